@@ -1,0 +1,39 @@
+"""A scope: which units count, and on which days each of them belongs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One unit's stay in a scope: every day from `start` up to, not including, `until`.
+
+    None is open: since ever, or until further notice.
+    """
+
+    unit: int
+    start: dt.date | None = None
+    until: dt.date | None = None
+
+    def covers(self, day: dt.date) -> bool:
+        """Return whether the unit belongs on that day."""
+        return (self.start is None or self.start <= day) and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A unit and its subtree by the tree of each day.
+
+    A posting counts when a span of its unit covers the posting's day; a unit may have several
+    spans (it left and came back) and they do not overlap.
+    """
+
+    root: int
+    name: str
+    spans: tuple[Span, ...]
+
+    def covers(self, unit: int, day: dt.date) -> bool:
+        """Return whether a posting of that unit on that day counts here."""
+        return any(span.unit == unit and span.covers(day) for span in self.spans)
