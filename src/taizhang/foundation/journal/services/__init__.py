@@ -1,0 +1,7 @@
+"""The journal's verbs: post and reverse, seal, verify."""
+
+from taizhang.foundation.journal.services.post import NothingToReverse, post, reverse
+from taizhang.foundation.journal.services.seal import seal
+from taizhang.foundation.journal.services.verify import Verification, verify
+
+__all__ = ["NothingToReverse", "Verification", "post", "reverse", "seal", "verify"]

@@ -1,0 +1,1 @@
+"""The body's own signing key: it signs checkpoints and sealed reports."""
