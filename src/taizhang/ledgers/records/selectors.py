@@ -1,0 +1,166 @@
+"""Reads of records, always within a scope of units."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import cast
+
+from django.db.models import Q, QuerySet
+
+from taizhang.kernel.quantity import Quantity, Relation
+from taizhang.kernel.refusal import Refused
+from taizhang.kernel.scope import Scope
+from taizhang.ledgers.records.models import Batch, Record, RecordRevision
+from taizhang.ledgers.records.rules import Content, Difference, RevisionState, State, differences
+
+BATCH = 500
+BOOK = "records"
+
+
+class UnknownRecord(Refused):
+    """No record has that number."""
+
+
+class UnknownBatch(Refused):
+    """No import has that number."""
+
+
+def record_by(*, number: str) -> Record:
+    """Return the record with that number.
+
+    Raises:  UnknownRecord.
+    """
+    try:
+        return Record.objects.select_related("unit", "author").get(number=number)
+    except Record.DoesNotExist:
+        raise UnknownRecord(f"没有编号为“{number}”的记录，请核对编号（形如 2025-000123）。") from None
+
+
+def batch_by(*, number: str) -> Batch:
+    """Return the import batch with that number.
+
+    Raises:  UnknownBatch.
+    """
+    batch = Batch.objects.filter(pk=int(number)).first() if number.isdecimal() else None
+    if batch is None:
+        raise UnknownBatch(f"没有编号为“{number}”的导入批次，批次号在导入完成时给出。")
+    return batch
+
+
+def records_in(*, scope: Scope, start: dt.date, until: dt.date) -> QuerySet[Record]:
+    """Return the standing records (not voided) of a scope in [start, until), in order of day, then number."""
+    closed = [span.unit for span in scope.spans if span.start is None and span.until is None]
+    within = Q(unit_id__in=closed)
+    for span in scope.spans:
+        if span.start is None and span.until is None:
+            continue
+        part = Q(unit_id=span.unit)
+        if span.start is not None:
+            part &= Q(on__gte=span.start)
+        if span.until is not None:
+            part &= Q(on__lt=span.until)
+        within |= part
+    return (
+        Record.objects.filter(within, on__gte=start, on__lt=until)
+        .exclude(state=State.VOIDED.value)
+        .select_related("unit")
+        .order_by("on", "number")
+    )
+
+
+def standing_keys(*, units: Iterable[int], start: dt.date, last: dt.date) -> Iterator[tuple[int, dt.date, str, str]]:
+    """Yield (unit, day, title, number) of standing records, to find duplicates against."""
+    ids = list(units)
+    for begin in range(0, len(ids), BATCH):
+        rows = Record.objects.filter(unit_id__in=ids[begin : begin + BATCH], on__range=(start, last))
+        yield from (
+            rows.exclude(state=State.VOIDED.value).values_list("unit_id", "on", "title", "number").iterator()
+        )
+
+
+def records_by_number(*, numbers: Iterable[str]) -> dict[str, Record]:
+    """Return the records with these numbers, by number."""
+    wanted = list(numbers)
+    found: dict[str, Record] = {}
+    for begin in range(0, len(wanted), BATCH):
+        for record in Record.objects.filter(number__in=wanted[begin : begin + BATCH]):
+            found[record.number] = record
+    return found
+
+
+def records_by_source(*, sources: Iterable[str]) -> dict[str, Record]:
+    """Return the records behind journal sources ("records:412"), by source."""
+    ids = [int(source.partition(":")[2]) for source in sources]
+    found: dict[str, Record] = {}
+    for begin in range(0, len(ids), BATCH):
+        rows = Record.objects.filter(pk__in=ids[begin : begin + BATCH]).select_related("unit")
+        found.update({record.source: record for record in rows})
+    return found
+
+
+def revisions_by_source(*, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], RecordRevision]:
+    """Return the revisions behind (source, revision) of the journal."""
+    wanted = set(keys)
+    ids = sorted({int(source.partition(":")[2]) for source, _ in wanted})
+    found: dict[tuple[str, int], RecordRevision] = {}
+    for begin in range(0, len(ids), BATCH):
+        for row in RecordRevision.objects.filter(record_id__in=ids[begin : begin + BATCH]).iterator():
+            key = (f"{BOOK}:{row.record_id}", row.number)
+            if key in wanted:
+                found[key] = row
+    return found
+
+
+def people_of(record: Record) -> Quantity | None:
+    """Return the head count as it was meant, or None where it is unknown."""
+    if not record.people_relation:
+        return None
+    return Quantity(
+        value=_decimal(record.people),
+        low=_decimal(record.people_low),
+        high=_decimal(record.people_high),
+        relation=cast(Relation, record.people_relation),
+        unit="人",
+        raw=record.people_text,
+    )
+
+
+def _decimal(number: int | None) -> Decimal | None:
+    return None if number is None else Decimal(number)
+
+
+def content_of(record: Record) -> Content:
+    """Return the content in force."""
+    return Content(
+        unit=record.unit_id,
+        kind=record.kind,
+        title=record.title,
+        on=record.on,
+        until=record.until,
+        place=record.place,
+        host=record.host,
+        people=people_of(record),
+        minutes=record.minutes,
+        copies=record.copies,
+        tags=tuple(record.tags),
+        note=record.note,
+        fields=record.fields,
+        evidence=tuple(
+            record.evidence.order_by("id").values_list("evidence__digest", flat=True)
+        ),
+    )
+
+
+def pending_revision(*, record: Record) -> RecordRevision | None:
+    """Return the revision that waits for a decision, if there is one."""
+    return record.revisions.filter(state=RevisionState.PENDING.value).first()
+
+
+def revision_differences(*, record: Record, number: int) -> tuple[Difference, ...]:
+    """Return what revision `number` changed against the one before it; nothing for the first."""
+    rows = {row.number: row.content for row in record.revisions.filter(number__in=(number - 1, number))}
+    if number - 1 not in rows or number not in rows:
+        return ()
+    return differences(before=rows[number - 1], after=rows[number])

@@ -1,0 +1,158 @@
+"""Bring many records in at once, from a ledger that a person looked through, and take a batch back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from taizhang.foundation.accounts.models import Person
+from taizhang.foundation.accounts.rules import check_different_eyes
+from taizhang.foundation.audit import services as audit
+from taizhang.foundation.evidence.models import Evidence
+from taizhang.foundation.journal import services as journal
+from taizhang.foundation.units.models import Unit
+from taizhang.kernel.refusal import Refused
+from taizhang.ledgers.records.models import Batch, Record, RecordEvidence, RecordRevision
+from taizhang.ledgers.records.rules import Content, RevisionState, State
+from taizhang.ledgers.records.selectors import BOOK
+from taizhang.ledgers.records.services.writing import fill, next_numbers, posting_of
+
+CHUNK = 1000
+UNDO_DAYS = 30
+
+
+class BatchNotUndoable(Refused):
+    """The batch was undone before, or is too old."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecord:
+    """One row to bring in: its content, the cells it was read from, and its files with their names."""
+
+    content: Content
+    original: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[tuple[Evidence, str], ...] = ()
+
+
+def import_records(
+    *,
+    rows: Sequence[NewRecord],
+    unit: Unit,
+    file_name: str,
+    digest: str,
+    author: Person,
+    accepted_by: Person,
+    at: dt.datetime,
+    progress: Callable[[int, int], None] | None = None,
+) -> Batch:
+    """Store and accept all rows, or none, and return their batch.
+
+    The author is whoever filled in the ledger; the one who accepts has looked through the preview.
+    Raises:  OwnWork if they are the same.
+    """
+    check_different_eyes(author=author.pk, by=accepted_by.pk, deed="审核")
+    with transaction.atomic():
+        batch = Batch.objects.create(file_name=file_name, digest=digest, unit=unit, by=accepted_by, at=at)
+        for start in range(0, len(rows), CHUNK):
+            _import_chunk(rows[start : start + CHUNK], batch, author=author, by=accepted_by, at=at)
+            if progress:
+                progress(min(start + CHUNK, len(rows)), len(rows))
+        audit.record(
+            verb="records.import",
+            subject=f"batch:{batch.pk}",
+            by=accepted_by,
+            at=at,
+            detail={"rows": len(rows), "file": file_name, "sha256": digest},
+        )
+    return batch
+
+
+def _import_chunk(
+    rows: Sequence[NewRecord], batch: Batch, *, author: Person, by: Person, at: dt.datetime
+) -> None:
+    contents = [row.content for row in rows]
+    records = [
+        fill(
+            Record(
+                number=number,
+                state=State.ACCEPTED.value,
+                author=author,
+                batch=batch,
+                original=dict(row.original),
+                submitted_at=at,
+                accepted_by=by,
+                accepted_at=at,
+            ),
+            row.content,
+        )
+        for row, number in zip(rows, next_numbers(contents), strict=True)
+    ]
+    Record.objects.bulk_create(records, batch_size=CHUNK)
+    RecordRevision.objects.bulk_create(
+        [
+            RecordRevision(
+                record=record,
+                number=1,
+                content=content.as_dict(),
+                digest=content.digest(),
+                author=author,
+                at=at,
+                state=RevisionState.ACCEPTED.value,
+                decided_by=by,
+                decided_at=at,
+            )
+            for record, content in zip(records, contents, strict=True)
+        ],
+        batch_size=CHUNK,
+    )
+    RecordEvidence.objects.bulk_create(
+        [
+            RecordEvidence(record=record, evidence=evidence, name=name)
+            for record, row in zip(records, rows, strict=True)
+            for evidence, name in row.files
+        ],
+        batch_size=CHUNK,
+    )
+    journal.post(
+        postings=[
+            posting_of(record=record.pk, revision=1, content=content)
+            for record, content in zip(records, contents, strict=True)
+        ],
+        at=at,
+    )
+
+
+def undo_batch(*, batch: Batch, by: Person, at: dt.datetime) -> int:
+    """Void every record of a batch that still stands, take their postings back, and return how many.
+
+    Records voided or corrected since are not passed over: a corrected one is voided as it now is.
+    Raises:  BatchNotUndoable after 30 days, or if it was undone before.
+    """
+    with transaction.atomic():
+        batch = Batch.objects.select_for_update().get(pk=batch.pk)
+        if batch.undone_at is not None:
+            raise BatchNotUndoable(f"批次 {batch.pk} 已于 {batch.undone_at:%Y-%m-%d} 撤销。")
+        if at - batch.at > dt.timedelta(days=UNDO_DAYS):
+            raise BatchNotUndoable(f"批次 {batch.pk} 导入已超过 {UNDO_DAYS} 天，不能整批撤销，请逐条作废。")
+        standing = list(
+            Record.objects.select_for_update().filter(batch=batch, state=State.ACCEPTED.value).order_by("id")
+        )
+        RecordRevision.objects.filter(
+            record__batch=batch, state=RevisionState.PENDING.value
+        ).exclude(author=by).update(
+            state=RevisionState.RETURNED.value, decided_by=by, decided_at=at, decision_reason="撤销导入批次"
+        )
+        for record in standing:
+            record.state, record.void_reason = State.VOIDED.value, f"撤销导入批次 {batch.pk}"
+            record.voided_by, record.voided_at = by, at
+        Record.objects.bulk_update(
+            standing, ["state", "void_reason", "voided_by", "voided_at"], batch_size=CHUNK
+        )
+        batch.undone_by, batch.undone_at = by, at
+        batch.save(update_fields=["undone_by", "undone_at"])
+        audit.record(verb="records.undo", subject=f"batch:{batch.pk}", by=by, at=at, detail={"rows": len(standing)})
+        journal.reverse(book=BOOK, sources=[record.source for record in standing], at=at)
+    return len(standing)

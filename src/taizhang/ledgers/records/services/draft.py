@@ -1,0 +1,113 @@
+"""Write a record down, and change it while it is still the author's own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from django.db import transaction
+
+from taizhang.foundation.accounts.models import Person
+from taizhang.foundation.audit import services as audit
+from taizhang.foundation.evidence.models import Evidence
+from taizhang.kernel.refusal import Refused
+from taizhang.ledgers.records.models import Record, RecordEvidence, RecordRevision
+from taizhang.ledgers.records.rules import Content, RevisionState, State, kind_by_code
+from taizhang.ledgers.records.selectors import content_of, pending_revision
+from taizhang.ledgers.records.services.writing import fill, next_numbers
+
+
+class RecordNotEditable(Refused):
+    """The record cannot be edited by this person as it stands."""
+
+
+def create_record(*, content: Content, by: Person, at: dt.datetime) -> Record:
+    """Write a new draft down and return it.
+
+    Raises:  UnknownKind, RecordNotEditable for content that does not hold together.
+    """
+    _check_content(content)
+    with transaction.atomic():
+        [number] = next_numbers([content])
+        record = fill(Record(number=number, state=State.DRAFT.value, author=by), content)
+        record.save(force_insert=True)
+        _add_revision(record, 1, content, by=by, at=at)
+        audit.record(verb="record.create", subject=record.source, by=by, at=at)
+    return record
+
+
+def edit_record(*, record: Record, content: Content, by: Person, at: dt.datetime) -> Record:
+    """Change a draft or a returned record and return it; its revisions keep what was told before.
+
+    Raises:  RecordNotEditable from any other state or by anyone but the author.
+    """
+    _check_content(content)
+    with transaction.atomic():
+        record = Record.objects.select_for_update().get(pk=record.pk)
+        _check_editable(record, by)
+        content = replace(content, evidence=content_of(record).evidence)
+        _rewrite(record, content, by=by, at=at)
+        fill(record, content).save()
+        audit.record(verb="record.edit", subject=record.source, by=by, at=at)
+    return record
+
+
+def attach_evidence(*, record: Record, evidence: Evidence, name: str, by: Person, at: dt.datetime) -> None:
+    """Show a file for a draft or a returned record, up to the kind's ceiling.
+
+    Raises:  RecordNotEditable from any other state, by anyone but the author, or above the ceiling.
+    """
+    with transaction.atomic():
+        record = Record.objects.select_for_update().get(pk=record.pk)
+        _check_editable(record, by)
+        ceiling = kind_by_code(record.kind).evidence_ceiling
+        if record.evidence.count() >= ceiling:
+            raise RecordNotEditable(f"这类记录的佐证至多 {ceiling} 份，够用即可；要换请先移除一份。")
+        RecordEvidence.objects.get_or_create(record=record, evidence=evidence, defaults={"name": name})
+        _rewrite(record, content_of(record), by=by, at=at)
+        audit.record(
+            verb="record.attach", subject=record.source, by=by, at=at, detail={"digest": evidence.digest}
+        )
+
+
+def _check_editable(record: Record, by: Person) -> None:
+    state = State(record.state)
+    if state not in (State.DRAFT, State.RETURNED):
+        raise RecordNotEditable(f"这条记录{state.label}，不能直接修改；已入账的请用更正。")
+    if record.author_id != by.pk:
+        raise RecordNotEditable("只有填报人本人可以修改，请由填报人修改。")
+
+
+def _check_content(content: Content) -> None:
+    kind_by_code(content.kind)
+    if not content.title.strip():
+        raise RecordNotEditable("活动名称不能为空，请填写。")
+    if content.until < content.on:
+        raise RecordNotEditable("结束日期早于开始日期，请改正。")
+    for label, number in (("时长", content.minutes), ("发放资料", content.copies)):
+        if number is not None and number < 0:
+            raise RecordNotEditable(f"{label}不能是负数，请改正。")
+
+
+def _rewrite(record: Record, content: Content, *, by: Person, at: dt.datetime) -> None:
+    """Change the pending revision in place; after a return begin a new one."""
+    pending = pending_revision(record=record)
+    if pending is None:
+        record.revision += 1
+        record.save(update_fields=["revision"])
+        _add_revision(record, record.revision, content, by=by, at=at)
+        return
+    pending.content, pending.digest, pending.at = content.as_dict(), content.digest(), at
+    pending.save(update_fields=["content", "digest", "at"])
+
+
+def _add_revision(record: Record, number: int, content: Content, *, by: Person, at: dt.datetime) -> None:
+    RecordRevision.objects.create(
+        record=record,
+        number=number,
+        content=content.as_dict(),
+        digest=content.digest(),
+        author=by,
+        at=at,
+        state=RevisionState.PENDING.value,
+    )

@@ -1,0 +1,96 @@
+"""How content becomes columns, and an accepted record a posting."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from taizhang.kernel.posting import Posting
+from taizhang.ledgers.records.models import NumberSeries, Record
+from taizhang.ledgers.records.rules import Content
+from taizhang.ledgers.records.selectors import BOOK
+
+CONTENT_COLUMNS = (
+    "unit_id",
+    "kind",
+    "title",
+    "on",
+    "until",
+    "place",
+    "host",
+    "people",
+    "people_low",
+    "people_high",
+    "people_relation",
+    "people_text",
+    "minutes",
+    "copies",
+    "tags",
+    "note",
+    "fields",
+)
+
+
+def fill(record: Record, content: Content) -> Record:
+    """Write the content into the record's columns and return it, unsaved."""
+    record.unit_id = content.unit
+    record.kind = content.kind
+    record.title = content.title
+    record.on = content.on
+    record.until = content.until
+    record.place = content.place
+    record.host = content.host
+    people = content.people
+    record.people = _whole(people.value if people else None)
+    record.people_low = _whole(people.low if people else None)
+    record.people_high = _whole(people.high if people else None)
+    record.people_relation = people.relation if people else ""
+    record.people_text = people.raw if people else ""
+    record.minutes = content.minutes
+    record.copies = content.copies
+    record.tags = list(content.tags)
+    record.note = content.note
+    record.fields = dict(content.fields)
+    return record
+
+
+def _whole(number: Decimal | None) -> int | None:
+    return None if number is None else int(number)
+
+
+def posting_of(*, record: int, revision: int, content: Content) -> Posting:
+    """Return what the journal is told about an accepted revision."""
+    measures = {
+        "people": content.counted_people(),
+        "minutes": content.minutes,
+        "copies": content.copies,
+    }
+    return Posting(
+        book=BOOK,
+        source=f"{BOOK}:{record}",
+        revision=revision,
+        unit=content.unit,
+        on=content.on,
+        kind=content.kind,
+        tags=content.posting_tags(),
+        measures={name: value for name, value in measures.items() if value is not None},
+    )
+
+
+def next_numbers(contents: Sequence[Content]) -> list[str]:
+    """Return a new number for each content, by the year of its day, without holes within the act."""
+    wanted = Counter(content.on.year for content in contents)
+    NumberSeries.objects.bulk_create(
+        [NumberSeries(year=year, latest=0) for year in sorted(wanted)], ignore_conflicts=True
+    )
+    latest: dict[int, int] = {}
+    for series in NumberSeries.objects.select_for_update().filter(year__in=wanted).order_by("year"):
+        latest[series.year] = series.latest
+        series.latest += wanted[series.year]
+        series.save(update_fields=["latest"])
+    numbers = []
+    for content in contents:
+        latest[content.on.year] += 1
+        numbers.append(f"{content.on.year}-{latest[content.on.year]:06d}")
+    return numbers
