@@ -1,0 +1,155 @@
+"""The commands and their arguments: the contract of the command line."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from taizhang.cli.parser import ChineseParser
+
+
+def build_parser() -> ChineseParser:
+    """Return the parser. Each command names its module and whether it needs the ledger."""
+    parser = ChineseParser(prog="taizhang", description="臺帳：一项工作只记一次，每个数字都有出处。")
+    parser.add_argument("--version", action="store_true", help="显示版本")
+    commands = parser.add_subparsers(title="命令", metavar="命令", dest="command")
+    _add_office(commands)
+    _add_units(commands)
+    _add_people(commands)
+    _add_records(commands)
+    _add_figures(commands)
+    _add_report(commands)
+    _add_journal(commands)
+    read = _command(commands, "read", "读旧报告：修复文字、认出结构、找出数字", "read", needs_ledger=False)
+    read.add_argument("file", metavar="文件", help="txt、docx 或 doc")
+    read.add_argument("--to", action="append", default=[], metavar="文件", help="另存为 .docx、.md 或 .json")
+    return parser
+
+
+def _command(
+    commands: Any, name: str, help_text: str, run: str, *, needs_ledger: bool = True
+) -> argparse.ArgumentParser:
+    """Add a command that `run` ("module" or "module.function") carries out."""
+    command: argparse.ArgumentParser = commands.add_parser(name, help=help_text, description=help_text)
+    command.add_argument("--home", metavar="文件夹", help="数据文件夹（默认取 TAIZHANG_HOME）")
+    command.add_argument("--json", action="store_true", help="输出 JSON")
+    command.set_defaults(run=run, needs_ledger=needs_ledger)
+    return command
+
+
+def _group(commands: Any, name: str, help_text: str) -> Any:
+    group = commands.add_parser(name, help=help_text, description=help_text)
+    return group.add_subparsers(title="命令", metavar="命令", dest="subcommand", required=True)
+
+
+def _add_office(commands: Any) -> None:
+    init = _command(commands, "init", "新建数据文件夹：数据库、密钥", "office.init", needs_ledger=False)
+    init.add_argument("--database", default="", metavar="地址", help="改用 PostgreSQL：postgresql://…")
+    _command(commands, "doctor", "检查运行环境和数据", "office.doctor", needs_ledger=False)
+    demo = _command(commands, "demo", "载入演示数据，编出年度报告", "demo", needs_ledger=False)
+    demo.add_argument("--out", default=".", metavar="文件夹", help="报告放在哪里（默认当前文件夹）")
+
+
+def _add_units(commands: Any) -> None:
+    units = _group(commands, "units", "单位：导入、查看、撤并、拆分")
+    command = _command(units, "import", "从 CSV、Excel 或行政区划 JSON 导入单位", "units.import_units")
+    command.add_argument("file", metavar="文件")
+    command = _command(units, "tree", "某一天的单位树", "units.tree")
+    command.add_argument("--on", metavar="日期", help="默认今天，形如 2025-06-30")
+    command.add_argument("--unit", metavar="单位", help="只看这个单位及其下级")
+    command = _command(units, "merge", "撤并：几个单位并入一个", "units.merge")
+    command.add_argument("predecessors", nargs="+", metavar="被撤并单位")
+    command.add_argument("--into", required=True, metavar="并入单位")
+    _add_act(command)
+    command = _command(units, "split", "拆分：一个单位分成几个新单位", "units.split")
+    command.add_argument("unit", metavar="单位")
+    command.add_argument("--into", required=True, nargs="+", metavar="新单位名称")
+    _add_act(command)
+
+
+def _add_act(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--on", required=True, metavar="日期", help="从哪一天起")
+    command.add_argument("--basis", required=True, metavar="依据", help="批复文件")
+
+
+def _add_people(commands: Any) -> None:
+    people = _group(commands, "people", "人员：谁填报、谁审核、谁签发")
+    _command(people, "list", "列出人员", "people.list_people")
+    command = _command(people, "add", "添加人员", "people.add")
+    command.add_argument("login", metavar="登录名")
+    command.add_argument("name", metavar="姓名")
+    command.add_argument("--unit", metavar="单位")
+
+
+def _add_records(commands: Any) -> None:
+    records = _group(commands, "records", "工作记录：导入、导出、查看、更正")
+    command = _command(records, "import", "从 Excel 台账导入", "records_import.import_ledger")
+    command.add_argument("file", metavar="文件")
+    command.add_argument("--unit", required=True, metavar="单位", help="代码或名称")
+    command.add_argument("--year", type=int, metavar="年份", help="日期没写年份时取这一年")
+    command.add_argument("--preview", action="store_true", help="只看不存")
+    command.add_argument("--good-rows", action="store_true", help="有错的行留下，其余先入账")
+    command.add_argument("--errors-to", metavar="文件.xlsx", help="把有错的行另存，带错误说明")
+    command.add_argument("--by", metavar="人员", help="由谁审核入账（默认操作员）")
+    command = _command(records, "undo", "整批撤销一次导入", "records.undo")
+    command.add_argument("batch", metavar="批次号")
+    command.add_argument("--by", metavar="人员", help="由谁撤销（默认操作员）")
+    command = _command(records, "export", "导出为 Excel，可改后再导入", "records.export")
+    command.add_argument("--unit", required=True, metavar="单位")
+    command.add_argument("--period", required=True, metavar="期间")
+    command.add_argument("--to", required=True, metavar="文件.xlsx")
+    command = _command(records, "show", "看一条记录：内容、佐证、历次修订", "records.show")
+    command.add_argument("number", metavar="记录编号")
+    command = _command(records, "correct", "更正一条已入账的记录（须另一人审核）", "records.correct")
+    command.add_argument("number", metavar="记录编号")
+    command.add_argument("--set", action="append", required=True, metavar="栏目=值", help="如 参加人数=90")
+    command.add_argument("--reason", required=True, metavar="理由")
+    command.add_argument("--by", metavar="人员", help="由谁更正（默认操作员）")
+    command = _command(records, "accept", "审核：提交的记录入账，或更正生效", "records.accept")
+    command.add_argument("number", metavar="记录编号")
+    command.add_argument("--by", required=True, metavar="人员")
+    command = _command(records, "void", "作废一条记录", "records.void")
+    command.add_argument("number", metavar="记录编号")
+    command.add_argument("--reason", required=True, metavar="理由")
+    command.add_argument("--by", metavar="人员", help="由谁作废（默认操作员）")
+
+
+def _add_figures(commands: Any) -> None:
+    figures = _group(commands, "figures", "数字：口径和结果")
+    _command(figures, "list", "列出口径", "figures.list_rules", needs_ledger=False)
+    command = _command(figures, "show", "算一个数，可看出处", "figures.show")
+    command.add_argument("rule", metavar="口径")
+    command.add_argument("--unit", required=True, metavar="单位")
+    command.add_argument("--period", required=True, metavar="期间")
+    command.add_argument("--as-of", type=int, metavar="位置", help="按账本封存到这一位时计算")
+    command.add_argument("--sources", action="store_true", help="列出每一条来源")
+
+
+def _add_report(commands: Any) -> None:
+    report = _group(commands, "report", "报告：编制、签发、查验")
+    _command(report, "templates", "列出模板", "report_templates.list_templates", needs_ledger=False)
+    command = _command(report, "compile", "编制一份报告", "report.compile_run")
+    command.add_argument("template", metavar="模板", help="名称，或模板文件")
+    command.add_argument("--unit", required=True, metavar="单位")
+    command.add_argument("--period", required=True, metavar="期间")
+    command.add_argument("--to", action="append", required=True, metavar="文件", help=".docx .pdf .html .md .json")
+    command.add_argument("--profile", choices=["word", "strict"], default="word", help="版式（默认 word）")
+    command.add_argument("--subject", default="宣传文化工作", metavar="主题", help="默认“宣传文化工作”")
+    command.add_argument("--texts", metavar="文件.yaml", help="问题、措施、打算等由人写的段落")
+    command.add_argument("--addressee", default="", metavar="单位", help="主送机关")
+    command.add_argument("--date", metavar="日期", help="成文日期（默认今天）")
+    command.add_argument("--by", metavar="人员", help="由谁编制（默认操作员）")
+    command = _command(report, "sign", "签发封存，得到可离线查验的文件包", "report.sign")
+    command.add_argument("run", metavar="编号")
+    command.add_argument("--to", required=True, metavar="文件包")
+    command.add_argument("--by", metavar="人员", help="由谁签发（默认签发人）")
+    command = _command(report, "verify", "查验文件包", "report_verify.verify", needs_ledger=False)
+    command.add_argument("bundle", metavar="文件包")
+    command.add_argument("--key", default="", metavar="公钥", help="签发单位的公钥（十六进制）")
+    command = _command(report, "changed-since", "编制之后账上有何变动", "report.changed_since")
+    command.add_argument("run", metavar="编号")
+
+
+def _add_journal(commands: Any) -> None:
+    journal = _group(commands, "journal", "总账：查验")
+    _command(journal, "verify", "重算全部账目，逐笔查验", "journal.verify")
