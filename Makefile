@@ -1,0 +1,40 @@
+# Two commands serve a newcomer: make demo, make test. Both work first, on a machine with only
+# Python 3.11, make and a C library.
+
+PYTHON ?= python3
+V := .venv/bin
+export TAIZHANG_FONTS := $(CURDIR)/.fonts
+
+.PHONY: demo test check bench fix docs lock test-pg
+
+demo: ## load the demo office, compile its yearly report
+	@$(PYTHON) tools/setup.py run
+	@$(V)/taizhang demo --home .demo --out .demo
+
+test: ## every test: SQLite, then what touches the database again on PostgreSQL
+	@$(PYTHON) tools/setup.py dev
+	$(V)/python -m pytest -q -n 2
+	@$(MAKE) --no-print-directory test-pg
+
+test-pg:
+	TAIZHANG_TEST_DATABASE=postgresql $(V)/python -m pytest -q -n 2 tests/units tests/journal tests/records tests/processes tests/reporting
+
+check: ## format, lint, types, walls, relations, migrations, generated docs, known vulnerabilities
+	@$(PYTHON) tools/setup.py dev
+	$(V)/python tools/check.py
+
+bench: ## side by side, in one run; prints ratios
+	@$(PYTHON) tools/setup.py dev
+	$(V)/python -m bench
+
+fix: ## format, and mend what can be mended
+	$(V)/ruff format src tests tools bench
+	$(V)/ruff check --fix src tests tools bench
+
+docs: ## write the generated pages again
+	$(V)/python tools/figures_book.py
+	$(V)/python tools/command_book.py
+
+lock: ## pin every package anew, with hashes and no address
+	$(V)/uv pip compile pyproject.toml --group setup --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements/run.txt -q --upgrade
+	$(V)/uv pip compile pyproject.toml --group setup --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/run.txt -o requirements/dev.txt -q --upgrade

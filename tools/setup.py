@@ -1,0 +1,109 @@
+"""Set the working copy up: an environment, the locked packages, the fonts. Standard library only.
+
+    python3 tools/setup.py run     what `make demo` needs
+    python3 tools/setup.py dev     what `make test`, `make check` and `make bench` need besides
+
+Each step is done once, and again only when what it stands on has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ENVIRONMENT = ROOT / ".venv"
+BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+
+
+def say(text: str) -> None:
+    """Print one step at once."""
+    print(f"==> {text}", flush=True)
+
+
+def main() -> int:
+    """Do what is not done yet and return an exit code."""
+    if sys.version_info < (3, 11):
+        say(f"需要 Python 3.11 以上，现在是 {sys.version.split()[0]}。请安装后再试。")
+        return 1
+    wanted = sys.argv[1] if len(sys.argv) > 1 else "run"
+    if wanted not in ("run", "dev"):
+        say("用法：python3 tools/setup.py run|dev")
+        return 2
+    make_environment()
+    lock = ROOT / "requirements" / f"{wanted}.txt"
+    once(f"packages-{wanted}", lock, lambda: install(lock))
+    once("project", ROOT / "pyproject.toml", install_project)
+    once("fonts", ROOT / "tools" / "fonts.py", fetch_fonts)
+    return 0
+
+
+def make_environment() -> None:
+    """Make .venv where there is none."""
+    if PYTHON.exists() and subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode == 0:
+        return
+    say("建立 Python 环境 .venv")
+    try:
+        venv.EnvBuilder(with_pip=True, clear=True, symlinks=os.name != "nt").create(ENVIRONMENT)
+    except subprocess.CalledProcessError:
+        if not apt_install("python3-venv"):
+            say("这台机器的 Python 没有 venv/ensurepip，也不能用 apt 安装。请先安装 python3-venv。")
+            raise SystemExit(1) from None
+        venv.EnvBuilder(with_pip=True, clear=True, symlinks=True).create(ENVIRONMENT)
+
+
+def apt_install(package: str) -> bool:
+    """Install a Debian package where that can be done, and say whether it was."""
+    if shutil.which("apt-get") is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return False
+    say(f"安装 Debian 软件包 {package}")
+    subprocess.run(["apt-get", "update", "-q"], stdout=subprocess.DEVNULL)
+    return subprocess.run(["apt-get", "install", "-y", "-q", package], stdout=subprocess.DEVNULL).returncode == 0
+
+
+def once(step: str, stands_on: Path, do: object) -> None:
+    """Do a step unless it was done for these very bytes."""
+    stamp = ENVIRONMENT / f".done-{step}"
+    digest = hashlib.sha256(stands_on.read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text() == digest:
+        return
+    started = time.monotonic()
+    do()  # type: ignore[operator]
+    stamp.write_text(digest)
+    say(f"完成（{time.monotonic() - started:.0f} 秒）")
+
+
+def install(lock: Path) -> None:
+    """Install the locked packages, each checked against its hash."""
+    say(f"安装锁定的软件包 requirements/{lock.name}（逐个核对哈希）")
+    pip("install", "--require-hashes", "--requirement", str(lock))
+
+
+def install_project() -> None:
+    """Install this project so that its sources are used where they lie."""
+    say("安装 taizhang（指向 src/）")
+    pip("install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+
+
+def pip(*arguments: str) -> None:
+    command = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--quiet", *arguments]
+    if subprocess.run(command, cwd=ROOT).returncode != 0:
+        say("安装没有成功，上面是 pip 的原话。请检查网络或软件源设置后再试。")
+        raise SystemExit(1)
+
+
+def fetch_fonts() -> None:
+    """Fetch the font files that are missing; without them the product runs and says so."""
+    say("准备字体")
+    subprocess.run([str(PYTHON), str(ROOT / "tools" / "fonts.py")], cwd=ROOT, check=False)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
