@@ -116,7 +116,7 @@ def _add_records(commands: Any) -> None:
 
 def _add_figures(commands: Any) -> None:
     figures = _group(commands, "figures", "数字：口径和结果")
-    _command(figures, "list", "列出口径", "figures.list_rules", needs_ledger=False)
+    _command(figures, "list", "列出口径", "figures_list.list_rules", needs_ledger=False)
     command = _command(figures, "show", "算一个数，可看出处", "figures.show")
     command.add_argument("rule", metavar="口径")
     command.add_argument("--unit", required=True, metavar="单位")

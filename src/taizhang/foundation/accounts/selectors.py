@@ -9,6 +9,7 @@ from taizhang.kernel.refusal import Refused
 
 OPERATOR = "operator"
 IMPORTER = "importer"
+SIGNER = "signer"
 
 
 class UnknownPerson(Refused):

@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from taizhang.foundation.accounts.models import Person
-from taizhang.foundation.accounts.selectors import IMPORTER, OPERATOR
+from taizhang.foundation.accounts.selectors import IMPORTER, OPERATOR, SIGNER
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.refusal import Refused
 
@@ -31,11 +31,12 @@ def add_person(*, login: str, name: str, unit: Unit | None, at: dt.datetime) -> 
 
 
 def ensure_standing_people() -> None:
-    """Make the two accounts that every data folder has, where they are missing.
+    """Make the three accounts that every data folder has, where they are missing.
 
     The operator runs the command line. The importer stands for whoever filled in a ledger that is
-    imported: so the one who brings a ledger in and accepts it is never its author.
+    imported: so the one who brings a ledger in and accepts it is never its author. The signer
+    stands for the leader on whose word a report compiled by the operator is signed.
     """
     with transaction.atomic():
-        for login, name in ((OPERATOR, "操作员"), (IMPORTER, "原台账填报人")):
+        for login, name in ((OPERATOR, "操作员"), (IMPORTER, "原台账填报人"), (SIGNER, "签发人")):
             Person.objects.get_or_create(login=login, defaults={"name": name})

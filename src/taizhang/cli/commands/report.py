@@ -1,0 +1,156 @@
+"""Compile, sign, and see what changed since."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from django.conf import settings
+
+from taizhang.cli.dates import day
+from taizhang.cli.output import FINE, Output
+from taizhang.cli.session import now, today
+from taizhang.cli.texts import read_texts
+from taizhang.foundation.accounts.selectors import OPERATOR, SIGNER, person_by
+from taizhang.foundation.keys.services import load_key
+from taizhang.foundation.units.selectors import unit_by
+from taizhang.kernel.period import parse_period
+from taizhang.reporting.changes import changed_since as changes_since
+from taizhang.reporting.fonts import font_folders
+from taizhang.reporting.outputs import check_formats, write_outputs, write_whole
+from taizhang.reporting.runs import Order, compile_run as compile_report_run, run_by
+from taizhang.reporting.sealing import sign_run
+from taizhang.reporting.template_choice import find_template
+
+
+def compile_run(args: argparse.Namespace, output: Output) -> int:
+    """Compile a report and write it in every format asked for."""
+    paths = [Path(name) for name in args.to]
+    check_formats(paths=paths)
+    template = find_template(name=args.template)
+    order = Order(
+        unit=unit_by(text=args.unit),
+        period=parse_period(args.period),
+        subject=args.subject,
+        signed_on=day(args.date) if args.date else today(),
+        addressee=args.addressee,
+        texts=read_texts(path=Path(args.texts), template=template) if args.texts else {},
+    )
+    by = person_by(text=args.by or OPERATOR)
+    key = load_key(home=Path(settings.TAIZHANG_HOME))
+    run, document = compile_report_run(template=template, order=order, by=by, key=key, at=now())
+    written = write_outputs(
+        document=document, paths=paths, profile=args.profile, font_folders=font_folders()
+    )
+    sources = {ref.source for figure in document.figures for ref in figure.sources}
+    output.say(f"报告 {run.pk}：{document.title.replace(chr(10), '')}")
+    output.say(f"账本第 {run.position} 位，{len(document.figures)} 个数字，{len(sources)} 条来源记录。")
+    for file in written:
+        output.say(f"  {file.path}")
+    for notice in sorted({file.notice for file in written if file.notice}):
+        output.errors.print(notice, markup=False, style="yellow")
+    if document.findings:
+        output.say(f"还有 {len(document.findings)} 处未完成，完成前不能签发：")
+        for finding in document.findings:
+            output.say(f"  - {finding.place}：{finding.text}")
+    output.result(
+        {
+            "ok": True,
+            "run": str(run.pk),
+            "title": document.title,
+            "position": run.position,
+            "figures": [
+                {
+                    "key": figure.key,
+                    "rule": figure.rule,
+                    "label": figure.label,
+                    "value": figure.value,
+                    "text": figure.text,
+                    "unit": figure.unit,
+                    "unit_name": figure.unit_name,
+                    "period": figure.period,
+                    "sources": len(figure.sources),
+                }
+                for figure in document.figures
+            ],
+            "sources": len(sources),
+            "files": [str(file.path) for file in written],
+            "findings": [
+                {"kind": one.kind, "place": one.place, "text": one.text} for one in document.findings
+            ],
+        }
+    )
+    return FINE
+
+
+def sign(args: argparse.Namespace, output: Output) -> int:
+    """Sign a compiled report and write its bundle."""
+    run, by, target = run_by(number=args.run), person_by(text=args.by or SIGNER), Path(args.to)
+    key = load_key(home=Path(settings.TAIZHANG_HOME))
+    bundle = sign_run(run=run, by=by, key=key, at=now(), font_folders=font_folders(), keep=target)
+    output.say(f"报告 {run.pk} 已由{by.name}签发，封存为 {target}（{len(bundle) / 1024:.0f} kB）。")
+    output.say(f"公钥 {key.public}（编号 {key.key_id}），请告知接收单位。")
+    output.result({"ok": True, "run": str(run.pk), "bundle": str(target), "public_key": key.public})
+    return FINE
+
+
+def changed_since(args: argparse.Namespace, output: Output) -> int:
+    """List what came into the ledger since, under the report's rules."""
+    run = run_by(number=args.run)
+    changes = changes_since(run=run)
+    if not changes.postings:
+        output.say(f"报告 {run.pk} 编制（账本第 {run.position} 位）之后，有关的账没有变动。")
+    else:
+        output.say(f"报告 {run.pk} 编制（账本第 {run.position} 位）之后，有关的账新增 {len(changes.postings)} 笔：")
+        output.table(
+            columns=["位置", "记录编号", "日期", "单位", "名称", "入账", "涉及数字"],
+            rows=[
+                [
+                    str(one.posting.position or "未封存"),
+                    one.source.number,
+                    one.posting.on.isoformat(),
+                    one.source.unit_name,
+                    one.source.title,
+                    "记入" if one.posting.weight > 0 else "冲正",
+                    "、".join(one.figures),
+                ]
+                for one in changes.postings
+            ],
+        )
+        for figure in changes.figures:
+            output.say(
+                f"  {figure.key} {figure.unit_name}{figure.period}{figure.label}："
+                f"报告为 {figure.then or '—'}，现为 {figure.now or '—'}"
+            )
+    output.result(
+        {
+            "run": str(run.pk),
+            "position": run.position,
+            "postings": [
+                {
+                    "position": one.posting.position,
+                    "number": one.source.number,
+                    "revision": one.posting.revision,
+                    "on": one.posting.on.isoformat(),
+                    "unit": one.source.unit_name,
+                    "title": one.source.title,
+                    "weight": one.posting.weight,
+                    "measures": dict(one.posting.measures),
+                    "figures": list(one.figures),
+                }
+                for one in changes.postings
+            ],
+            "figures": [
+                {
+                    "key": one.key,
+                    "label": one.label,
+                    "unit": one.unit_name,
+                    "period": one.period,
+                    "then": one.then,
+                    "now": one.now,
+                }
+                for one in changes.figures
+            ],
+        }
+    )
+    return FINE

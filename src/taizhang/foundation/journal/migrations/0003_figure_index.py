@@ -1,0 +1,24 @@
+"""The index that figures are counted from: the rows themselves are not read."""
+
+from django.db import migrations
+
+CARRIED = "kind, weight, position, people, minutes, copies, points, tags"
+
+
+def build(apps, editor):
+    """Carry the columns in the index: PostgreSQL includes them, SQLite appends them."""
+    if editor.connection.vendor == "postgresql":
+        columns = f"(book, unit_id, on_day) INCLUDE ({CARRIED})"
+    else:
+        columns = f"(book, unit_id, on_day, {CARRIED})"
+    editor.execute(f"CREATE INDEX posting_for_figures ON journal_posting {columns}")
+
+
+def drop(apps, editor):
+    editor.execute("DROP INDEX posting_for_figures")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("journal", "0002_append_only")]
+
+    operations = [migrations.RunPython(build, drop)]

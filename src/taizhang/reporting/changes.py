@@ -1,0 +1,104 @@
+"""What has come into the ledger since a report was compiled, under the very rules that it uses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from taizhang.compiler.document import Document, Figure
+from taizhang.foundation.units.models import Unit
+from taizhang.kernel.period import Period
+from taizhang.kernel.posting import Posting
+from taizhang.kernel.scope import Scope, Span
+from taizhang.kernel.source_ref import SourceRef
+from taizhang.reporting.figures import FigureDesk, scope_for, shown
+from taizhang.reporting.models import ReportRun
+from taizhang.reporting.runs import document_of
+from taizhang.rollups.engines.base import SourceKey
+from taizhang.reporting.rules import rule_book
+from taizhang.rollups.plan import Rule
+from taizhang.rollups.rulebook import RuleBook
+
+OWN = "本级"
+
+
+@dataclass(frozen=True, slots=True)
+class LaterPosting:
+    """One posting that came later: what it is about, and which figures of the report it touches."""
+
+    posting: Posting
+    source: SourceRef
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MovedFigure:
+    """A figure that is another one by today's ledger."""
+
+    key: str
+    label: str
+    unit_name: str
+    period: str
+    then: str | None
+    now: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Everything that changed under a report."""
+
+    position: int
+    postings: tuple[LaterPosting, ...]
+    figures: tuple[MovedFigure, ...]
+
+
+def changed_since(*, run: ReportRun) -> Changes:
+    """Return the later postings under the report's rules, and the figures that they moved."""
+    document, rules, desk = document_of(run), rule_book(), FigureDesk(as_of=None)
+    touched: dict[tuple[object, ...], tuple[Posting, list[str]]] = {}
+    moved = []
+    for figure in _asked(document, rules):
+        rule = rules.rule(code=figure.rule, version=figure.rule_version)
+        period = Period("range", figure.start, figure.until, figure.period)
+        scope = _scope(figure, rule, period)
+        later = desk.later(rule=rule, scope=scope, period=period, after=run.position)
+        for posting in later:
+            identity = (posting.source, posting.revision, posting.weight, posting.unit, posting.on)
+            touched.setdefault(identity, (posting, []))[1].append(figure.key)
+        if later:
+            now = shown(desk.count(rule=rule, scope=scope, period=period).value)
+            if _differs(figure.value, now):
+                moved.append(
+                    MovedFigure(
+                        figure.key, figure.label, figure.unit_name, figure.period, figure.value, now
+                    )
+                )
+    keys = [_key(posting) for posting, _ in touched.values()]
+    desk.told(keys)
+    postings = [
+        LaterPosting(posting, desk.told([_key(posting)])[0], tuple(figures))
+        for posting, figures in touched.values()
+    ]
+    return Changes(run.position, tuple(postings), tuple(moved))
+
+
+def _asked(document: Document, rules: RuleBook) -> list[Figure]:
+    """Return the figures that the ledger answered; the others were worked out from them."""
+    known = {rule.code for rule in rules.rules()}
+    return [figure for figure in document.figures if figure.rule in known]
+
+
+def _scope(figure: Figure, rule: Rule, period: Period) -> Scope:
+    if figure.unit_name.endswith(OWN):
+        return Scope(figure.unit_id, figure.unit_name, (Span(figure.unit_id),))
+    return scope_for(rule=rule, unit=Unit.objects.get(pk=figure.unit_id), period=period)
+
+
+def _key(posting: Posting) -> SourceKey:
+    return SourceKey(posting.source, posting.revision, posting.unit, posting.on)
+
+
+def _differs(then: str | None, now: str | None) -> bool:
+    if then is None or now is None:
+        return then != now
+    return Decimal(then) != Decimal(now)

@@ -1,0 +1,112 @@
+"""Figures of the ledger: the counting rules asked over a unit's subtree, with their sources."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import connection
+
+from taizhang.foundation.units.models import Unit
+from taizhang.foundation.units.selectors import ever_renamed, name_on, scope_of, stock_scope
+from taizhang.kernel.period import Period
+from taizhang.kernel.posting import Posting
+from taizhang.kernel.scope import Scope
+from taizhang.kernel.source_ref import SourceRef
+from taizhang.ledgers.records.selectors import BOOK as RECORDS
+from taizhang.ledgers.records.selectors import records_by_source, revisions_by_source
+from taizhang.rollups.engines.base import Result, SourceKey
+from taizhang.rollups.engines.sql import SqlEngine
+from taizhang.rollups.plan import Rule, Stock
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure as it was counted, and the sources it stands on."""
+
+    result: Result
+    sources: tuple[SourceRef, ...]
+
+
+def scope_for(*, rule: Rule, unit: Unit, period: Period) -> Scope:
+    """Return the units that count for a rule: of a stock those of the period's last day."""
+    if any(isinstance(part.aggregate, Stock) for part in rule.parts):
+        return stock_scope(unit=unit, day=period.until - dt.timedelta(days=1))
+    return scope_of(unit=unit, start=period.start, until=period.until)
+
+
+class FigureDesk:
+    """Counts figures at one journal position and tells their sources, each source looked up once.
+
+    `as_of` None counts every committed posting.
+    """
+
+    def __init__(self, *, as_of: int | None) -> None:
+        self.as_of = as_of
+        self._told: dict[tuple[str, int], SourceRef] = {}
+        self._renamed: frozenset[int] | None = None
+        self._names: dict[tuple[int, dt.date], str] = {}
+
+    def count(self, *, rule: Rule, scope: Scope, period: Period) -> Result:
+        """Return the figure alone."""
+        with connection.cursor() as cursor:
+            return self._engine(cursor).figure(rule=rule, scope=scope, period=period, as_of=self.as_of)
+
+    def count_with_sources(self, *, rule: Rule, scope: Scope, period: Period) -> Counted:
+        """Return the figure with every source it stands on, by day, then by number."""
+        with connection.cursor() as cursor:
+            engine = self._engine(cursor)
+            result = engine.figure(rule=rule, scope=scope, period=period, as_of=self.as_of)
+            keys = engine.sources(rule=rule, scope=scope, period=period, as_of=self.as_of)
+        return Counted(result, self.told(keys))
+
+    def later(self, *, rule: Rule, scope: Scope, period: Period, after: int) -> list[Posting]:
+        """Return the postings under the rule past a journal position."""
+        with connection.cursor() as cursor:
+            return self._engine(cursor).later(rule=rule, scope=scope, period=period, after=after)
+
+    def told(self, keys: Iterable[SourceKey]) -> tuple[SourceRef, ...]:
+        """Return the sources as a person finds them: number, title, unit, digest of that revision."""
+        wanted = list(keys)
+        fresh = [key for key in wanted if (key.source, key.revision) not in self._told]
+        if fresh:
+            self._look_up(fresh)
+        refs = [self._told[key.source, key.revision] for key in wanted]
+        return tuple(sorted(refs, key=lambda ref: (ref.on, ref.number)))
+
+    def _engine(self, cursor: object) -> SqlEngine:
+        return SqlEngine(cursor, dialect=connection.vendor)
+
+    def _look_up(self, keys: list[SourceKey]) -> None:
+        mine = [key for key in keys if key.source.startswith(f"{RECORDS}:")]
+        records = records_by_source(sources={key.source for key in mine})
+        revisions = revisions_by_source(keys={(key.source, key.revision) for key in mine})
+        units = {unit.pk: unit for unit in Unit.objects.filter(pk__in={key.unit for key in keys})}
+        for key in keys:
+            record, revision = records.get(key.source), revisions.get((key.source, key.revision))
+            self._told[key.source, key.revision] = SourceRef(
+                source=key.source,
+                revision=key.revision,
+                unit=key.unit,
+                on=key.on,
+                number=record.number if record else key.source,
+                title=str(revision.content["title"]) if revision else "",
+                unit_name=self._name(units[key.unit], key.on),
+                digest=revision.digest if revision else "",
+            )
+
+    def _name(self, unit: Unit, day: dt.date) -> str:
+        if self._renamed is None:
+            self._renamed = ever_renamed()
+        if unit.pk not in self._renamed:
+            return unit.name
+        if (unit.pk, day) not in self._names:
+            self._names[unit.pk, day] = name_on(unit=unit, day=day)
+        return self._names[unit.pk, day]
+
+
+def shown(value: Decimal | None) -> str | None:
+    """Return a value as a decimal string without an exponent, None where it is missing."""
+    return None if value is None else format(value, "f")

@@ -1,0 +1,94 @@
+"""Write a document to files, each in the format that its name ends in."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from taizhang.compiler.document import Document
+from taizhang.kernel.refusal import Refused
+from taizhang.render.docx import docx_bytes
+from taizhang.render.fonts import Fonts, find_fonts
+from taizhang.render.html import html_text
+from taizhang.render.json_text import json_text
+from taizhang.render.markdown import markdown_text
+from taizhang.render.page import ProfileName
+from taizhang.render.pdf import pdf_bytes
+
+FORMATS = (".docx", ".pdf", ".html", ".md", ".json")
+
+
+class UnknownFormat(Refused):
+    """No renderer writes a file with that ending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One file written, and a notice about it ("" for none)."""
+
+    path: Path
+    notice: str = ""
+
+
+def check_formats(*, paths: Sequence[Path]) -> None:
+    """Refuse before any work when a file could not be written.
+
+    Raises:  UnknownFormat for its ending, or for a folder that is not there.
+    """
+    for path in paths:
+        if path.suffix.lower() not in FORMATS:
+            raise UnknownFormat(f"不会写“{path.name}”这种文件，可用的后缀：{'、'.join(FORMATS)}。")
+        if not path.parent.is_dir():
+            raise UnknownFormat(f"文件夹“{path.parent}”不存在，请先建立。")
+
+
+def write_outputs(
+    *, document: Document, paths: Sequence[Path], profile: ProfileName, font_folders: Sequence[Path]
+) -> list[Written]:
+    """Write the document to every path, whole or not at all, and return what was written.
+
+    Raises:  UnknownFormat; the PDF renderer's refusal where there is no Chinese font at all.
+    """
+    check_formats(paths=paths)
+    fonts = find_fonts(folders=tuple(font_folders)) if any(_is(path, ".pdf") for path in paths) else None
+    written = []
+    for path in paths:
+        write_whole(path=path, content=_renderer(path, profile, fonts)(document))
+        written.append(Written(path, fonts.notice if fonts and _is(path, ".pdf") else ""))
+    return written
+
+
+def _is(path: Path, suffix: str) -> bool:
+    return path.suffix.lower() == suffix
+
+
+def _renderer(path: Path, profile: ProfileName, fonts: Fonts | None) -> Callable[[Document], bytes]:
+    match path.suffix.lower():
+        case ".docx":
+            return lambda document: docx_bytes(document=document, profile=profile)
+        case ".pdf" if fonts is not None:
+            return lambda document: pdf_bytes(document=document, profile=profile, fonts=fonts)
+        case ".html":
+            return lambda document: html_text(document=document).encode()
+        case ".md":
+            return lambda document: markdown_text(document=document).encode()
+        case _:
+            return lambda document: json_text(document=document).encode()
+
+
+def write_whole(*, path: Path, content: bytes) -> None:
+    """Write the file so that at every moment it is the old one or the new one, never half."""
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,140 @@
+"""The ledger as a report asks it: one unit, one period, one sealed position."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from taizhang.compiler.context import Activity, Order, UnitRef
+from taizhang.compiler.document import MISSING, Figure
+from taizhang.foundation.units.models import Unit
+from taizhang.foundation.units.rules import Level
+from taizhang.foundation.units.selectors import ChildSpan, children_in
+from taizhang.kernel.period import Period
+from taizhang.kernel.scope import Scope, Span
+from taizhang.ledgers.records.rules import Content, kind_by_code
+from taizhang.ledgers.records.selectors import revisions_by_source
+from taizhang.reporting.figures import FigureDesk, scope_for, shown
+from taizhang.rollups.plan import Rule
+from taizhang.rollups.rulebook import RuleBook
+
+
+class LedgerReader:
+    """Answers the compiler (`compiler.context.Ledger`) from the journal at one position."""
+
+    def __init__(self, *, unit: Unit, period: Period, rules: RuleBook, desk: FigureDesk) -> None:
+        self._unit, self._period, self._rules, self._desk = unit, period, rules, desk
+        self._children: dict[Period, dict[int, list[ChildSpan]]] = {}
+        self._contents: dict[tuple[str, int], Content] = {}
+
+    def figure(self, *, rule: str, unit: UnitRef | None, period: Period | None, own: bool = False) -> Figure:
+        """Return the figure of a counting rule with all its sources. See `compiler.context.Ledger`."""
+        period = period or self._period
+        found = self._rule(rule, period)
+        scope = self._scope(found, unit, period, own)
+        counted = self._desk.count_with_sources(rule=found, scope=scope, period=period)
+        value = shown(counted.result.value)
+        return Figure(
+            key="",
+            rule=found.code,
+            rule_version=found.version,
+            label=found.label,
+            definition=found.definition,
+            value=value,
+            text=value if value is not None else MISSING,
+            unit=found.unit,
+            period=period.label,
+            start=period.start,
+            until=period.until,
+            unit_id=scope.root,
+            unit_name=scope.name,
+            position=self._desk.as_of or 0,
+            sources=counted.sources,
+        )
+
+    def subunits(self) -> tuple[UnitRef, ...]:
+        """Return the units directly below in the period, in the order of their codes."""
+        return tuple(
+            UnitRef(spans[-1].unit.pk, spans[-1].unit.code, _child_name(spans[-1]), Level(spans[-1].unit.level).label)
+            for spans in self._children_in(self._period).values()
+        )
+
+    def activities(
+        self,
+        *,
+        rule: str,
+        order: Order,
+        limit: int | None,
+        unit: UnitRef | None = None,
+        period: Period | None = None,
+    ) -> tuple[Activity, ...]:
+        """Return the records that the rule counts, the largest or the latest first."""
+        period = period or self._period
+        found = self._rule(rule, period)
+        scope = self._scope(found, unit, period, False)
+        sources = self._desk.count_with_sources(rule=found, scope=scope, period=period).sources
+        self._remember({(ref.source, ref.revision) for ref in sources})
+        told = []
+        for ref in sources:
+            content = self._contents.get((ref.source, ref.revision))
+            if content is not None:
+                told.append(
+                    Activity(
+                        source=ref,
+                        title=content.title,
+                        on=content.on,
+                        until=content.until,
+                        unit_name=ref.unit_name,
+                        kind=kind_by_code(content.kind).label,
+                        place=content.place,
+                        people=content.counted_people(),
+                        people_text=_people_text(content),
+                        tags=content.posting_tags(),
+                    )
+                )
+        if order == "largest":
+            told = [activity for activity in told if activity.people is not None]
+            told.sort(key=lambda one: (-(one.people or 0), one.on, one.source.number))
+        else:
+            told.sort(key=lambda one: (-one.on.toordinal(), one.source.number))
+        return tuple(told[:limit])
+
+    def _rule(self, code: str, period: Period) -> Rule:
+        return self._rules.rule(code=code, on=period.until - dt.timedelta(days=1))
+
+    def _scope(self, rule: Rule, unit: UnitRef | None, period: Period, own: bool) -> Scope:
+        if own:
+            name = f"{unit.name if unit else self._unit.name}本级"
+            root = unit.id if unit else self._unit.pk
+            return Scope(root, name, (Span(root),))
+        if unit is None or unit.id == self._unit.pk:
+            return scope_for(rule=rule, unit=self._unit, period=period)
+        stays = self._children_in(period).get(unit.id)
+        if stays is None:
+            return scope_for(rule=rule, unit=Unit.objects.get(pk=unit.id), period=period)
+        spans = tuple(span for stay in stays for span in stay.scope.spans)
+        return Scope(unit.id, unit.name, spans)
+
+    def _children_in(self, period: Period) -> dict[int, list[ChildSpan]]:
+        if period not in self._children:
+            found: dict[int, list[ChildSpan]] = {}
+            for child in children_in(unit=self._unit, start=period.start, until=period.until):
+                found.setdefault(child.unit.pk, []).append(child)
+            self._children[period] = found
+        return self._children[period]
+
+    def _remember(self, keys: set[tuple[str, int]]) -> None:
+        fresh = keys - self._contents.keys()
+        for key, revision in revisions_by_source(keys=fresh).items():
+            self._contents[key] = Content.from_dict(revision.content)
+
+
+def _child_name(child: ChildSpan) -> str:
+    return f"{child.name}（{child.note}）" if child.gone and child.note else child.name
+
+
+def _people_text(content: Content) -> str:
+    """Return the head count as the record says it, where that is not one plain number."""
+    people = content.people
+    if people is None or people.relation == "exact":
+        return ""
+    return people.raw.strip().removesuffix("人次").removesuffix("人")

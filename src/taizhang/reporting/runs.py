@@ -1,0 +1,113 @@
+"""Compile a report at a sealed position and keep it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from taizhang.compiler.compile import compile_report
+from taizhang.compiler.context import ReportContext, UnitRef
+from taizhang.compiler.document import Document
+from taizhang.compiler.template import Template
+from taizhang.foundation.accounts.models import Person
+from taizhang.foundation.audit import services as audit
+from taizhang.foundation.keys.services import SigningKey
+from taizhang.foundation.units.models import Unit
+from taizhang.foundation.units.rules import Level
+from taizhang.foundation.units.selectors import name_on
+from taizhang.kernel.period import Period
+from taizhang.kernel.refusal import Refused
+from taizhang.render.json_text import document_from_json, json_text
+from taizhang.reporting.figures import FigureDesk
+from taizhang.reporting.models import ReportRun
+from taizhang.reporting.position import seal_journal
+from taizhang.reporting.reader import LedgerReader
+from taizhang.reporting.rules import rule_book
+
+
+class UnknownRun(Refused):
+    """No compiled report has that number."""
+
+
+class UnitNotThere(Refused):
+    """The unit did not exist in the period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What report somebody wants: which unit, period and subject, and what a person adds to it."""
+
+    unit: Unit
+    period: Period
+    subject: str
+    signed_on: dt.date
+    addressee: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+def compile_run(
+    *, template: Template, order: Order, by: Person, key: SigningKey, at: dt.datetime
+) -> tuple[ReportRun, Document]:
+    """Seal the journal, compile the report at that position, keep it, and return both.
+
+    Raises:  UnitNotThere; the template's, the rules' and the compiler's refusals.
+    """
+    unit, period = order.unit, order.period
+    _check_unit(unit, period)
+    position = seal_journal(key=key, at=at)
+    reader = LedgerReader(unit=unit, period=period, rules=rule_book(), desk=FigureDesk(as_of=position))
+    name = name_on(unit=unit, day=period.last_day)
+    context = ReportContext(
+        unit=UnitRef(unit.pk, unit.code, name, Level(unit.level).label),
+        subject=order.subject,
+        period=period,
+        ledger=reader,
+        signed_on=order.signed_on,
+        signer=name,
+        texts=order.texts,
+        addressee=order.addressee,
+    )
+    document = compile_report(template=template, context=context)
+    text = json_text(document=document)
+    with transaction.atomic():
+        run = ReportRun.objects.create(
+            template=template.name,
+            template_digest=template.digest,
+            unit=unit,
+            period=period.label,
+            subject=order.subject,
+            position=position,
+            document=text,
+            digest=hashlib.sha256(text.encode()).hexdigest(),
+            author=by,
+            compiled_at=at,
+        )
+        audit.record(verb="report.compile", subject=f"report:{run.pk}", by=by, at=at)
+    return run, document
+
+
+def _check_unit(unit: Unit, period: Period) -> None:
+    if unit.closed_on is not None and unit.closed_on <= period.start:
+        raise UnitNotThere(f"{unit.name}已于 {unit.closed_on} 撤并，{period.label}没有这个单位，请选并入的单位。")
+    if unit.founded_on is not None and unit.founded_on >= period.until:
+        raise UnitNotThere(f"{unit.name}于 {unit.founded_on} 才设立，{period.label}还没有这个单位。")
+
+
+def run_by(*, number: str) -> ReportRun:
+    """Return the compiled report with that number.
+
+    Raises:  UnknownRun.
+    """
+    run = ReportRun.objects.filter(pk=int(number)).first() if number.isdecimal() else None
+    if run is None:
+        raise UnknownRun(f"没有编号为“{number}”的报告，编号在编制完成时给出。")
+    return run
+
+
+def document_of(run: ReportRun) -> Document:
+    """Return the document as it was compiled."""
+    return document_from_json(text=run.document)
