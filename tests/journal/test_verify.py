@@ -141,7 +141,4 @@ def test_a_whole_journal_rewritten_and_signed_again_is_found_by_a_checkpoint_kep
 
 def _forged(office):
 
-
-
-
     return Posting("records", "records:1", 1, office.north.pk, dt.date(2025, 3, 5), "visit")

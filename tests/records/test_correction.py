@@ -54,9 +54,7 @@ def test_a_returned_correction_leaves_the_record_as_it_was(corrected, office, at
 
     assert [(row.people, row.weight) for row in PostingRow.objects.all()] == [(36, 1)]
     again = replace(content_of(corrected), place="南门")
-    revision = services.correct_record(
-        record=corrected, content=again, reason="地点", by=office.clerk, at=at
-    )
+    revision = services.correct_record(record=corrected, content=again, reason="地点", by=office.clerk, at=at)
     assert revision.number == 3
 
 
@@ -65,7 +63,9 @@ def test_a_returned_correction_needs_a_reason(corrected, office, at) -> None:
         services.return_correction(record=corrected, reason="", by=office.reviewer, at=at)
 
 
-@pytest.mark.parametrize(("reason", "place", "said"), [("", "南门", "理由"), ("核对", "北桥小区", "没有需要更正")])
+@pytest.mark.parametrize(
+    ("reason", "place", "said"), [("", "南门", "理由"), ("核对", "北桥小区", "没有需要更正")]
+)
 def test_a_correction_needs_a_reason_and_a_change(accepted, office, at, reason, place, said) -> None:
     record = accepted()
 

@@ -132,7 +132,9 @@ def _add_report(commands: Any) -> None:
     command.add_argument("template", metavar="模板", help="名称，或模板文件")
     command.add_argument("--unit", required=True, metavar="单位")
     command.add_argument("--period", required=True, metavar="期间")
-    command.add_argument("--to", action="append", required=True, metavar="文件", help=".docx .pdf .html .md .json")
+    command.add_argument(
+        "--to", action="append", required=True, metavar="文件", help=".docx .pdf .html .md .json"
+    )
     command.add_argument("--profile", choices=["word", "strict"], default="word", help="版式（默认 word）")
     command.add_argument("--subject", default="宣传文化工作", metavar="主题", help="默认“宣传文化工作”")
     command.add_argument("--texts", metavar="文件.yaml", help="问题、措施、打算等由人写的段落")

@@ -41,7 +41,9 @@ def database(*, url: str, home: Path) -> dict[str, Any]:
         }
     parts = urlsplit(url)
     if parts.scheme not in ("postgresql", "postgres"):
-        raise ImproperlyConfigured(f"看不懂的数据库地址 {parts.scheme}://…：只支持 postgresql://用户:密码@主机:端口/库名。")
+        raise ImproperlyConfigured(
+            f"看不懂的数据库地址 {parts.scheme}://…：只支持 postgresql://用户:密码@主机:端口/库名。"
+        )
     query = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -35,7 +35,7 @@ INSTALLED_APPS = [
 ]
 TAIZHANG_FONTS = [Path(folder) for folder in os.environ.get("TAIZHANG_FONTS", "").split(os.pathsep) if folder]
 
-SECRET_KEY = "unused: the command line signs nothing with it"  # noqa: S105
+SECRET_KEY = "unused: the command line signs nothing with it"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

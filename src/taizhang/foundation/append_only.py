@@ -21,7 +21,9 @@ def keep_append_only(
 
     def forwards(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
         vendor = editor.connection.vendor
-        statements = _postgresql(table, columns, once) if vendor == "postgresql" else _sqlite(table, columns, once)
+        statements = (
+            _postgresql(table, columns, once) if vendor == "postgresql" else _sqlite(table, columns, once)
+        )
         for statement in statements:
             editor.execute(statement)
 

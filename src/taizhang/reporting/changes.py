@@ -13,9 +13,9 @@ from taizhang.kernel.scope import Scope, Span
 from taizhang.kernel.source_ref import SourceRef
 from taizhang.reporting.figures import FigureDesk, scope_for, shown
 from taizhang.reporting.models import ReportRun
+from taizhang.reporting.rules import rule_book
 from taizhang.reporting.runs import document_of
 from taizhang.rollups.engines.base import SourceKey
-from taizhang.reporting.rules import rule_book
 from taizhang.rollups.plan import Rule
 from taizhang.rollups.rulebook import RuleBook
 
@@ -69,9 +69,7 @@ def changed_since(*, run: ReportRun) -> Changes:
             now = shown(desk.count(rule=rule, scope=scope, period=period).value)
             if _differs(figure.value, now):
                 moved.append(
-                    MovedFigure(
-                        figure.key, figure.label, figure.unit_name, figure.period, figure.value, now
-                    )
+                    MovedFigure(figure.key, figure.label, figure.unit_name, figure.period, figure.value, now)
                 )
     keys = [_key(posting) for posting, _ in touched.values()]
     desk.told(keys)

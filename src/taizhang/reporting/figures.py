@@ -18,7 +18,7 @@ from taizhang.kernel.source_ref import SourceRef
 from taizhang.ledgers.records.selectors import BOOK as RECORDS
 from taizhang.ledgers.records.selectors import records_by_source, revisions_by_source
 from taizhang.rollups.engines.base import Result, SourceKey
-from taizhang.rollups.engines.sql import SqlEngine
+from taizhang.rollups.engines.sql import Cursor, SqlEngine
 from taizhang.rollups.plan import Rule, Stock
 
 
@@ -76,7 +76,7 @@ class FigureDesk:
         refs = [self._told[key.source, key.revision] for key in wanted]
         return tuple(sorted(refs, key=lambda ref: (ref.on, ref.number)))
 
-    def _engine(self, cursor: object) -> SqlEngine:
+    def _engine(self, cursor: Cursor) -> SqlEngine:
         return SqlEngine(cursor, dialect=connection.vendor)
 
     def _look_up(self, keys: list[SourceKey]) -> None:

@@ -14,7 +14,9 @@ def font_folders() -> tuple[Path, ...]:
     """Return the folders to look for fonts in, before the system's own."""
     named = [Path(folder) for folder in os.environ.get("TAIZHANG_FONTS", "").split(os.pathsep) if folder]
     beside = Path(__file__).parents[3] / ".fonts"
-    return tuple(folder for folder in (*named, Path(settings.TAIZHANG_HOME) / "fonts", beside) if folder.is_dir())
+    return tuple(
+        folder for folder in (*named, Path(settings.TAIZHANG_HOME) / "fonts", beside) if folder.is_dir()
+    )
 
 
 def office_fonts() -> Fonts:

@@ -54,7 +54,12 @@ class LedgerReader:
     def subunits(self) -> tuple[UnitRef, ...]:
         """Return the units directly below in the period, in the order of their codes."""
         return tuple(
-            UnitRef(spans[-1].unit.pk, spans[-1].unit.code, _child_name(spans[-1]), Level(spans[-1].unit.level).label)
+            UnitRef(
+                spans[-1].unit.pk,
+                spans[-1].unit.code,
+                _child_name(spans[-1]),
+                Level(spans[-1].unit.level).label,
+            )
             for spans in self._children_in(self._period).values()
         )
 

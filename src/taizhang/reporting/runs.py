@@ -92,7 +92,9 @@ def compile_run(
 
 def _check_unit(unit: Unit, period: Period) -> None:
     if unit.closed_on is not None and unit.closed_on <= period.start:
-        raise UnitNotThere(f"{unit.name}已于 {unit.closed_on} 撤并，{period.label}没有这个单位，请选并入的单位。")
+        raise UnitNotThere(
+            f"{unit.name}已于 {unit.closed_on} 撤并，{period.label}没有这个单位，请选并入的单位。"
+        )
     if unit.founded_on is not None and unit.founded_on >= period.until:
         raise UnitNotThere(f"{unit.name}于 {unit.founded_on} 才设立，{period.label}还没有这个单位。")
 

@@ -14,7 +14,5 @@ def list_rules(args: argparse.Namespace, output: Output) -> int:
     rows = [[rule.code, rule.label, rule.unit, f"第{rule.version}版", rule.definition] for rule in rules]
     output.table(columns=["口径", "名称", "单位", "版本", "说明"], rows=rows)
     names = ("code", "label", "unit", "version", "definition")
-    output.result(
-        {"rules": [{name: getattr(rule, name) for name in names} for rule in rules]}
-    )
+    output.result({"rules": [{name: getattr(rule, name) for name in names} for rule in rules]})
     return FINE

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import django
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 
 from taizhang import __version__
@@ -37,7 +38,7 @@ def prepare_home(*, home: Path, database: str) -> bool:
     django.setup()
     try:
         build_tables()
-    except (DatabaseError, django.core.exceptions.ImproperlyConfigured) as fault:
+    except (DatabaseError, ImproperlyConfigured) as fault:
         raise LedgerClosed(f"建立数据库没有成功：{fault}") from None
     _prepare_people_and_key(home)
     if new:
@@ -88,9 +89,7 @@ def doctor(args: argparse.Namespace, output: Output) -> int:
         rows.append(("数据文件夹", "问题", str(refusal)))
     output.table(columns=["检查", "结果", "说明"], rows=[list(row) for row in rows])
     broken = [row for row in rows if row[1] == "问题"]
-    output.result(
-        {"ok": not broken, "checks": [{"check": a, "state": b, "text": c} for a, b, c in rows]}
-    )
+    output.result({"ok": not broken, "checks": [{"check": a, "state": b, "text": c} for a, b, c in rows]})
     return REFUSED if broken else FINE
 
 
@@ -113,7 +112,10 @@ def _ledger_rows() -> list[tuple[str, str, str]]:
 
     rows = [("数据库", "正常", f"{connection.vendor}，位于 {settings.TAIZHANG_HOME}")]
     faults = damaged()
-    rows.extend(("佐证材料", "问题", f"{evidence.digest[:12]}…：{fault}，请从备份恢复。") for evidence, fault in faults)
+    rows.extend(
+        ("佐证材料", "问题", f"{evidence.digest[:12]}…：{fault}，请从备份恢复。")
+        for evidence, fault in faults
+    )
     if not faults:
         rows.append(("佐证材料", "正常", "每份文件都在，内容未变。"))
     return rows

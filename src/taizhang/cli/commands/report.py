@@ -17,8 +17,9 @@ from taizhang.foundation.units.selectors import unit_by
 from taizhang.kernel.period import parse_period
 from taizhang.reporting.changes import changed_since as changes_since
 from taizhang.reporting.fonts import font_folders
-from taizhang.reporting.outputs import check_formats, write_outputs, write_whole
-from taizhang.reporting.runs import Order, compile_run as compile_report_run, run_by
+from taizhang.reporting.outputs import check_formats, write_outputs
+from taizhang.reporting.runs import Order, run_by
+from taizhang.reporting.runs import compile_run as compile_report_run
 from taizhang.reporting.sealing import sign_run
 from taizhang.reporting.template_choice import find_template
 
@@ -39,9 +40,7 @@ def compile_run(args: argparse.Namespace, output: Output) -> int:
     by = person_by(text=args.by or OPERATOR)
     key = load_key(home=Path(settings.TAIZHANG_HOME))
     run, document = compile_report_run(template=template, order=order, by=by, key=key, at=now())
-    written = write_outputs(
-        document=document, paths=paths, profile=args.profile, font_folders=font_folders()
-    )
+    written = write_outputs(document=document, paths=paths, profile=args.profile, font_folders=font_folders())
     sources = {ref.source for figure in document.figures for ref in figure.sources}
     output.say(f"报告 {run.pk}：{document.title.replace(chr(10), '')}")
     output.say(f"账本第 {run.position} 位，{len(document.figures)} 个数字，{len(sources)} 条来源记录。")
@@ -101,7 +100,9 @@ def changed_since(args: argparse.Namespace, output: Output) -> int:
     if not changes.postings:
         output.say(f"报告 {run.pk} 编制（账本第 {run.position} 位）之后，有关的账没有变动。")
     else:
-        output.say(f"报告 {run.pk} 编制（账本第 {run.position} 位）之后，有关的账新增 {len(changes.postings)} 笔：")
+        output.say(
+            f"报告 {run.pk} 编制（账本第 {run.position} 位）之后，有关的账新增 {len(changes.postings)} 笔："
+        )
         output.table(
             columns=["位置", "记录编号", "日期", "单位", "名称", "入账", "涉及数字"],
             rows=[

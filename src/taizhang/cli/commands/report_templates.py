@@ -11,9 +11,7 @@ from taizhang.compiler.template import builtin_templates
 def list_templates(args: argparse.Namespace, output: Output) -> int:
     """List the templates with what a person still writes in each."""
     templates = builtin_templates()
-    rows = [
-        [one.name, one.label, one.description, "、".join(one.needs) or "（无）"] for one in templates
-    ]
+    rows = [[one.name, one.label, one.description, "、".join(one.needs) or "（无）"] for one in templates]
     output.table(columns=["模板", "名称", "用途", "由人填写"], rows=rows)
     output.result(
         {

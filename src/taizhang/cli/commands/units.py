@@ -68,7 +68,9 @@ def merge(args: argparse.Namespace, output: Output) -> int:
         by=_operator(),
         at=now(),
     )
-    output.say(f"{_on(args):%Y年%-m月%-d日}起，{'、'.join(args.predecessors)}并入{successor.name}。此前的账不变。")
+    output.say(
+        f"{_on(args):%Y年%-m月%-d日}起，{'、'.join(args.predecessors)}并入{successor.name}。此前的账不变。"
+    )
     output.result({"ok": True})
     return FINE
 
@@ -76,9 +78,7 @@ def merge(args: argparse.Namespace, output: Output) -> int:
 def split(args: argparse.Namespace, output: Output) -> int:
     """Split a unit into new ones."""
     unit = unit_by(text=args.unit)
-    services.split_unit(
-        unit=unit, into=args.into, on=_on(args), basis=args.basis, by=_operator(), at=now()
-    )
+    services.split_unit(unit=unit, into=args.into, on=_on(args), basis=args.basis, by=_operator(), at=now())
     output.say(f"{_on(args):%Y年%-m月%-d日}起，{unit.name}拆分为{'、'.join(args.into)}。此前的账不变。")
     output.result({"ok": True})
     return FINE

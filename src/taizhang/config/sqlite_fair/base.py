@@ -12,6 +12,7 @@ import os
 import threading
 import time
 from pathlib import Path
+from sqlite3 import sqlite_version, sqlite_version_info
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -53,9 +54,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
         Raises:  ImproperlyConfigured for an SQLite that may lose committed rows.
         """
-        if base.Database.sqlite_version_info < FIRST_SAFE_VERSION:
+        if sqlite_version_info < FIRST_SAFE_VERSION:
             raise ImproperlyConfigured(
-                f"SQLite {base.Database.sqlite_version} 有可能丢失已提交数据的缺陷，"
+                f"SQLite {sqlite_version} 有可能丢失已提交数据的缺陷，"
                 "请安装 pysqlite3（自带 3.51.3 以上版本）后再运行。"
             )
         return super().get_new_connection(conn_params)
@@ -66,7 +67,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         name = str(self.settings_dict["NAME"])
         lock = _turn(name)
         if not lock.acquire(timeout=WAIT_SECONDS):
-            raise WriteQueueTimeout(f"台账正忙：等候写入超过 {WAIT_SECONDS:.0f} 秒，本次没有写入，请稍后再试。")
+            raise WriteQueueTimeout(
+                f"台账正忙：等候写入超过 {WAIT_SECONDS:.0f} 秒，本次没有写入，请稍后再试。"
+            )
         try:
             self._take_file(name)
         except BaseException:
@@ -103,26 +106,26 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _start_transaction_under_autocommit(self) -> None:
         self._take_turn()
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
             self._give_turn()
             raise
 
     def _commit(self) -> Any:
         try:
-            return super()._commit()
+            return super()._commit()  # type: ignore[misc]
         finally:
             self._give_turn()
 
     def _rollback(self) -> Any:
         try:
-            return super()._rollback()
+            return super()._rollback()  # type: ignore[misc]
         finally:
             self._give_turn()
 
     def _close(self) -> Any:
         try:
-            return super()._close()
+            return super()._close()  # type: ignore[misc]
         finally:
             self._give_turn()
             if self._descriptor is not None:

@@ -23,7 +23,9 @@ def person_by(*, text: str) -> Person:
     """
     found = list(Person.objects.filter(login=text)[:1]) or list(Person.objects.filter(name=text)[:2])
     if not found:
-        raise UnknownPerson(f"没有找到人员“{text}”，请用 taizhang people list 查看，或用 taizhang people add 添加。")
+        raise UnknownPerson(
+            f"没有找到人员“{text}”，请用 taizhang people list 查看，或用 taizhang people add 添加。"
+        )
     if len(found) > 1:
         raise UnknownPerson(f"叫“{text}”的不止一人，请改用登录名。")
     return found[0]

@@ -85,4 +85,4 @@ def _is_text(content: bytes) -> bool:
         content.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return not content.lstrip()[:1] == b"<"
+    return content.lstrip()[:1] != b"<"

@@ -38,7 +38,9 @@ class PostingRow(models.Model):
         constraints = [
             models.UniqueConstraint(name="posting_stands_once_in_its_chain", fields=["unit", "chain_number"]),
             models.UniqueConstraint(name="posting_position_is_taken_once", fields=["position"]),
-            models.CheckConstraint(name="posting_weight_is_plus_or_minus_one", condition=Q(weight__in=(1, -1))),
+            models.CheckConstraint(
+                name="posting_weight_is_plus_or_minus_one", condition=Q(weight__in=(1, -1))
+            ),
             models.CheckConstraint(
                 name="posting_of_weight_minus_one_reverses_another",
                 condition=Q(weight=1, reverses__isnull=True) | Q(weight=-1, reverses__isnull=False),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
@@ -70,7 +71,9 @@ def records_in(*, scope: Scope, start: dt.date, until: dt.date) -> QuerySet[Reco
     )
 
 
-def standing_keys(*, units: Iterable[int], start: dt.date, last: dt.date) -> Iterator[tuple[int, dt.date, str, str]]:
+def standing_keys(
+    *, units: Iterable[int], start: dt.date, last: dt.date
+) -> Iterator[tuple[int, dt.date, str, str]]:
     """Yield (unit, day, title, number) of standing records, to find duplicates against."""
     ids = list(units)
     for begin in range(0, len(ids), BATCH):
@@ -133,6 +136,12 @@ def _decimal(number: int | None) -> Decimal | None:
 
 def content_of(record: Record) -> Content:
     """Return the content in force."""
+    digests = record.evidence.order_by("id").values_list("evidence__digest", flat=True)
+    return replace(told_content(record), evidence=tuple(digests))
+
+
+def told_content(record: Record) -> Content:
+    """Return the content in force but for its evidence, without asking the database."""
     return Content(
         unit=record.unit_id,
         kind=record.kind,
@@ -147,9 +156,6 @@ def content_of(record: Record) -> Content:
         tags=tuple(record.tags),
         note=record.note,
         fields=record.fields,
-        evidence=tuple(
-            record.evidence.order_by("id").values_list("evidence__digest", flat=True)
-        ),
     )
 
 

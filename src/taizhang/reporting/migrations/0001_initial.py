@@ -5,37 +5,84 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('units', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("units", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReportRun',
+            name="ReportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('template', models.CharField(max_length=100)),
-                ('template_digest', models.CharField(max_length=64)),
-                ('period', models.CharField(max_length=60)),
-                ('subject', models.CharField(max_length=100)),
-                ('position', models.BigIntegerField()),
-                ('document', models.TextField()),
-                ('digest', models.CharField(max_length=64)),
-                ('compiled_at', models.DateTimeField()),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('bundle_digest', models.CharField(blank=True, default='', max_length=64)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
-                ('signed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("template", models.CharField(max_length=100)),
+                ("template_digest", models.CharField(max_length=64)),
+                ("period", models.CharField(max_length=60)),
+                ("subject", models.CharField(max_length=100)),
+                ("position", models.BigIntegerField()),
+                ("document", models.TextField()),
+                ("digest", models.CharField(max_length=64)),
+                ("compiled_at", models.DateTimeField()),
+                ("signed_at", models.DateTimeField(null=True)),
+                ("bundle_digest", models.CharField(blank=True, default="", max_length=64)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.person"
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.person",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="units.unit"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'reporting_run',
-                'indexes': [models.Index(fields=['unit', 'id'], name='run_by_unit')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('signed_by__isnull', True), models.Q(('signed_by', models.F('author')), _negated=True), _connector='OR'), name='report_is_not_signed_by_its_author'), models.CheckConstraint(condition=models.Q(models.Q(('bundle_digest', ''), ('signed_at__isnull', True), ('signed_by__isnull', True)), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False), models.Q(('bundle_digest', ''), _negated=True)), _connector='OR'), name='report_is_signed_by_somebody_at_a_moment_into_a_bundle')],
+                "db_table": "reporting_run",
+                "indexes": [models.Index(fields=["unit", "id"], name="run_by_unit")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("signed_by__isnull", True),
+                            models.Q(("signed_by", models.F("author")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="report_is_not_signed_by_its_author",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("bundle_digest", ""),
+                                ("signed_at__isnull", True),
+                                ("signed_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("signed_at__isnull", False),
+                                ("signed_by__isnull", False),
+                                models.Q(("bundle_digest", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="report_is_signed_by_somebody_at_a_moment_into_a_bundle",
+                    ),
+                ],
             },
         ),
     ]

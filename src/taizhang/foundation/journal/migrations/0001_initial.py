@@ -5,79 +5,142 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('units', '0001_initial'),
+        ("units", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ChainHead',
+            name="ChainHead",
             fields=[
-                ('unit', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='units.unit')),
-                ('length', models.BigIntegerField()),
-                ('digest', models.CharField(max_length=64)),
+                (
+                    "unit",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="units.unit",
+                    ),
+                ),
+                ("length", models.BigIntegerField()),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                'db_table': 'journal_chain_head',
+                "db_table": "journal_chain_head",
             },
         ),
         migrations.CreateModel(
-            name='Checkpoint',
+            name="Checkpoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('size', models.BigIntegerField(unique=True)),
-                ('root', models.CharField(max_length=64)),
-                ('text', models.TextField()),
-                ('algorithm', models.CharField(max_length=20)),
-                ('public_key', models.CharField(max_length=200)),
-                ('signature', models.CharField(max_length=200)),
-                ('sealed_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("size", models.BigIntegerField(unique=True)),
+                ("root", models.CharField(max_length=64)),
+                ("text", models.TextField()),
+                ("algorithm", models.CharField(max_length=20)),
+                ("public_key", models.CharField(max_length=200)),
+                ("signature", models.CharField(max_length=200)),
+                ("sealed_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'journal_checkpoint',
+                "db_table": "journal_checkpoint",
             },
         ),
         migrations.CreateModel(
-            name='SealerState',
+            name="SealerState",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('size', models.BigIntegerField()),
-                ('frontier', models.JSONField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("size", models.BigIntegerField()),
+                ("frontier", models.JSONField()),
             ],
             options={
-                'db_table': 'journal_sealer_state',
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='there_is_one_sealer')],
+                "db_table": "journal_sealer_state",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="there_is_one_sealer")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PostingRow',
+            name="PostingRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('book', models.CharField(max_length=20)),
-                ('source', models.CharField(max_length=60)),
-                ('revision', models.IntegerField()),
-                ('on_day', models.DateField()),
-                ('kind', models.CharField(max_length=40)),
-                ('tags', models.TextField(blank=True, default='')),
-                ('people', models.BigIntegerField(null=True)),
-                ('minutes', models.BigIntegerField(null=True)),
-                ('copies', models.BigIntegerField(null=True)),
-                ('points', models.BigIntegerField(null=True)),
-                ('weight', models.SmallIntegerField()),
-                ('posted_at', models.DateTimeField()),
-                ('chain_number', models.BigIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('position', models.BigIntegerField(null=True)),
-                ('reverses', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversal', to='journal.postingrow')),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("book", models.CharField(max_length=20)),
+                ("source", models.CharField(max_length=60)),
+                ("revision", models.IntegerField()),
+                ("on_day", models.DateField()),
+                ("kind", models.CharField(max_length=40)),
+                ("tags", models.TextField(blank=True, default="")),
+                ("people", models.BigIntegerField(null=True)),
+                ("minutes", models.BigIntegerField(null=True)),
+                ("copies", models.BigIntegerField(null=True)),
+                ("points", models.BigIntegerField(null=True)),
+                ("weight", models.SmallIntegerField()),
+                ("posted_at", models.DateTimeField()),
+                ("chain_number", models.BigIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("position", models.BigIntegerField(null=True)),
+                (
+                    "reverses",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversal",
+                        to="journal.postingrow",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'journal_posting',
-                'indexes': [models.Index(fields=['book', 'source'], name='posting_by_source'), models.Index(condition=models.Q(('position__isnull', True)), fields=['id'], name='posting_unsealed')],
-                'constraints': [models.UniqueConstraint(fields=('unit', 'chain_number'), name='posting_stands_once_in_its_chain'), models.UniqueConstraint(fields=('position',), name='posting_position_is_taken_once'), models.CheckConstraint(condition=models.Q(('weight__in', (1, -1))), name='posting_weight_is_plus_or_minus_one'), models.CheckConstraint(condition=models.Q(models.Q(('reverses__isnull', True), ('weight', 1)), models.Q(('reverses__isnull', False), ('weight', -1)), _connector='OR'), name='posting_of_weight_minus_one_reverses_another')],
+                "db_table": "journal_posting",
+                "indexes": [
+                    models.Index(fields=["book", "source"], name="posting_by_source"),
+                    models.Index(
+                        condition=models.Q(("position__isnull", True)), fields=["id"], name="posting_unsealed"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("unit", "chain_number"), name="posting_stands_once_in_its_chain"
+                    ),
+                    models.UniqueConstraint(fields=("position",), name="posting_position_is_taken_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("weight__in", (1, -1))),
+                        name="posting_weight_is_plus_or_minus_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reverses__isnull", True), ("weight", 1)),
+                            models.Q(("reverses__isnull", False), ("weight", -1)),
+                            _connector="OR",
+                        ),
+                        name="posting_of_weight_minus_one_reverses_another",
+                    ),
+                ],
             },
         ),
     ]

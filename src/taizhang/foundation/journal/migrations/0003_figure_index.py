@@ -1,11 +1,12 @@
 """The index that figures are counted from: the rows themselves are not read."""
 
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 CARRIED = "kind, weight, position, people, minutes, copies, points, tags"
 
 
-def build(apps, editor):
+def build(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
     """Carry the columns in the index: PostgreSQL includes them, SQLite appends them."""
     if editor.connection.vendor == "postgresql":
         columns = f"(book, unit_id, on_day) INCLUDE ({CARRIED})"
@@ -14,7 +15,7 @@ def build(apps, editor):
     editor.execute(f"CREATE INDEX posting_for_figures ON journal_posting {columns}")
 
 
-def drop(apps, editor):
+def drop(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
     editor.execute("DROP INDEX posting_for_figures")
 
 

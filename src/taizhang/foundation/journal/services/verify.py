@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from taizhang.foundation.journal.models import ChainHead, Checkpoint, PostingRow, SealerState
 from taizhang.foundation.journal.rules import GENESIS, Frontier, chain_digest, checkpoint_text, leaf_hash
@@ -103,7 +104,7 @@ def _check_chains(result: Verification, progress: Callable[[int], None] | None) 
         result.fault(f"单位 {left.pk} 的账链应有 {left.length} 笔，一笔也没有找到。")
 
 
-def _payload_fields(row: dict[str, object]) -> dict[str, object]:
+def _payload_fields(row: dict[str, Any]) -> dict[str, Any]:
     fields = {name: row[name] for name in COLUMNS if name not in ("id", "digest", "position")}
     fields["unit"] = fields.pop("unit_id")
     fields["on"] = fields.pop("on_day")
@@ -133,7 +134,9 @@ def _check_positions(
     frontier = Frontier()
     for row in _rows("position", sealed=True):
         if row["position"] != frontier.size + 1:
-            result.fault(f"总账缺第 {frontier.size + 1} 位，接着的是第 {row['position']} 位（编号 {row['id']}）。")
+            result.fault(
+                f"总账缺第 {frontier.size + 1} 位，接着的是第 {row['position']} 位（编号 {row['id']}）。"
+            )
             return
         frontier.append(leaf_hash(row["digest"]))
         if frontier.size in checkpoints:
@@ -165,10 +168,9 @@ def _check_checkpoint(result: Verification, row: Checkpoint, root: bytes, truste
         result.fault(f"第 {row.size} 位的检查点签名无效。")
 
 
-def _rows(*order: str, sealed: bool = False) -> Iterator[dict[str, object]]:
+def _rows(*order: str, sealed: bool = False) -> Iterator[dict[str, Any]]:
     rows = PostingRow.objects.order_by(*order)
     if sealed:
         rows = rows.filter(position__isnull=False)
     columns = ("id", "digest", "position") if sealed else COLUMNS
-    return rows.values(*columns).iterator(chunk_size=2000)
-
+    yield from rows.values(*columns).iterator(chunk_size=2000)

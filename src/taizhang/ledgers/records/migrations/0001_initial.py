@@ -5,168 +5,371 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('evidence', '0001_initial'),
-        ('units', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("evidence", "0001_initial"),
+        ("units", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('year', models.IntegerField(primary_key=True, serialize=False)),
-                ('latest', models.IntegerField()),
+                ("year", models.IntegerField(primary_key=True, serialize=False)),
+                ("latest", models.IntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=200)),
-                ('digest', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
-                ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200)),
+                ("digest", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.person"
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.person",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="units.unit"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'records_batch',
+                "db_table": "records_batch",
             },
         ),
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20, unique=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=200)),
-                ('on', models.DateField()),
-                ('until', models.DateField()),
-                ('place', models.CharField(blank=True, default='', max_length=200)),
-                ('host', models.CharField(blank=True, default='', max_length=100)),
-                ('people', models.BigIntegerField(null=True)),
-                ('people_low', models.BigIntegerField(null=True)),
-                ('people_high', models.BigIntegerField(null=True)),
-                ('people_relation', models.CharField(blank=True, default='', max_length=10)),
-                ('people_text', models.CharField(blank=True, default='', max_length=100)),
-                ('minutes', models.IntegerField(null=True)),
-                ('copies', models.BigIntegerField(null=True)),
-                ('tags', models.JSONField(default=list)),
-                ('note', models.TextField(blank=True, default='')),
-                ('fields', models.JSONField(default=dict)),
-                ('original', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('DRAFT', '草稿'), ('SUBMITTED', '待审核'), ('ACCEPTED', '已入账'), ('RETURNED', '已退回'), ('VOIDED', '已作废')], max_length=10)),
-                ('revision', models.IntegerField(default=1)),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('return_reason', models.TextField(blank=True, default='')),
-                ('voided_at', models.DateTimeField(null=True)),
-                ('void_reason', models.TextField(blank=True, default='')),
-                ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
-                ('batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='records', to='records.batch')),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='records', to='units.unit')),
-                ('voided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=20, unique=True)),
+                ("kind", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=200)),
+                ("on", models.DateField()),
+                ("until", models.DateField()),
+                ("place", models.CharField(blank=True, default="", max_length=200)),
+                ("host", models.CharField(blank=True, default="", max_length=100)),
+                ("people", models.BigIntegerField(null=True)),
+                ("people_low", models.BigIntegerField(null=True)),
+                ("people_high", models.BigIntegerField(null=True)),
+                ("people_relation", models.CharField(blank=True, default="", max_length=10)),
+                ("people_text", models.CharField(blank=True, default="", max_length=100)),
+                ("minutes", models.IntegerField(null=True)),
+                ("copies", models.BigIntegerField(null=True)),
+                ("tags", models.JSONField(default=list)),
+                ("note", models.TextField(blank=True, default="")),
+                ("fields", models.JSONField(default=dict)),
+                ("original", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("DRAFT", "草稿"),
+                            ("SUBMITTED", "待审核"),
+                            ("ACCEPTED", "已入账"),
+                            ("RETURNED", "已退回"),
+                            ("VOIDED", "已作废"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("revision", models.IntegerField(default=1)),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("return_reason", models.TextField(blank=True, default="")),
+                ("voided_at", models.DateTimeField(null=True)),
+                ("void_reason", models.TextField(blank=True, default="")),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.person",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.person"
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="records.batch",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="units.unit",
+                    ),
+                ),
+                (
+                    "voided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.person",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'records_record',
+                "db_table": "records_record",
             },
         ),
         migrations.CreateModel(
-            name='RecordEvidence',
+            name="RecordEvidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.evidence')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='records.record')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="evidence.evidence"
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="records.record",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'records_evidence',
+                "db_table": "records_evidence",
             },
         ),
         migrations.CreateModel(
-            name='RecordRevision',
+            name="RecordRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.IntegerField()),
-                ('content', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('reason', models.TextField(blank=True, default='')),
-                ('at', models.DateTimeField()),
-                ('state', models.CharField(default='PENDING', max_length=10)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decision_reason', models.TextField(blank=True, default='')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
-                ('record', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='records.record')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.IntegerField()),
+                ("content", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("reason", models.TextField(blank=True, default="")),
+                ("at", models.DateTimeField()),
+                ("state", models.CharField(default="PENDING", max_length=10)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("decision_reason", models.TextField(blank=True, default="")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.person"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.person",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="records.record",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'records_revision',
+                "db_table": "records_revision",
             },
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='batch_is_undone_by_somebody_at_a_moment'),
+            model_name="batch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("undone_at__isnull", True), ("undone_by__isnull", True)),
+                    models.Q(("undone_at__isnull", False), ("undone_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="batch_is_undone_by_somebody_at_a_moment",
+            ),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['unit', 'on'], name='record_by_unit_and_day'),
+            model_name="record",
+            index=models.Index(fields=["unit", "on"], name="record_by_unit_and_day"),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['state', 'unit', 'on'], name='record_by_state'),
+            model_name="record",
+            index=models.Index(fields=["state", "unit", "on"], name="record_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('on'))), name='record_ends_no_earlier_than_it_begins'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__gte", models.F("on"))),
+                name="record_ends_no_earlier_than_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='record_has_a_title'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="record_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_by__isnull', True), models.Q(('accepted_by', models.F('author')), _negated=True), _connector='OR'), name='record_is_not_accepted_by_its_author'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("accepted_by__isnull", True),
+                    models.Q(("accepted_by", models.F("author")), _negated=True),
+                    _connector="OR",
+                ),
+                name="record_is_not_accepted_by_its_author",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('accepted_by__isnull', True)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='record_is_accepted_by_somebody_at_a_moment'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("accepted_at__isnull", True), ("accepted_by__isnull", True)),
+                    models.Q(("accepted_at__isnull", False), ("accepted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="record_is_accepted_by_somebody_at_a_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ACCEPTED'), _negated=True), ('accepted_by__isnull', False), _connector='OR'), name='accepted_record_names_who_accepted_it'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "ACCEPTED"), _negated=True),
+                    ("accepted_by__isnull", False),
+                    _connector="OR",
+                ),
+                name="accepted_record_names_who_accepted_it",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'RETURNED'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='returned_record_has_a_reason'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "RETURNED"), _negated=True),
+                    models.Q(("return_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="returned_record_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'VOIDED'), _negated=True), ('voided_at__isnull', True), ('voided_by__isnull', True)), models.Q(('state', 'VOIDED'), ('voided_at__isnull', False), ('voided_by__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='voided_record_names_who_when_and_why'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        models.Q(("state", "VOIDED"), _negated=True),
+                        ("voided_at__isnull", True),
+                        ("voided_by__isnull", True),
+                    ),
+                    models.Q(
+                        ("state", "VOIDED"),
+                        ("voided_at__isnull", False),
+                        ("voided_by__isnull", False),
+                        models.Q(("void_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="voided_record_names_who_when_and_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recordevidence',
-            constraint=models.UniqueConstraint(fields=('record', 'evidence'), name='record_shows_a_file_once'),
+            model_name="recordevidence",
+            constraint=models.UniqueConstraint(
+                fields=("record", "evidence"), name="record_shows_a_file_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recordrevision',
-            constraint=models.UniqueConstraint(fields=('record', 'number'), name='revision_number_is_taken_once'),
+            model_name="recordrevision",
+            constraint=models.UniqueConstraint(
+                fields=("record", "number"), name="revision_number_is_taken_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recordrevision',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'PENDING')), fields=('record',), name='record_has_one_pending_revision'),
+            model_name="recordrevision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "PENDING")),
+                fields=("record",),
+                name="record_has_one_pending_revision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recordrevision',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('author')), _negated=True), _connector='OR'), name='revision_is_not_decided_by_its_author'),
+            model_name="recordrevision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_by__isnull", True),
+                    models.Q(("decided_by", models.F("author")), _negated=True),
+                    _connector="OR",
+                ),
+                name="revision_is_not_decided_by_its_author",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recordrevision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'PENDING')), models.Q(models.Q(('state', 'PENDING'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='decided_revision_names_who_and_when'),
+            model_name="recordrevision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", True), ("decided_by__isnull", True), ("state", "PENDING")
+                    ),
+                    models.Q(
+                        models.Q(("state", "PENDING"), _negated=True),
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="decided_revision_names_who_and_when",
+            ),
         ),
     ]

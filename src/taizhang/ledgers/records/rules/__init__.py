@@ -1,6 +1,6 @@
 """What a record is, which states it passes, and who may do what. Pure."""
 
-from taizhang.ledgers.records.rules.content import Content, Difference, differences
+from taizhang.ledgers.records.rules.content import LABELS, Content, Difference, differences
 from taizhang.ledgers.records.rules.kinds import Kind, KindMatch, UnknownKind, kind_by_code, kinds, match_kind
 from taizhang.ledgers.records.rules.states import (
     TRANSITIONS,
@@ -19,6 +19,7 @@ from taizhang.ledgers.records.rules.states import (
 )
 
 __all__ = [
+    "LABELS",
     "TRANSITIONS",
     "Content",
     "Difference",

@@ -157,9 +157,7 @@ def _people_dict(people: Quantity | None) -> dict[str, Any] | None:
 def _people_from(told: Mapping[str, Any] | None) -> Quantity | None:
     if told is None:
         return None
-    numbers = {
-        name: None if told[name] is None else Decimal(told[name]) for name in ("value", "low", "high")
-    }
+    numbers = {name: None if told[name] is None else Decimal(told[name]) for name in ("value", "low", "high")}
     return Quantity(**numbers, relation=told["relation"], unit="人", raw=told["raw"])
 
 

@@ -102,7 +102,9 @@ def match_kind(*, name: str, title: str) -> KindMatch:
     found = _by_name().get(name) or _by_name().get(name.removesuffix("活动"))
     if found is None:
         near = difflib.get_close_matches(name, _by_name(), n=3, cutoff=0.4)
-        hint = f"是不是“{'”“'.join(near)}”？" if near else f"可用的有：{'、'.join(k.label for k in kinds())}。"
+        hint = (
+            f"是不是“{'”“'.join(near)}”？" if near else f"可用的有：{'、'.join(k.label for k in kinds())}。"
+        )
         raise UnknownKind(f"没有“{name}”这种活动类型。{hint}")
     return found
 

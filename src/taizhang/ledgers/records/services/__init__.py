@@ -2,7 +2,12 @@
 
 from taizhang.ledgers.records.services.bulk import BatchNotUndoable, NewRecord, import_records, undo_batch
 from taizhang.ledgers.records.services.correct import accept_correction, correct_record, return_correction
-from taizhang.ledgers.records.services.draft import RecordNotEditable, attach_evidence, create_record, edit_record
+from taizhang.ledgers.records.services.draft import (
+    RecordNotEditable,
+    attach_evidence,
+    create_record,
+    edit_record,
+)
 from taizhang.ledgers.records.services.review import accept_record, return_record, submit_record, void_record
 
 __all__ = [

@@ -140,9 +140,9 @@ def undo_batch(*, batch: Batch, by: Person, at: dt.datetime) -> int:
         standing = list(
             Record.objects.select_for_update().filter(batch=batch, state=State.ACCEPTED.value).order_by("id")
         )
-        RecordRevision.objects.filter(
-            record__batch=batch, state=RevisionState.PENDING.value
-        ).exclude(author=by).update(
+        RecordRevision.objects.filter(record__batch=batch, state=RevisionState.PENDING.value).exclude(
+            author=by
+        ).update(
             state=RevisionState.RETURNED.value, decided_by=by, decided_at=at, decision_reason="撤销导入批次"
         )
         for record in standing:
@@ -153,6 +153,8 @@ def undo_batch(*, batch: Batch, by: Person, at: dt.datetime) -> int:
         )
         batch.undone_by, batch.undone_at = by, at
         batch.save(update_fields=["undone_by", "undone_at"])
-        audit.record(verb="records.undo", subject=f"batch:{batch.pk}", by=by, at=at, detail={"rows": len(standing)})
+        audit.record(
+            verb="records.undo", subject=f"batch:{batch.pk}", by=by, at=at, detail={"rows": len(standing)}
+        )
         journal.reverse(book=BOOK, sources=[record.source for record in standing], at=at)
     return len(standing)

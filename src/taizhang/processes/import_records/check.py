@@ -1,0 +1,117 @@
+"""Check a ledger: read every row, find what is there already."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from taizhang.foundation.units.models import Unit
+from taizhang.foundation.units.selectors import unit_names
+from taizhang.ledgers.records.models import Record
+from taizhang.ledgers.records.rules import Content, Difference, State, differences
+from taizhang.ledgers.records.selectors import records_by_number, standing_keys, told_content
+from taizhang.processes.import_records.reading_rows import EMPTY, RowReader, progress_of
+from taizhang.processes.import_records.rows import CheckedLedger, CheckedRow, Problem
+from taizhang.reading.ledger import LedgerRow, read_ledger
+from taizhang.reading.ledger.record_columns import RECORD_COLUMNS
+
+NUMBER = "number"
+
+
+def check_ledger(
+    *,
+    path: Path,
+    unit: Unit,
+    year: int | None,
+    today: dt.date,
+    progress: Callable[[int, int], None] | None = None,
+) -> CheckedLedger:
+    """Return every row of the ledger as new, as a duplicate, or with its errors. Stores nothing.
+
+    Raises:  the refusals of `reading.gate` and `reading.ledger` for a file that cannot be read at all.
+    """
+    ledger = read_ledger(path=path, columns=RECORD_COLUMNS, year=year)
+    rows = list(ledger.rows)
+    labels = dict(ledger.labels)
+    reader = RowReader(ledger, unit, unit_names(root=unit), today, labels)
+    checked = []
+    for done, row in enumerate(rows, 1):
+        checked.append(reader.read(row))
+        progress_of(progress, done, len(rows))
+    _compare_numbered(rows, checked, labels)
+    _find_duplicates(checked)
+    return CheckedLedger(ledger, path.name, hashlib.sha256(path.read_bytes()).hexdigest(), tuple(checked))
+
+
+def _compare_numbered(
+    rows: Sequence[LedgerRow], checked: Sequence[CheckedRow], labels: Mapping[str, str]
+) -> None:
+    """A row that carries a record's number is that record: the same, or wanting a correction."""
+    numbers = {
+        row.row: row.cells.get(NUMBER, EMPTY).raw.strip()
+        for row in rows
+        if row.cells.get(NUMBER, EMPTY).raw.strip()
+    }
+    known = records_by_number(numbers=set(numbers.values()))
+    for entry in checked:
+        record = known.get(numbers.get(entry.row, ""))
+        if record is None or entry.content is None or record.state == State.VOIDED.value:
+            continue
+        changed = _changed(entry.content, record)
+        if not changed:
+            entry.state, entry.same_as = "duplicate", record.number
+            continue
+        entry.state = "error"
+        entry.problems.append(
+            Problem(
+                labels.get(NUMBER, "记录编号"),
+                record.number,
+                f"这条记录已经入账，{'、'.join(changed)}与原记录不同；要改请用更正（records correct）。",
+            )
+        )
+        entry.content = None
+
+
+def _changed(told: Content, record: Record) -> list[str]:
+    """Return the labels of what a row tells otherwise than the record in the ledger."""
+    before = told_content(record)
+    after = replace(told, fields=before.fields)
+    return [difference.label for difference in _differences(before, after)]
+
+
+def _differences(before: Content, after: Content) -> Sequence[Difference]:
+    from_, to = before.as_dict(), after.as_dict()
+    for content in (from_, to):
+        # 85 and 85人 say the same: how it was written does not make another number.
+        if content["people"]:
+            content["people"] = {**content["people"], "raw": ""}
+    return differences(before=from_, after=to)
+
+
+def _find_duplicates(checked: Sequence[CheckedRow]) -> None:
+    """A row that says the same unit, day and title as a record, or as a row before it, is a duplicate."""
+    fresh = [(entry, entry.content) for entry in checked if entry.state == "new" and entry.content]
+    if not fresh:
+        return
+    known = {
+        (unit, on, key_of(title)): number
+        for unit, on, title, number in standing_keys(
+            units={content.unit for _, content in fresh},
+            start=min(content.on for _, content in fresh),
+            last=max(content.on for _, content in fresh),
+        )
+    }
+    for entry, content in fresh:
+        key = (content.unit, content.on, key_of(content.title))
+        if key in known:
+            entry.state, entry.same_as = "duplicate", known[key]
+        else:
+            known[key] = f"第 {entry.row} 行"
+
+
+def key_of(title: str) -> str:
+    """Return a title without spaces and quotes, to compare it by."""
+    return "".join(sign for sign in title if not sign.isspace() and sign not in "“”\"'‘’《》")

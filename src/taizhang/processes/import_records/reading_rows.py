@@ -1,0 +1,178 @@
+"""From a ledger's cells to a record's content, with a problem for each cell that cannot be taken."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from taizhang.foundation.units.models import Unit
+from taizhang.foundation.units.selectors import UnitNames
+from taizhang.kernel.date_span import DateSpan
+from taizhang.kernel.quantity import Quantity
+from taizhang.kernel.refusal import Refused
+from taizhang.ledgers.records.rules import Content, match_kind
+from taizhang.processes.import_records.rows import CheckedRow, Problem
+from taizhang.reading.ledger import Cell, Ledger, LedgerRow
+
+LONGEST = {"title": 200, "place": 200, "host": 100, "tags": 200, "note": 5000}
+MOST_PEOPLE = 10_000_000
+FIRST_DAY = dt.date(1949, 10, 1)
+HOURS = ("小时", "时", "钟头", "课时", "学时")
+EMPTY = Cell(raw="", value=None, note="", error="")
+
+
+@dataclass(slots=True)
+class RowReader:
+    """Reads the rows of one ledger for one unit. `labels` are the sheet's own column names by field."""
+
+    ledger: Ledger
+    unit: Unit
+    names: UnitNames
+    today: dt.date
+    labels: Mapping[str, str]
+
+    def read(self, row: LedgerRow) -> CheckedRow:
+        """Return the row with its content, or with every problem it has."""
+        cells = row.cells
+        checked = CheckedRow(
+            row=row.row,
+            state="error",
+            content=None,
+            original={self.labels.get(code, code): cell.raw for code, cell in cells.items() if cell.raw},
+            unit_name=cells.get("unit", EMPTY).raw,
+            title=_line(cells.get("title", EMPTY).raw),
+        )
+        checked.notes.extend(cell.note for cell in cells.values() if cell.note)
+        span = self._span(cells.get("on", EMPTY), checked)
+        people = self._people(cells.get("people", EMPTY), checked)
+        title = self._text("title", cells, checked)
+        if not title:
+            self._problem(checked, "title", "", "没有写活动名称，请补上。")
+        unit = self._unit(cells.get("unit", EMPTY), span, checked)
+        kind, tag = self._kind(cells.get("kind", EMPTY), title, checked)
+        minutes = self._whole("minutes", cells, checked)
+        copies = self._whole("copies", cells, checked)
+        texts = {code: self._text(code, cells, checked) for code in ("place", "host", "note")}
+        tags = self._tags(cells, tag, checked)
+        checked.read = {"span": span, "people": people, "unit": unit, "kind": kind}
+        if not checked.problems and span and unit and kind:
+            checked.state = "new"
+            checked.content = Content(
+                unit=unit.pk,
+                kind=kind,
+                title=title,
+                on=span.start,
+                until=span.end,
+                people=people,
+                minutes=minutes,
+                copies=copies,
+                tags=tags,
+                place=texts["place"],
+                host=texts["host"],
+                note=texts["note"],
+            )
+        return checked
+
+    def _problem(self, checked: CheckedRow, code: str, value: str, reason: str) -> None:
+        checked.problems.append(Problem(self.labels.get(code, code), value, reason))
+
+    def _span(self, cell: Cell, checked: CheckedRow) -> DateSpan | None:
+        if cell.error:
+            self._problem(checked, "on", cell.raw, cell.error)
+            return None
+        if not isinstance(cell.value, DateSpan):
+            self._problem(checked, "on", cell.raw, "没有写日期，请补上。")
+            return None
+        if cell.value.end > self.today:
+            self._problem(checked, "on", cell.raw, "日期还没到，台账只记已经开展的工作，请核对年份。")
+        elif cell.value.start < FIRST_DAY:
+            self._problem(checked, "on", cell.raw, "年份太早，请核对。")
+        return cell.value
+
+    def _people(self, cell: Cell, checked: CheckedRow) -> Quantity | None:
+        if cell.error:
+            self._problem(checked, "people", cell.raw, cell.error)
+            return None
+        quantity = cell.value
+        if not isinstance(quantity, Quantity):
+            return None
+        numbers = [each for each in (quantity.value, quantity.low, quantity.high) if each is not None]
+        if any(number != int(number) or number < 0 for number in numbers):
+            self._problem(checked, "people", cell.raw, "人数应是不小于0的整数，请改正。")
+        elif any(number > MOST_PEOPLE for number in numbers):
+            self._problem(checked, "people", cell.raw, "人数太大，请核对。")
+        return quantity
+
+    def _unit(self, cell: Cell, span: DateSpan | None, checked: CheckedRow) -> Unit | None:
+        text = cell.raw.strip()
+        if not text:
+            checked.unit_name = self.unit.name
+            if "unit" in self.labels:
+                checked.notes.append(f"没有写单位，记在{self.unit.name}")
+            return self.unit
+        try:
+            unit = self.names.find(text, span.start if span else None)
+        except Refused as refusal:
+            self._problem(checked, "unit", cell.raw, str(refusal))
+            return None
+        checked.unit_name = unit.name
+        return unit
+
+    def _kind(self, cell: Cell, title: str, checked: CheckedRow) -> tuple[str, str]:
+        try:
+            found = match_kind(name=cell.raw, title=title)
+        except Refused as refusal:
+            self._problem(checked, "kind", cell.raw, str(refusal))
+            return "", ""
+        if found.note:
+            checked.notes.append(found.note)
+        return found.kind.code, found.tag
+
+    def _whole(self, code: str, cells: Mapping[str, Cell], checked: CheckedRow) -> int | None:
+        cell = cells.get(code, EMPTY)
+        if cell.error:
+            self._problem(checked, code, cell.raw, cell.error)
+            return None
+        quantity = cell.value
+        if not isinstance(quantity, Quantity):
+            return None
+        number = quantity.value if quantity.value is not None else quantity.low
+        if number is not None and code == "minutes" and quantity.unit in HOURS:
+            number *= 60
+        if number is None or number < 0 or number != int(number):
+            self._problem(checked, code, cell.raw, "应是不小于0的整数，请改正。")
+            return None
+        if quantity.relation != "exact":
+            checked.notes.append(f"{self.labels.get(code, code)}“{cell.raw}”按 {int(number)} 计")
+        return int(number)
+
+    def _text(self, code: str, cells: Mapping[str, Cell], checked: CheckedRow) -> str:
+        cell = cells.get(code, EMPTY)
+        text = cell.raw if code == "note" else _line(cell.raw)
+        if len(text) > LONGEST[code]:
+            self._problem(
+                checked, code, f"{text[:20]}…", f"太长（{len(text)} 字），至多 {LONGEST[code]} 字。"
+            )
+            return ""
+        return text
+
+    def _tags(self, cells: Mapping[str, Cell], tag: str, checked: CheckedRow) -> tuple[str, ...]:
+        text = self._text("tags", cells, checked)
+        tags = {piece.strip() for piece in re.split(r"[、,，;；\n]", text) if piece.strip()}
+        if any("|" in piece for piece in tags):
+            self._problem(checked, "tags", text, "标签里不能有竖线“|”，请改正。")
+            return ()
+        return tuple(sorted(tags | ({tag} if tag else set())))
+
+
+def _line(text: str) -> str:
+    """Return a cell's text on one line, its ends and doubled spaces gone."""
+    return " ".join(text.split())
+
+
+def progress_of(told: Callable[[int, int], None] | None, done: int, total: int) -> None:
+    """Tell the progress now and then."""
+    if told and (done % 500 == 0 or done == total):
+        told(done, total)
