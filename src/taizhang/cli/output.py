@@ -13,6 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 FINE, REFUSED, WRONG_USAGE = 0, 1, 2
+LONG = 5000
+"""From how many steps on a log is told of progress."""
 
 
 class Output:
@@ -53,17 +55,32 @@ class Output:
 
     @contextmanager
     def progress(self, label: str) -> Iterator[Callable[[int, int], None]]:
-        """Show a bar on stderr while the block runs; it is told (done, total)."""
+        """Show on stderr how far the block has come; it is told (done, total), total 0 if unknown.
+
+        A terminal gets a bar, a file or a pipe a line for each tenth.
+        """
+        if not self.errors.is_terminal:
+            yield _Lines(label, self.errors).told
+            return
         columns = (
             TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
         )
-        with Progress(*columns, console=self.errors, transient=not self.errors.is_terminal) as bar:
+        with Progress(*columns, console=self.errors) as bar:
             task = bar.add_task(label, total=None)
+            yield lambda done, total: bar.update(task, completed=done, total=total or None)
 
-            def told(done: int, total: int) -> None:
-                bar.update(task, completed=done, total=total)
 
-            yield told
+class _Lines:
+    """Progress as lines, for logs: one at each tenth of what takes long."""
+
+    def __init__(self, label: str, console: Console) -> None:
+        self._label, self._console, self._tenth = label, console, 0
+
+    def told(self, done: int, total: int) -> None:
+        tenth = done * 10 // total if total else 0
+        if total >= LONG and tenth > self._tenth:
+            self._tenth = tenth
+            self._console.print(f"{self._label}：{done}/{total}", markup=False)

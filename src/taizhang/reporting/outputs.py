@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +15,7 @@ from taizhang.render.json_text import json_text
 from taizhang.render.markdown import markdown_text
 from taizhang.render.page import ProfileName
 from taizhang.render.pdf import pdf_bytes
+from taizhang.reporting.files import write_whole
 
 FORMATS = (".docx", ".pdf", ".html", ".md", ".json")
 
@@ -77,18 +76,3 @@ def _renderer(path: Path, profile: ProfileName, fonts: Fonts | None) -> Callable
             return lambda document: markdown_text(document=document).encode()
         case _:
             return lambda document: json_text(document=document).encode()
-
-
-def write_whole(*, path: Path, content: bytes) -> None:
-    """Write the file so that at every moment it is the old one or the new one, never half."""
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

@@ -24,7 +24,7 @@ from taizhang.render.pdf import PdfNotPossible, pdf_bytes
 from taizhang.reporting.bundle import bundle_bytes
 from taizhang.reporting.bundle.write import Seal
 from taizhang.reporting.models import ReportRun
-from taizhang.reporting.outputs import write_whole
+from taizhang.reporting.files import write_whole
 from taizhang.reporting.runs import document_of
 
 

@@ -35,7 +35,7 @@ def import_ledger(args: argparse.Namespace, output: Output) -> int:
     _say(checked, counts, output)
     told_errors = None
     if args.errors_to and checked.of("error"):
-        write_errors(checked=_errors(checked), ledger=checked.ledger, path=Path(args.errors_to))
+        write_errors(errors=_errors(checked), ledger=checked.ledger, path=Path(args.errors_to))
         told_errors = args.errors_to
         output.say(f"有错的行已另存为 {args.errors_to}，改好后可再导入。")
     result: dict[str, Any] = {

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from taizhang.kernel.quantity import Quantity, Relation
 from taizhang.kernel.refusal import Refused
-from taizhang.kernel.scope import Scope
+from taizhang.kernel.scope import Scope, Span
 from taizhang.ledgers.records.models import Batch, Record, RecordRevision
 from taizhang.ledgers.records.rules import Content, Difference, RevisionState, State, differences
 
@@ -50,25 +50,23 @@ def batch_by(*, number: str) -> Batch:
     return batch
 
 
-def records_in(*, scope: Scope, start: dt.date, until: dt.date) -> QuerySet[Record]:
-    """Return the standing records (not voided) of a scope in [start, until), in order of day, then number."""
-    closed = [span.unit for span in scope.spans if span.start is None and span.until is None]
-    within = Q(unit_id__in=closed)
+def accepted_in(*, scope: Scope, start: dt.date, until: dt.date) -> QuerySet[Record]:
+    """Return the records of a scope that count in [start, until), in order of day, then number."""
+    within = Q(unit_id__in=[span.unit for span in scope.spans if span.start is None and span.until is None])
     for span in scope.spans:
-        if span.start is None and span.until is None:
-            continue
-        part = Q(unit_id=span.unit)
-        if span.start is not None:
-            part &= Q(on__gte=span.start)
-        if span.until is not None:
-            part &= Q(on__lt=span.until)
-        within |= part
-    return (
-        Record.objects.filter(within, on__gte=start, on__lt=until)
-        .exclude(state=State.VOIDED.value)
-        .select_related("unit")
-        .order_by("on", "number")
-    )
+        if span.start is not None or span.until is not None:
+            within |= _stay(span)
+    rows = Record.objects.filter(within, on__gte=start, on__lt=until, state=State.ACCEPTED.value)
+    return rows.select_related("unit").order_by("on", "number")
+
+
+def _stay(span: Span) -> Q:
+    part = Q(unit_id=span.unit)
+    if span.start is not None:
+        part &= Q(on__gte=span.start)
+    if span.until is not None:
+        part &= Q(on__lt=span.until)
+    return part
 
 
 def standing_keys(

@@ -35,7 +35,7 @@ def check_ledger(
     """
     ledger = read_ledger(path=path, columns=RECORD_COLUMNS, year=year)
     rows = list(ledger.rows)
-    labels = dict(ledger.labels)
+    labels = dict(ledger.mapping)
     reader = RowReader(ledger, unit, unit_names(root=unit), today, labels)
     checked = []
     for done, row in enumerate(rows, 1):
@@ -78,7 +78,7 @@ def _compare_numbered(
 def _changed(told: Content, record: Record) -> list[str]:
     """Return the labels of what a row tells otherwise than the record in the ledger."""
     before = told_content(record)
-    after = replace(told, fields=before.fields)
+    after = replace(told, fields={**before.fields, **told.fields})
     return [difference.label for difference in _differences(before, after)]
 
 

@@ -16,7 +16,7 @@ from taizhang.ledgers.records.rules import Content, match_kind
 from taizhang.processes.import_records.rows import CheckedRow, Problem
 from taizhang.reading.ledger import Cell, Ledger, LedgerRow
 
-LONGEST = {"title": 200, "place": 200, "host": 100, "tags": 200, "note": 5000}
+LONGEST = {"title": 200, "place": 200, "host": 100, "tags": 200, "note": 5000, "summary": 5000}
 MOST_PEOPLE = 10_000_000
 FIRST_DAY = dt.date(1949, 10, 1)
 HOURS = ("小时", "时", "钟头", "课时", "学时")
@@ -54,7 +54,7 @@ class RowReader:
         kind, tag = self._kind(cells.get("kind", EMPTY), title, checked)
         minutes = self._whole("minutes", cells, checked)
         copies = self._whole("copies", cells, checked)
-        texts = {code: self._text(code, cells, checked) for code in ("place", "host", "note")}
+        texts = {code: self._text(code, cells, checked) for code in ("place", "host", "note", "summary")}
         tags = self._tags(cells, tag, checked)
         checked.read = {"span": span, "people": people, "unit": unit, "kind": kind}
         if not checked.problems and span and unit and kind:
@@ -72,6 +72,7 @@ class RowReader:
                 place=texts["place"],
                 host=texts["host"],
                 note=texts["note"],
+                fields={"summary": texts["summary"]} if texts["summary"] else {},
             )
         return checked
 
@@ -150,7 +151,7 @@ class RowReader:
 
     def _text(self, code: str, cells: Mapping[str, Cell], checked: CheckedRow) -> str:
         cell = cells.get(code, EMPTY)
-        text = cell.raw if code == "note" else _line(cell.raw)
+        text = cell.raw if code in ("note", "summary") else _line(cell.raw)
         if len(text) > LONGEST[code]:
             self._problem(
                 checked, code, f"{text[:20]}…", f"太长（{len(text)} 字），至多 {LONGEST[code]} 字。"
