@@ -1,0 +1,1 @@
+"""Our own reader of .docx: numbering, tables, text boxes and tracked changes as a person sees them."""

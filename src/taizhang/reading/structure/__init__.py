@@ -1,0 +1,1 @@
+"""Structure: which line is title, heading, body, signature; and the sections they make."""
