@@ -27,13 +27,13 @@ def build_parser() -> ChineseParser:
 
 
 def _command(
-    commands: Any, name: str, help_text: str, run: str, *, needs_ledger: bool = True
+    commands: Any, name: str, help_text: str, deed: str, *, needs_ledger: bool = True
 ) -> argparse.ArgumentParser:
-    """Add a command that `run` ("module" or "module.function") carries out."""
+    """Add a command that `deed` ("module" or "module.function") carries out."""
     command: argparse.ArgumentParser = commands.add_parser(name, help=help_text, description=help_text)
     command.add_argument("--home", metavar="文件夹", help="数据文件夹（默认取 TAIZHANG_HOME）")
     command.add_argument("--json", action="store_true", help="输出 JSON")
-    command.set_defaults(run=run, needs_ledger=needs_ledger)
+    command.set_defaults(deed=deed, needs_ledger=needs_ledger)
     return command
 
 

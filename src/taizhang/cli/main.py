@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if args.needs_ledger:
             _open_ledger()
-        return _runner(args.run)(args, output)
+        return _runner(args.deed)(args, output)
     except Refused as refusal:
         return output.refuse(str(refusal))
     except OSError as fault:
@@ -51,8 +51,8 @@ def _open_ledger() -> None:
     session.open_ledger()
 
 
-def _runner(run: str) -> Callable[[Any, Output], int]:
-    module, _, function = run.partition(".")
+def _runner(deed: str) -> Callable[[Any, Output], int]:
+    module, _, function = deed.partition(".")
     commands = importlib.import_module(f"taizhang.cli.commands.{module}")
     runner: Callable[[Any, Output], int] = getattr(commands, function or "run")
     return runner

@@ -14,7 +14,7 @@ from taizhang.render.html import html_text
 from taizhang.render.json_text import json_text
 from taizhang.render.markdown import markdown_text
 from taizhang.render.page import ProfileName
-from taizhang.render.pdf import pdf_bytes
+from taizhang.render.pdf import FontsMissing, pdf_bytes
 from taizhang.reporting.files import write_whole
 
 FORMATS = (".docx", ".pdf", ".html", ".md", ".json")
@@ -26,9 +26,10 @@ class UnknownFormat(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One file written, and a notice about it ("" for none)."""
+    """One file asked for: whether it was made, and a notice about it ("" for none)."""
 
     path: Path
+    made: bool = True
     notice: str = ""
 
 
@@ -47,16 +48,21 @@ def check_formats(*, paths: Sequence[Path]) -> None:
 def write_outputs(
     *, document: Document, paths: Sequence[Path], profile: ProfileName, font_folders: Sequence[Path]
 ) -> list[Written]:
-    """Write the document to every path, whole or not at all, and return what was written.
+    """Write the document to every path and return what became of each.
 
-    Raises:  UnknownFormat; the PDF renderer's refusal where there is no Chinese font at all.
+    Where there is no Chinese font at all a PDF cannot be made; the other files are.
+    Raises:  UnknownFormat.
     """
     check_formats(paths=paths)
     fonts = find_fonts(folders=tuple(font_folders)) if any(_is(path, ".pdf") for path in paths) else None
     written = []
     for path in paths:
-        write_whole(path=path, content=_renderer(path, profile, fonts)(document))
-        written.append(Written(path, fonts.notice if fonts and _is(path, ".pdf") else ""))
+        try:
+            write_whole(path=path, content=_renderer(path, profile, fonts)(document))
+        except FontsMissing as refusal:
+            written.append(Written(path, made=False, notice=str(refusal)))
+            continue
+        written.append(Written(path, notice=fonts.notice if fonts and _is(path, ".pdf") else ""))
     return written
 
 

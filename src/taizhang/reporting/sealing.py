@@ -20,7 +20,7 @@ from taizhang.render.docx import docx_bytes
 from taizhang.render.fonts import find_fonts
 from taizhang.render.html import html_text
 from taizhang.render.page import ProfileName
-from taizhang.render.pdf import PdfNotPossible, pdf_bytes
+from taizhang.render.pdf import FontsMissing, pdf_bytes
 from taizhang.reporting.bundle import bundle_bytes
 from taizhang.reporting.bundle.write import Seal
 from taizhang.reporting.models import ReportRun
@@ -106,7 +106,7 @@ def _members(
     try:
         fonts = find_fonts(folders=tuple(font_folders))
         members["report.pdf"] = pdf_bytes(document=document, profile=profile, fonts=fonts)
-    except PdfNotPossible:
+    except FontsMissing:
         # Without any Chinese font the bundle holds no PDF; the manifest says so by not naming it.
         pass
     return members

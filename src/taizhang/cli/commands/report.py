@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from taizhang.cli.dates import day
-from taizhang.cli.output import FINE, Output
+from taizhang.cli.output import FINE, REFUSED, Output
 from taizhang.cli.session import now, today
 from taizhang.cli.texts import read_texts
 from taizhang.foundation.accounts.selectors import OPERATOR, SIGNER, person_by
@@ -45,7 +45,7 @@ def compile_run(args: argparse.Namespace, output: Output) -> int:
     output.say(f"报告 {run.pk}：{document.title.replace(chr(10), '')}")
     output.say(f"账本第 {run.position} 位，{len(document.figures)} 个数字，{len(sources)} 条来源记录。")
     for file in written:
-        output.say(f"  {file.path}")
+        output.say(f"  {file.path}" if file.made else f"  {file.path}（没有生成）")
     for notice in sorted({file.notice for file in written if file.notice}):
         output.errors.print(notice, markup=False, style="yellow")
     if document.findings:
@@ -54,7 +54,7 @@ def compile_run(args: argparse.Namespace, output: Output) -> int:
             output.say(f"  - {finding.place}：{finding.text}")
     output.result(
         {
-            "ok": True,
+            "ok": all(file.made for file in written),
             "run": str(run.pk),
             "title": document.title,
             "position": run.position,
@@ -73,13 +73,13 @@ def compile_run(args: argparse.Namespace, output: Output) -> int:
                 for figure in document.figures
             ],
             "sources": len(sources),
-            "files": [str(file.path) for file in written],
+            "files": [str(file.path) for file in written if file.made],
             "findings": [
                 {"kind": one.kind, "place": one.place, "text": one.text} for one in document.findings
             ],
         }
     )
-    return FINE
+    return FINE if all(file.made for file in written) else REFUSED
 
 
 def sign(args: argparse.Namespace, output: Output) -> int:

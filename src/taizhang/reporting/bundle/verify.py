@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from taizhang.foundation.keys.services import is_signed_by, key_id
+from taizhang.kernel.refusal import Refused
 from taizhang.render.docx import figures_in_docx
 from taizhang.reporting.bundle.container import NotABundle, first_difference, unpack
 from taizhang.reporting.bundle.write import MANIFEST, SIGNATURE
@@ -120,6 +121,11 @@ def _figures_of_document(content: bytes) -> dict[str, tuple[str, str]]:
 def _figures_of_docx(content: bytes) -> dict[str, tuple[str, str]]:
     try:
         figures = figures_in_docx(data=content)
-    except (ValueError, KeyError, OSError, RuntimeError, SyntaxError):
+    except Refused:
         return {}
-    return {figure["key"]: (figure["label"], figure["printed"]) for figure in figures}
+    return {figure["key"]: (figure["label"], _printed(figure)) for figure in figures}
+
+
+def _printed(figure: Mapping[str, Any]) -> str:
+    """Return how a Word file prints a figure: one text, or all of them where its places differ."""
+    return "、".join(dict.fromkeys(figure["printed"]))
