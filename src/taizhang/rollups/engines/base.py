@@ -1,0 +1,125 @@
+"""What every engine answers. An engine tallies the parts of a rule; what follows is shared."""
+
+from __future__ import annotations
+
+import datetime as dt
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from taizhang.kernel.period import Period
+from taizhang.kernel.posting import Posting
+from taizhang.kernel.scope import Scope
+from taizhang.rollups.plan import Ratio, Rule, Stock, Sum
+from taizhang.rollups.rounding import half_up
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A figure: its value, None where nothing is behind it, and how many sources it stands on."""
+
+    value: Decimal | None
+    sources: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceKey:
+    """One source that a figure stands on: its latest standing revision, and where and when."""
+
+    source: str
+    revision: int
+    unit: int
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where to look: the scope, the period, and up to which journal position.
+
+    `as_of` None is every committed posting; N is the sealed postings up to position N.
+    """
+
+    scope: Scope
+    period: Period
+    as_of: int | None = None
+
+    def window(self, part: Rule) -> tuple[dt.date | None, dt.date]:
+        """Return the days that a simple rule looks at, half-open; a stock looks back for ever."""
+        start = None if isinstance(part.aggregate, Stock) else self.period.start
+        return start, self.period.until
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A simple rule counted: the total before dividing, and how many sources stand."""
+
+    total: int
+    sources: int
+
+
+class Engine(ABC):
+    """Figures over the journal.
+
+    `sources` of a ratio are the sources of both parts. `scope` comes from the caller; for a stock
+    its spans should be open to the past, since the lines of years ago count.
+    """
+
+    def figure(self, *, rule: Rule, scope: Scope, period: Period, as_of: int | None = None) -> Result:
+        """Return the figure, in `rule.unit`. A percentage is 0-100."""
+        tallies, sources = self._tallies(rule.parts, Frame(scope, period, as_of))
+        amount = _amount(rule, tallies)
+        value = None if amount is None else half_up(amount, decimals=rule.decimals)
+        return Result(value, sources)
+
+    def sources(
+        self, *, rule: Rule, scope: Scope, period: Period, as_of: int | None = None, limit: int | None = None
+    ) -> list[SourceKey]:
+        """Return the sources that the figure stands on, by day, then by source."""
+        return self._standing(rule.parts, Frame(scope, period, as_of), limit)
+
+    def later(self, *, rule: Rule, scope: Scope, period: Period, after: int) -> list[Posting]:
+        """Return the lines under the rule past a journal position, in journal order.
+
+        Lines that are committed but have no position yet come last.
+        """
+        return self._later(rule.parts, Frame(scope, period), after)
+
+    @abstractmethod
+    def _tallies(self, parts: Sequence[Rule], frame: Frame) -> tuple[list[Tally], int]:
+        """Return the tally of each part, and how many sources stand under any of them."""
+
+    @abstractmethod
+    def _standing(self, parts: Sequence[Rule], frame: Frame, limit: int | None) -> list[SourceKey]:
+        """Return each source that stands under any part, once, by day, then by source.
+
+        Where several lines of a source stand, it is the one of the latest revision, day, unit.
+        """
+
+    @abstractmethod
+    def _later(self, parts: Sequence[Rule], frame: Frame, after: int) -> list[Posting]:
+        """Return the lines that match any part, past a position."""
+
+
+def _amount(rule: Rule, tallies: Sequence[Tally]) -> Fraction | None:
+    if not isinstance(rule.aggregate, Ratio):
+        return _simple_amount(rule, tallies[0])
+    numerator, denominator = (
+        _simple_amount(part, tally) for part, tally in zip(rule.parts, tallies, strict=True)
+    )
+    if not denominator:
+        return None
+    if numerator is None:
+        # None of the things counted below is of this kind: a true 0. An unknown sum stays unknown.
+        if isinstance(rule.aggregate.numerator.aggregate, Sum):
+            return None
+        numerator = Fraction(0)
+    return numerator / denominator * (100 if rule.aggregate.percent else 1)
+
+
+def _simple_amount(part: Rule, tally: Tally) -> Fraction | None:
+    """Return the exact value of a simple rule, None where no source stands."""
+    if tally.sources <= 0 or (isinstance(part.aggregate, Stock) and tally.total <= 0):
+        return None
+    return Fraction(tally.total, part.aggregate.divide_by if isinstance(part.aggregate, Sum) else 1)

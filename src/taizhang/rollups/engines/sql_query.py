@@ -1,0 +1,75 @@
+"""One SQL statement over the postings of a frame: its conditions and the values bound to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from taizhang.rollups.engines.base import Frame
+from taizhang.rollups.engines.spans import unit_days
+from taizhang.rollups.engines.sql_dialects import Dialect
+from taizhang.rollups.plan import Rule, effective_where
+
+
+class Query:
+    """Binds values and gives the clauses in which they stand. `params` go with the statement."""
+
+    def __init__(self, dialect: Dialect, frame: Frame) -> None:
+        self._dialect = dialect
+        self._frame = frame
+        self.params: dict[str, Any] = {}
+
+    def bind(self, value: Any) -> str:
+        """Keep the value and return its placeholder; the same value has one placeholder."""
+        for name, kept in self.params.items():
+            if type(kept) is type(value) and kept == value:
+                return f"%({name})s"
+        name = f"p{len(self.params)}"
+        self.params[name] = value
+        return f"%({name})s"
+
+    def lines(self, *parts: Rule) -> str:
+        """Return FROM and WHERE of the postings `p` that match any of the parts, within the frame.
+
+        All parts look at the same book and window.
+        """
+        start, until = self._frame.window(parts[0])
+        days = unit_days(self._frame.scope, start=start, until=until)
+        conditions = [f"p.book = {self.bind(parts[0].book)}"]
+        if self._frame.as_of is not None:
+            # A posting without a position fails this too: it is not sealed.
+            conditions.append(f"p.position <= {self.bind(self._frame.as_of)}")
+        shared, own = self.told_apart(parts)
+        conditions.extend(shared)
+        if all(own):
+            conditions.append("(" + " OR ".join(dict.fromkeys(own)) + ")")
+        return f"{self._dialect.lines(days, self.bind)} WHERE {' AND '.join(conditions)}"
+
+    def told_apart(self, parts: Sequence[Rule]) -> tuple[list[str], list[str]]:
+        """Return the conditions that all parts share, and for each part the rest as one, "" for none."""
+        each = [self._conditions(part) for part in parts]
+        shared = [condition for condition in each[0] if all(condition in other for other in each)]
+        rests = [[condition for condition in own if condition not in shared] for own in each]
+        return shared, ["(" + " AND ".join(rest) + ")" if rest else "" for rest in rests]
+
+    def _conditions(self, part: Rule) -> list[str]:
+        """Return the conditions that the posting `p`, of the right book, matches a simple rule."""
+        where = effective_where(part)
+        conditions = []
+        if where.kinds:
+            conditions.append(f"p.kind IN ({', '.join(map(self.bind, where.kinds))})")
+        if where.any_tags:
+            conditions.append("(" + " OR ".join(self._tagged(where.any_tags)) + ")")
+        conditions.extend(self._tagged(where.all_tags))
+        conditions.extend(f"NOT {tagged}" for tagged in self._tagged(where.no_tags))
+        # Measures are names of columns; no rule is read with others than those of MEASURES.
+        conditions.extend(f"p.{measure} IS NOT NULL" for measure in where.carries)
+        conditions.extend(f"p.{measure} IS NULL" for measure in where.lacks)
+        return conditions
+
+    def _tagged(self, patterns: Iterable[str]) -> list[str]:
+        # Tags are kept as |a|b|: with its bars a tag is found whole, with the left one its beginning.
+        return [
+            "(" + self._dialect.holds(f"|{tag[:-1]}" if tag.endswith("*") else f"|{tag}|", self.bind) + ")"
+            for tag in patterns
+        ]

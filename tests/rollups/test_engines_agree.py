@@ -1,0 +1,124 @@
+"""Whatever was posted and reversed, in whatever order: every engine tells the same."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from taizhang.kernel.period import Period
+from taizhang.kernel.posting import Posting
+from taizhang.kernel.scope import Scope
+from taizhang.rollups.engines.base import Engine, Result, SourceKey
+from taizhang.rollups.plan import Rule
+from tests.rollups.journals import (
+    Journal,
+    any_journals,
+    periods,
+    positions,
+    record_journals,
+    rules,
+    scopes,
+)
+from tests.rollups.recomputed import recomputed
+from tests.rollups.rooms import Room
+
+Answer = tuple[Result, list[SourceKey], list[SourceKey], list[Posting]]
+
+relaxed = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+
+
+def answers(
+    rooms: dict[str, Room],
+    lines: tuple[Posting, ...],
+    rule: Rule,
+    scope: Scope,
+    period: Period,
+    at: int | None,
+) -> dict[str, Answer]:
+    """Return everything that each engine tells of one figure."""
+
+    def told(engine: Engine) -> Answer:
+        return (
+            engine.figure(rule=rule, scope=scope, period=period, as_of=at),
+            engine.sources(rule=rule, scope=scope, period=period, as_of=at),
+            engine.sources(rule=rule, scope=scope, period=period, as_of=at, limit=2),
+            engine.later(rule=rule, scope=scope, period=period, after=at or 0),
+        )
+
+    result = {}
+    for name, room in rooms.items():
+        with room.holding(lines) as engine:
+            result[name] = told(engine)
+    return result
+
+
+@relaxed
+@given(journal=record_journals(), rule=rules("records"), scope=scopes, period=periods(), at=positions)
+def test_records_count_the_same_on_every_engine(
+    rooms: dict[str, Room], journal: Journal, rule: Rule, scope: Scope, period: Period, at: int | None
+) -> None:
+    told = answers(rooms, journal.lines, rule, scope, period, at)
+
+    assert told["sqlite"] == told["memory"]
+    assert told["postgresql"] == told["memory"]
+
+
+@relaxed
+@given(lines=any_journals(), rule=rules("premises"), scope=scopes, period=periods(), at=positions)
+def test_a_book_that_promises_nothing_counts_the_same_on_every_engine(
+    rooms: dict[str, Room],
+    lines: tuple[Posting, ...],
+    rule: Rule,
+    scope: Scope,
+    period: Period,
+    at: int | None,
+) -> None:
+    told = answers(rooms, lines, rule, scope, period, at)
+
+    assert told["sqlite"] == told["memory"]
+    assert told["postgresql"] == told["memory"]
+
+
+@relaxed
+@given(journal=record_journals(), rule=rules("records"), scope=scopes, period=periods())
+def test_figures_are_those_of_the_records_that_stand(
+    rooms: dict[str, Room], journal: Journal, rule: Rule, scope: Scope, period: Period
+) -> None:
+    value, sources = recomputed(rule, journal.standing, scope, period)
+
+    told = answers(rooms, journal.lines, rule, scope, period, None)
+
+    for result, keys, first, _ in told.values():
+        assert result == Result(value, len(sources))
+        assert {key.source for key in keys} == sources
+        assert first == keys[:2]
+
+
+@relaxed
+@given(journal=record_journals(), rule=rules("records"), scope=scopes, period=periods(), data=st.data())
+def test_nothing_later_changes_a_figure_at_a_sealed_position(
+    rooms: dict[str, Room], journal: Journal, rule: Rule, scope: Scope, period: Period, data: st.DataObject
+) -> None:
+    sealed = sum(line.position is not None for line in journal.lines)
+    at = data.draw(st.integers(0, sealed))
+
+    told = answers(rooms, journal.lines, rule, scope, period, at)
+    then = answers(rooms, journal.lines[:at], rule, scope, period, None)
+
+    for engine in rooms:
+        assert told[engine][:3] == then[engine][:3]
+
+
+@relaxed
+@given(journal=record_journals(), rule=rules("records"), scope=scopes, period=periods())
+def test_a_figure_with_nothing_later_is_the_same_as_ever(
+    rooms: dict[str, Room], journal: Journal, rule: Rule, scope: Scope, period: Period
+) -> None:
+    sealed = sum(line.position is not None for line in journal.lines)
+
+    at_seal = answers(rooms, journal.lines, rule, scope, period, sealed)
+    live = answers(rooms, journal.lines, rule, scope, period, None)
+
+    for engine in rooms:
+        if not at_seal[engine][3]:
+            assert live[engine][0] == at_seal[engine][0]
