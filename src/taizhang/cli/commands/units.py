@@ -13,6 +13,7 @@ from taizhang.foundation.accounts.selectors import OPERATOR, person_by
 from taizhang.foundation.units import services
 from taizhang.foundation.units.rules import Level
 from taizhang.foundation.units.selectors import tree_on, unit_by
+from taizhang.processes.split_unit import split_into_new
 from taizhang.reading.division import read_units
 
 
@@ -21,10 +22,16 @@ def import_units(args: argparse.Namespace, output: Output) -> int:
     rows = read_units(path=Path(args.file))
     with output.progress("导入单位") as told:
         result = services.import_units(rows=rows, by=_operator(), at=now(), progress=told)
-    output.say(f"导入完成：新增 {result.created} 个，未变 {result.unchanged} 个，改隶 {result.moved} 个。")
-    output.result(
-        {"ok": True, "created": result.created, "unchanged": result.unchanged, "moved": result.moved}
-    )
+    counts = {
+        "created": (result.created, "新增"),
+        "unchanged": (result.unchanged, "未变"),
+        "moved": (result.moved, "改隶"),
+        "renamed": (result.renamed, "改名"),
+        "completed": (result.completed, "补全"),
+    }
+    told = "，".join(f"{label} {count} 个" for count, label in counts.values() if count)
+    output.say(f"导入完成：{told or '文件里没有单位'}。")
+    output.result({"ok": True, **{name: count for name, (count, _) in counts.items()}})
     return FINE
 
 
@@ -78,7 +85,9 @@ def merge(args: argparse.Namespace, output: Output) -> int:
 def split(args: argparse.Namespace, output: Output) -> int:
     """Split a unit into new ones."""
     unit = unit_by(text=args.unit)
-    services.split_unit(unit=unit, into=args.into, on=_on(args), basis=args.basis, by=_operator(), at=now())
+    split_into_new(
+        unit=unit, names=args.into, on=_on(args), basis=args.basis, by=_operator(), at=now()
+    )
     output.say(f"{_on(args):%Y年%-m月%-d日}起，{unit.name}拆分为{'、'.join(args.into)}。此前的账不变。")
     output.result({"ok": True})
     return FINE

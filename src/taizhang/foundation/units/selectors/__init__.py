@@ -1,0 +1,30 @@
+"""Reads of the units: the tree of a day, the scope of a period, a unit by its name."""
+
+from __future__ import annotations
+
+from taizhang.foundation.units.selectors.changes import UnitState, unit_state
+from taizhang.foundation.units.selectors.lookup import AmbiguousUnit, UnknownUnit, unit_by
+from taizhang.foundation.units.selectors.names import ever_renamed, name_on
+from taizhang.foundation.units.selectors.naming import UnitNames, UnitNotThen, unit_names
+from taizhang.foundation.units.selectors.scopes import ChildSpan, children_in, scope_of, stock_scope
+from taizhang.foundation.units.selectors.tree import UnitNode, parent_on, tree_on
+
+__all__ = [
+    "AmbiguousUnit",
+    "ChildSpan",
+    "UnitNames",
+    "UnitNode",
+    "UnitNotThen",
+    "UnitState",
+    "UnknownUnit",
+    "children_in",
+    "ever_renamed",
+    "name_on",
+    "parent_on",
+    "scope_of",
+    "stock_scope",
+    "tree_on",
+    "unit_by",
+    "unit_names",
+    "unit_state",
+]

@@ -1,0 +1,93 @@
+"""The tree of any day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from taizhang.foundation.units import rules
+from taizhang.foundation.units.models import Affiliation, Unit
+from taizhang.foundation.units.selectors.names import former_names_on
+from taizhang.foundation.units.selectors.walks import stays_in_subtree
+
+
+@dataclass(frozen=True, slots=True)
+class UnitNode:
+    """One unit in the tree of a day, called as on that day; `depth` is 0 at the top."""
+
+    id: int
+    code: str
+    name: str
+    level: str
+    parent: int | None
+    depth: int
+
+
+def tree_on(*, day: dt.date, root: Unit | None = None) -> tuple[UnitNode, ...]:
+    """Return the tree of a day in preorder, siblings by code and then by name.
+
+    `root` None is every tree there is. A root that did not exist on that day has an empty tree.
+    """
+    rows = _whole(day) if root is None else _below(root, day)
+    names = former_names_on(day=day)
+    children: dict[int | None, list[UnitNode]] = {}
+    for unit, code, name, level, parent in rows:
+        name, code = names.get(unit, (name, code))
+        node = UnitNode(id=unit, code=code, name=name, level=level, parent=parent, depth=0)
+        children.setdefault(parent, []).append(node)
+    for siblings in children.values():
+        siblings.sort(key=lambda node: (*rules.sibling_order(node.code, node.name), node.id))
+    return tuple(_preorder(children))
+
+
+def alive_on(day: dt.date) -> Q:
+    """Return the condition under which a unit existed on that day."""
+    founded = Q(founded_on__isnull=True) | Q(founded_on__lte=day)
+    return founded & (Q(closed_on__isnull=True) | Q(closed_on__gt=day))
+
+
+def parent_on(*, unit: Unit, day: dt.date) -> Unit | None:
+    """Return the unit that this one belonged to on that day, None at the top."""
+    row = Affiliation.objects.filter(valid_on(day), unit=unit).select_related("parent").first()
+    return None if row is None else row.parent
+
+
+def valid_on(day: dt.date) -> Q:
+    """Return the condition under which an affiliation was valid on that day."""
+    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+    return begun & (Q(valid_until__isnull=True) | Q(valid_until__gt=day))
+
+
+def _whole(day: dt.date) -> Iterable[tuple[int, str, str, str, int | None]]:
+    parents = dict(Affiliation.objects.filter(valid_on(day)).values_list("unit_id", "parent_id"))
+    units = Unit.objects.filter(alive_on(day)).values_list("id", "code", "name", "level")
+    return ((*unit, parents.get(unit[0])) for unit in units)
+
+
+def _below(root: Unit, day: dt.date) -> Iterable[tuple[int, str, str, str, int | None]]:
+    if not Unit.objects.filter(alive_on(day), pk=root.pk).exists():
+        return ()
+    stays = stays_in_subtree(root=root.pk, start=day, until=day + dt.timedelta(days=1))
+    units = Unit.objects.in_bulk({stay.unit for stay in stays})
+    return (
+        (unit.pk, unit.code, unit.name, unit.level, stay.parent)
+        for stay in stays
+        for unit in (units[stay.unit],)
+    )
+
+
+def _preorder(children: dict[int | None, list[UnitNode]]) -> Iterator[UnitNode]:
+    waiting = [(node, 0) for node in reversed(children.get(None, []))]
+    while waiting:
+        node, depth = waiting.pop()
+        yield node if depth == 0 else _at_depth(node, depth)
+        waiting.extend((child, depth + 1) for child in reversed(children.get(node.id, [])))
+
+
+def _at_depth(node: UnitNode, depth: int) -> UnitNode:
+    return UnitNode(
+        id=node.id, code=node.code, name=node.name, level=node.level, parent=node.parent, depth=depth
+    )
