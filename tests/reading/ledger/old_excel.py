@@ -58,7 +58,12 @@ def _record(kind: int, content: bytes) -> bytes:
 
 
 def workbook_stream(
-    *, rows: Sequence[Sequence[str | float | None]], sheet_name: str = "台账", merged: Sequence[Area] = (), password: bool = False
+    *,
+    rows: Sequence[Sequence[str | float | None]],
+    sheet_name: str = "台账",
+    merged: Sequence[Area] = (),
+    password: bool = False,
+    hidden: bool = False,
 ) -> bytes:
     """Return a BIFF8 stream with one sheet. `password` puts in the record that asks for one."""
     globals_start = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0x0DBB, 0x07CC, 0, 6))
@@ -66,7 +71,7 @@ def workbook_stream(
         globals_start += _record(0x002F, struct.pack("<HHH", 1, 1, 1) + b"\x11" * 48)
     encoded = sheet_name.encode("utf-16-le")
     length = len(globals_start) + 4 + 8 + len(encoded) + 4
-    bound = _record(0x0085, struct.pack("<IBBBB", length, 0, 0, len(sheet_name), 1) + encoded)
+    bound = _record(0x0085, struct.pack("<IBBBB", length, hidden, 0, len(sheet_name), 1) + encoded)
     sheet = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0x0DBB, 0x07CC, 0, 6))
     for row, cells in enumerate(rows):
         for column, cell in enumerate(cells):

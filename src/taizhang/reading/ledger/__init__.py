@@ -1,0 +1,22 @@
+"""Reading the Excel ledgers of offices."""
+
+from __future__ import annotations
+
+from taizhang.reading.ledger.cells import Cell
+from taizhang.reading.ledger.columns import Column
+from taizhang.reading.ledger.header import HeaderNotFound
+from taizhang.reading.ledger.ledger import Ledger, LedgerRow, ledger_sheets, read_ledger
+from taizhang.reading.ledger.record_columns import RECORD_COLUMNS
+from taizhang.reading.ledger.skipping import SkippedLine
+
+__all__ = [
+    "RECORD_COLUMNS",
+    "Cell",
+    "Column",
+    "HeaderNotFound",
+    "Ledger",
+    "LedgerRow",
+    "SkippedLine",
+    "ledger_sheets",
+    "read_ledger",
+]
