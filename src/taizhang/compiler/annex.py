@@ -1,0 +1,149 @@
+"""数据来源: the annex that leads from every figure to its records and from every record to its figures.
+
+Sources are listed in the order of the set of figures that they support, so that the sources of a figure
+are a few runs of rows (1—37、52—60). A figure worked out from others leads to those, and they to the
+records: a county's report has thousands of records, and a row of each must stay short.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from taizhang.compiler.desk import source_order, united
+from taizhang.compiler.document import Annex, Block, Figure, FigureRef, Inline, Paragraph, Table, Text
+from taizhang.kernel.source_ref import SourceRef
+
+TITLE = "数据来源"
+
+
+def sources_annex(figures: tuple[Figure, ...]) -> Annex:
+    """Return the annex. Every figure is in its first table, every source once in its last."""
+    direct = _with_sources_of_their_own(figures)
+    rows = _ordered(figures, direct)
+    numbers = {_identity(ref): number for number, (ref, _) in enumerate(rows, start=1)}
+    rules = _rules(figures)
+    blocks: list[Block] = [
+        Paragraph((Text(_how_to_read(figures, len(rows))),)),
+        _figures_table(figures, direct, rules, numbers),
+    ]
+    if rules:
+        blocks.append(_rules_table(rules))
+    if rows:
+        blocks.append(_records_table(rows))
+    return Annex(TITLE, tuple(blocks))
+
+
+def _with_sources_of_their_own(figures: tuple[Figure, ...]) -> frozenset[int]:
+    """Return the indexes of the figures whose sources are not simply those of what they come from."""
+    by_key = {figure.key: figure for figure in figures}
+    return frozenset(
+        index
+        for index, figure in enumerate(figures)
+        if not figure.derived_from
+        or figure.sources != united(tuple(by_key[key].sources for key in figure.derived_from))
+    )
+
+
+def _how_to_read(figures: tuple[Figure, ...], sources: int) -> str:
+    positions = sorted({figure.position for figure in figures})
+    return (
+        f"本报告共有数字{len(figures)}个，依据台账记录{sources}条，"
+        f"取数时的账本位置为{'、'.join(map(str, positions))}。"
+        "由数字查记录：在“报告数字”表中查到“来源序号”，再到“来源记录”表中查对应的行；"
+        "由其他数字算得的，先查所列的数字。由记录查数字：看“来源记录”表的“支撑数字”。百分比保留一位小数。"
+    )
+
+
+def _figures_table(
+    figures: tuple[Figure, ...],
+    direct: frozenset[int],
+    rules: dict[tuple[str, int], tuple[int, Figure]],
+    numbers: dict[tuple[str, int], int],
+) -> Table:
+    """The position has a column only where the figures differ in it."""
+    mixed = len({figure.position for figure in figures}) > 1
+    rows = []
+    for index, figure in enumerate(figures):
+        rule = figure.definition if figure.derived_from else str(rules[figure.rule, figure.rule_version][0])
+        found = runs(numbers[_identity(ref)] for ref in figure.sources) or "无"
+        value = (FigureRef(index),) if figure.is_missing else (FigureRef(index), *_cell(figure.unit))
+        rows.append(
+            (
+                _cell(figure.key),
+                _cell(figure.label),
+                value,
+                _cell(rule),
+                _cell(figure.period),
+                _cell(figure.unit_name),
+                *((_cell(str(figure.position)),) if mixed else ()),
+                _cell(found if index in direct else f"同{'、'.join(figure.derived_from)}"),
+            )
+        )
+    position = ("账本位置",) if mixed else ()
+    columns = ("编号", "名称", "数值", "口径", "期间", "统计单位", *position, "来源序号")
+    return Table("报告数字", columns, tuple(rows), "llr" + "l" * (len(columns) - 3))
+
+
+def _rules(figures: tuple[Figure, ...]) -> dict[tuple[str, int], tuple[int, Figure]]:
+    """Return each rule and version with its number and a figure that tells it."""
+    rules: dict[tuple[str, int], tuple[int, Figure]] = {}
+    for figure in figures:
+        if not figure.derived_from:
+            rules.setdefault((figure.rule, figure.rule_version), (len(rules) + 1, figure))
+    return rules
+
+
+def _rules_table(rules: dict[tuple[str, int], tuple[int, Figure]]) -> Table:
+    rows = tuple(
+        (_cell(str(number)), _cell(code), _cell(str(version)), _cell(figure.definition))
+        for (code, version), (number, figure) in rules.items()
+    )
+    return Table("统计口径", ("口径", "代码", "版本", "含义"), rows, "llcl")
+
+
+def _records_table(rows: Sequence[tuple[SourceRef, tuple[int, ...]]]) -> Table:
+    cells = tuple(
+        (
+            _cell(str(number)),
+            _cell(ref.number or ref.source),
+            _cell(ref.on.isoformat()),
+            _cell(ref.unit_name),
+            _cell(ref.title),
+            _cell(runs((index + 1 for index in indexes), prefix="f")),
+        )
+        for number, (ref, indexes) in enumerate(rows, start=1)
+    )
+    return Table("来源记录", ("序号", "记录编号", "日期", "单位", "名称", "支撑数字"), cells, "llllll")
+
+
+def _ordered(figures: tuple[Figure, ...], direct: frozenset[int]) -> list[tuple[SourceRef, tuple[int, ...]]]:
+    """Return every source with the indexes of the figures that count it, equal sets together."""
+    supported: dict[tuple[str, int], tuple[SourceRef, list[int]]] = {}
+    for index in sorted(direct):
+        for ref in figures[index].sources:
+            supported.setdefault(_identity(ref), (ref, []))[1].append(index)
+    listed = [(ref, tuple(indexes)) for ref, indexes in supported.values()]
+    return sorted(listed, key=lambda each: (each[1], source_order(each[0])))
+
+
+def runs(numbers: Iterable[int], *, prefix: str = "") -> str:
+    """Return numbers as runs: 1, 2, 3, 7 -> 1—3、7. Two in a row are no run."""
+    ordered = sorted(set(numbers))
+    told: list[str] = []
+    start = 0
+    for at in range(1, len(ordered) + 1):
+        if at < len(ordered) and ordered[at] == ordered[at - 1] + 1:
+            continue
+        first, last = ordered[start], ordered[at - 1]
+        between = "—" if last - first > 1 else "、"
+        told.append(f"{prefix}{first}" if first == last else f"{prefix}{first}{between}{prefix}{last}")
+        start = at
+    return "、".join(told)
+
+
+def _identity(ref: SourceRef) -> tuple[str, int]:
+    return ref.source, ref.revision
+
+
+def _cell(text: str) -> tuple[Inline, ...]:
+    return (Text(text),) if text else ()

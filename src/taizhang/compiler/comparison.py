@@ -1,0 +1,68 @@
+"""Comparing two figures in words: 比上年同期增加12场，增长8.3%. Each number is a figure of its own."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from taizhang.compiler.desk import PERCENT, Chip, Desk
+from taizhang.compiler.wording.numbers import one_decimal
+
+
+def compared(*, desk: Desk, now: Chip, before: Chip, than: str) -> str:
+    """Return how `now` stands to `before`; `than` names the earlier period (上年同期).
+
+    With nothing behind the earlier figure: 上年同期为—场, so that the gap is seen and listed. With
+    nothing behind `now`, which prints "—" itself, only what the earlier was. Percentages differ by
+    个百分点.
+    """
+    if now.number is None or before.number is None:
+        return f"{than}为{before}{before.figure.unit}"
+    change = now.number - before.number
+    if change == 0:
+        return f"与{than}持平"
+    if now.figure.unit == PERCENT:
+        points = _difference(desk=desk, now=now, before=before, than=than, unit="个百分点")
+        return f"比{than}{'提高' if change > 0 else '降低'}{points}个百分点"
+    difference = _difference(desk=desk, now=now, before=before, than=than, unit=now.figure.unit)
+    told = f"比{than}{'增加' if change > 0 else '减少'}{difference}{now.figure.unit}"
+    if before.number == 0 or one_decimal(change / before.number * 100) == 0:
+        return told
+    growth = desk.derive(
+        kind="growth",
+        bases=(now, before),
+        value=one_decimal(change / before.number * 100),
+        unit=PERCENT,
+        label=f"{now.figure.label}比{than}{'增长' if change > 0 else '下降'}",
+        definition="（{0}－{1}）÷{1}×100%",
+    )
+    return f"{told}，{'增长' if change > 0 else '下降'}{growth}%"
+
+
+def share(*, desk: Desk, part: Chip, whole: Chip) -> Chip:
+    """Return the chip of a part's share of a whole, in percent with one decimal.
+
+    Where either has nothing behind it, or the whole is 0, the share has nothing behind it either.
+    """
+    value = (
+        one_decimal(part.number / whole.number * 100) if part.number is not None and whole.number else None
+    )
+    return desk.derive(
+        kind="share",
+        bases=(part, whole),
+        value=value,
+        unit=PERCENT,
+        label=f"{part.figure.label}占{whole.figure.label}的比重",
+        definition="{0}÷{1}×100%",
+    )
+
+
+def _difference(*, desk: Desk, now: Chip, before: Chip, than: str, unit: str) -> Chip:
+    change = (now.number or Decimal(0)) - (before.number or Decimal(0))
+    return desk.derive(
+        kind="difference",
+        bases=(now, before),
+        value=change,
+        unit=unit,
+        label=f"{now.figure.label}比{than}{'增加' if change > 0 else '减少'}",
+        definition="{0}－{1}",
+    )

@@ -1,0 +1,74 @@
+"""Compiling: a template and a ledger become a document. The same input gives the same document."""
+
+from __future__ import annotations
+
+from taizhang.compiler.annex import sources_annex
+from taizhang.compiler.blocks import Body, read_blocks
+from taizhang.compiler.context import ReportContext
+from taizhang.compiler.desk import Desk
+from taizhang.compiler.document import Document, Figure
+from taizhang.compiler.findings import missing_figures, mixed_positions, open_places, too_long
+from taizhang.compiler.markup import clean, one_line
+from taizhang.compiler.numbering import Numbering
+from taizhang.compiler.sandbox import TemplateRefused, fill
+from taizhang.compiler.template import Template
+from taizhang.compiler.vocabulary import Vocabulary
+from taizhang.compiler.words import STEPS, Budget
+from taizhang.kernel.refusal import Refused
+
+
+def compile_report(*, template: Template, context: ReportContext, steps: int = STEPS) -> Document:
+    """Return the report that the template tells of the context.
+
+    `figures` are numbered f1 … in order of first appearance, what a figure was worked out from
+    right after it. `findings` list every gap; a document with findings is a draft. The annex 数据来源
+    leads from each figure to its records and back.
+    Raises:  a Refused naming the template's line; BudgetSpent after `steps` rounds and calls.
+    """
+    desk, budget = Desk(), Budget(steps)
+    vocabulary = Vocabulary(context=context, needs=template.needs, desk=desk, budget=budget)
+    text = fill(source=template.source, label=template.label, words=vocabulary.names(), budget=budget)
+    numbering = Numbering(desk=desk)
+    body = _body(template, text, numbering)
+    figures = numbering.figures()
+    return Document(
+        title=body.title,
+        subject=one_line(context.subject),
+        genre=template.genre,
+        addressee=one_line(context.addressee),
+        blocks=body.blocks,
+        signer=clean(context.signer).strip(),
+        signed_on=context.signed_on,
+        figures=figures,
+        annexes=(sources_annex(figures),) if figures else (),
+        findings=(
+            *missing_figures(blocks=body.blocks, figures=figures),
+            *open_places(title=body.title, blocks=body.blocks, figures=figures),
+            *vocabulary.findings,
+            *body.findings,
+            *mixed_positions(figures),
+            *too_long(title=body.title, blocks=body.blocks, figures=figures, limit=template.length_limit),
+        ),
+        meta=_meta(template, context, figures),
+    )
+
+
+def _body(template: Template, text: str, numbering: Numbering) -> Body:
+    try:
+        return read_blocks(text=text, numbering=numbering)
+    except Refused as error:
+        raise TemplateRefused(f"模板“{template.label}”生成的文字排不成报告：{error}") from error
+
+
+def _meta(
+    template: Template, context: ReportContext, figures: tuple[Figure, ...]
+) -> tuple[tuple[str, str], ...]:
+    """Return the facts for the archives, then how the report came about."""
+    positions = sorted({figure.position for figure in figures})
+    return (
+        *((one_line(name), one_line(value)) for name, value in context.archive),
+        ("单位", one_line(context.unit.name)),
+        ("期间", context.period.label),
+        ("模板", f"{template.name} {template.digest}"),
+        ("账本位置", "、".join(map(str, positions))),
+    )

@@ -1,0 +1,100 @@
+"""What a report is compiled from: the unit, the subject, the period, and a ledger to ask."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from taizhang.compiler.document import Figure
+from taizhang.kernel.period import Period
+from taizhang.kernel.source_ref import SourceRef
+
+FESTIVAL_TAG = "节日:"
+"""A record's tag with this prefix names a festival: 节日:端午节."""
+
+Order = Literal["largest", "latest"]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRef:
+    """A unit, as a report names it. `level` is its level's name (乡镇街道, 村社区)."""
+
+    id: int
+    code: str
+    name: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One accepted record, to be told in a report. `until` is its last day (equal to `on` for one day).
+
+    `kind` is the kind's Chinese name. `people` is the number that counts, None when unknown;
+    `people_text` is how it is printed where the record says it less exactly ("约120", "近300"),
+    without a unit of measure.
+    """
+
+    source: SourceRef
+    title: str
+    on: dt.date
+    until: dt.date
+    unit_name: str
+    kind: str
+    place: str = ""
+    people: int | None = None
+    people_text: str = ""
+    tags: tuple[str, ...] = ()
+
+
+class Ledger(Protocol):
+    """The figures and activities of one unit and one period at one sealed journal position."""
+
+    def figure(self, *, rule: str, unit: UnitRef | None, period: Period | None, own: bool = False) -> Figure:
+        """Return the figure of a counting rule, with all its sources; its key is not looked at.
+
+        None means the report's own unit and period. A unit counts with its subtree by the tree of
+        the period, unless `own`: then only what the unit itself did, and the figure's `unit_name`
+        says so (梧桐街道本级). `text` is the number alone, without the unit of measure, "—" when
+        nothing is behind it.
+        Raises:  a Refused naming near rules when there is no such rule.
+        """
+
+    def subunits(self) -> tuple[UnitRef, ...]:
+        """Return the units directly below the report's unit in the period, in their fixed order."""
+
+    def activities(
+        self,
+        *,
+        rule: str,
+        order: Order,
+        limit: int | None,
+        unit: UnitRef | None = None,
+        period: Period | None = None,
+    ) -> tuple[Activity, ...]:
+        """Return the records that the rule counts, at most `limit` (None is all of them).
+
+        "largest" is by people, most first, those without a number left out; "latest" by day, the
+        latest first. Ties go by day, then by record number.
+        Raises:  a Refused naming near rules when there is no such rule.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContext:
+    """Everything that a template may ask for.
+
+    `texts` are the passages that a clerk writes, by their names in the template's 需要填写.
+    `archive` holds the facts for the archives (全宗号, 保管期限 …) in their fixed order.
+    """
+
+    unit: UnitRef
+    subject: str
+    period: Period
+    ledger: Ledger
+    signed_on: dt.date
+    signer: str
+    texts: Mapping[str, str] = field(default_factory=dict)
+    addressee: str = ""
+    archive: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,92 @@
+"""What stops the sign-off of a compiled report: gaps, places left open, length, positions that differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from taizhang.compiler.document import (
+    MISSING,
+    Block,
+    Figure,
+    FigureRef,
+    Finding,
+    Heading,
+    Inline,
+    Paragraph,
+    Table,
+    plain,
+)
+from taizhang.compiler.placeholders import placeholders
+from taizhang.compiler.wording.quotes import quoted
+
+BEGINNING = "正文开头"
+
+
+def passages(blocks: Iterable[Block]) -> Iterator[tuple[str, tuple[Inline, ...]]]:
+    """Yield every line of the blocks with the headings that it stands under."""
+    path: list[str] = []
+    for block in blocks:
+        place = " ".join(path) or BEGINNING
+        if isinstance(block, Heading):
+            path[block.level - 1 :] = [block.number + _without_figures(block.inlines).rstrip("。")]
+            yield " ".join(path), block.inlines
+        elif isinstance(block, Table):
+            for row in block.rows:
+                for cell in row:
+                    yield f"{place} {block.caption}".rstrip(), cell
+        elif isinstance(block, Paragraph):
+            yield place, block.inlines
+
+
+def _without_figures(inlines: tuple[Inline, ...]) -> str:
+    return "".join(getattr(piece, "text", "") for piece in inlines)
+
+
+def missing_figures(*, blocks: tuple[Block, ...], figures: tuple[Figure, ...]) -> tuple[Finding, ...]:
+    """Return one finding for each printed figure with nothing behind it, where it first appears."""
+    found: dict[int, Finding] = {}
+    for place, inlines in passages(blocks):
+        for piece in inlines:
+            if not isinstance(piece, FigureRef) or piece.index in found:
+                continue
+            figure = figures[piece.index]
+            if figure.is_missing:
+                told = (
+                    f"“{figure.label}”（{figure.unit_name}，{figure.period}）在台账中没有记录，已印作“{MISSING}”。"
+                    "请补录后重新生成；确无此项工作的，请从模板中删去这一处。"
+                )
+                found[piece.index] = Finding("missing-figure", told, place)
+    return tuple(found.values())
+
+
+def open_places(*, title: str, blocks: tuple[Block, ...], figures: tuple[Figure, ...]) -> tuple[Finding, ...]:
+    """Return one finding for each place left to be filled in, in order."""
+    found = [_open("标题", shown) for shown in placeholders(title)]
+    for place, inlines in passages(blocks):
+        found.extend(_open(place, shown) for shown in placeholders(plain(inlines, figures)))
+    return tuple(dict.fromkeys(found))
+
+
+def _open(place: str, shown: str) -> Finding:
+    return Finding("placeholder", f"{quoted(shown)}还没有填实，请改成确切的内容。", place)
+
+
+def too_long(
+    *, title: str, blocks: tuple[Block, ...], figures: tuple[Figure, ...], limit: int
+) -> tuple[Finding, ...]:
+    """Return a finding when the body, annexes aside, has more characters than the limit."""
+    text = title + "".join(plain(inlines, figures) for _, inlines in passages(blocks))
+    length = len("".join(text.split()))
+    if length <= limit:
+        return ()
+    told = f"正文{length}字，超过{limit}字的篇幅要求，请精简{length - limit}字以上。"
+    return (Finding("length", told, "全文"),)
+
+
+def mixed_positions(figures: tuple[Figure, ...]) -> tuple[Finding, ...]:
+    """Return a finding when the figures were not all taken at one journal position."""
+    positions = sorted({figure.position for figure in figures})
+    if len(positions) < 2:
+        return ()
+    told = f"报告数字取自不同的账本位置（{'、'.join(map(str, positions))}），请重新生成。"
+    return (Finding("other", told, "全文"),)

@@ -1,0 +1,73 @@
+"""A line of text as inlines, headings' numbers, and lists as 一是……二是…… are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from taizhang.compiler.document import Inline, Text
+from taizhang.compiler.markup import RESERVED, TOKEN, bare
+from taizhang.compiler.numbering import BrokenFigure, Numbering
+from taizhang.kernel.numerals import write_numeral
+
+_LEAD: Final = re.compile(r"\*\*([^*\n]+)\*\*")
+_ENDS: Final = "。！？"
+_WEAK_ENDS: Final = "；;，,、"
+
+
+def inlines(text: str, numbering: Numbering) -> tuple[Inline, ...]:
+    """Return a line as runs of text and figures; **…** is a lead-in in 楷体.
+
+    Raises:  BrokenFigure when a figure's token was cut.
+    """
+    pieces: list[Inline] = []
+    at = 0
+    for lead in _LEAD.finditer(text):
+        pieces.extend(_figured(text[at : lead.start()], "", numbering))
+        pieces.extend(_figured(lead.group(1), "kai", numbering))
+        at = lead.end()
+    pieces.extend(_figured(text[at:], "", numbering))
+    return tuple(pieces)
+
+
+def _figured(text: str, style: str, numbering: Numbering) -> Iterator[Inline]:
+    at = 0
+    for match in TOKEN.finditer(text):
+        yield from _plain(text[at : match.start()], style)
+        yield numbering.ref(int(match.group(1)))
+        at = match.end()
+    yield from _plain(text[at:], style)
+
+
+def _plain(text: str, style: str) -> Iterator[Text]:
+    shown = bare(text)
+    if RESERVED.search(shown):
+        raise BrokenFigure("报告中有一个数字被拆开了，请不要在模板里截取数字的文字。")
+    if shown:
+        yield Text(shown, "kai" if style == "kai" else "")
+
+
+def sign(*, level: int, count: int) -> str:
+    """Return the number of a heading: 一、 （一） 1. （1）."""
+    match level:
+        case 1:
+            return f"{write_numeral(count)}、"
+        case 2:
+            return f"（{write_numeral(count)}）"
+        case 3:
+            return f"{count}."
+        case _:
+            return f"（{count}）"
+
+
+def enumerated(items: Sequence[str]) -> str:
+    """Return the items of a list as one paragraph: 一是……。二是……。 A single item has no 一是."""
+    kept = [item.strip() for item in items if bare(item).strip()]
+    if len(kept) < 2:
+        return "".join(map(_ended, kept))
+    return "".join(f"{write_numeral(count)}是{_ended(item)}" for count, item in enumerate(kept, start=1))
+
+
+def _ended(item: str) -> str:
+    return item if item.endswith(tuple(_ENDS)) else item.rstrip(_WEAK_ENDS) + "。"

@@ -1,0 +1,113 @@
+"""Asking the ledger: figures once each, activities with the figure of each one's people, festivals."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from taizhang.compiler.context import Activity, Order, ReportContext
+from taizhang.compiler.desk import Chip, Desk, united
+from taizhang.compiler.document import MISSING, Figure
+from taizhang.compiler.markup import one_line
+from taizhang.compiler.views import ActivityView, FestivalView, PeriodView, UnitView
+from taizhang.compiler.wording.periods import said_days
+from taizhang.compiler.wording.quotes import quoted
+
+RECORD_PEOPLE = "record.people"
+"""The rule of the figure that one record's own number of people is."""
+PEOPLE_UNIT = "人次"
+
+
+class Listing:
+    """One report's questions to the ledger."""
+
+    def __init__(self, *, context: ReportContext, desk: Desk) -> None:
+        self._ledger = context.ledger
+        self._root = context.unit
+        self._whole = context.period
+        self._desk = desk
+
+    def figure(self, *, rule: str, period: PeriodView | None, unit: UnitView | None) -> Chip:
+        """Return the chip of a rule's figure; the ledger is asked only the first time."""
+        days = period.period if period is not None else self._whole
+        own = unit is not None and unit.own
+        where = None if unit is None or (unit.unit.id == self._root.id and not own) else unit.unit
+        asked = (rule, where.id if where else None, own, days.start, days.until)
+        known = self._desk.known(asked)
+        if known is not None:
+            return known
+        figure = self._ledger.figure(rule=rule, unit=where, period=days, own=own)
+        return self._desk.lay(asked=asked, same_as=(figure.rule, *asked[1:]), figure=figure)
+
+    def activities(
+        self, *, rule: str, order: Order, limit: int | None, period: PeriodView | None, unit: UnitView | None
+    ) -> list[ActivityView]:
+        """Return the activities that the rule counts."""
+        base = self.figure(rule=rule, period=period, unit=unit).figure
+        own = unit is not None and unit.own
+        found = self._ledger.activities(
+            rule=rule,
+            order=order,
+            limit=None if own else limit,
+            unit=unit.unit if unit is not None else None,
+            period=period.period if period is not None else self._whole,
+        )
+        if own:
+            # The ledger lists a unit with its subtree; the figure knows which records are its own.
+            counted = {ref.source for ref in base.sources}
+            found = tuple(each for each in found if each.source.source in counted)[:limit]
+        return [self._shown(activity, base) for activity in found]
+
+    def festivals(self, *, rule: str, period: PeriodView | None) -> list[FestivalView]:
+        """Return the festivals of those activities, in order of their first day."""
+        base = self.figure(rule=rule, period=period, unit=None)
+        latest_first = self.activities(rule=rule, order="latest", limit=None, period=period, unit=None)
+        grouped: dict[str, list[ActivityView]] = {}
+        for view in sorted(latest_first, key=lambda view: (view.activity.on, view.activity.source.number)):
+            for name in view.festivals():
+                grouped.setdefault(name, []).append(view)
+        return [self._festival(name, views, base) for name, views in grouped.items()]
+
+    def _festival(self, name: str, views: Sequence[ActivityView], base: Chip) -> FestivalView:
+        sources = united((tuple(view.activity.source for view in views),))
+        count = self._desk.derive(
+            kind="festival",
+            bases=(base,),
+            value=Decimal(len(sources)),
+            unit=base.figure.unit,
+            label=f"{base.figure.label}（{name}）",
+            definition=f"{{0}}中的“{name}”部分",
+            sources=sources,
+        )
+        return FestivalView(name, tuple(views), count)
+
+    def _shown(self, activity: Activity, base: Figure) -> ActivityView:
+        asked = (RECORD_PEOPLE, activity.source.source, activity.source.revision)
+        known = self._desk.known(asked)
+        if known is None:
+            known = self._desk.lay(asked=asked, figure=_people(activity, base))
+        return ActivityView(activity, self._whole, known)
+
+
+def _people(activity: Activity, base: Figure) -> Figure:
+    """Return the number of people of one record as a figure that stands on this record alone."""
+    told = activity.people is not None
+    return replace(
+        base,
+        key="",
+        rule=RECORD_PEOPLE,
+        rule_version=1,
+        label=f"{quoted(one_line(activity.title))}参加人数",
+        definition="单条台账记录登记的参加人次。",
+        value=str(activity.people) if told else None,
+        text=(one_line(activity.people_text) or str(activity.people)) if told else MISSING,
+        unit=PEOPLE_UNIT,
+        unit_name=one_line(activity.unit_name) or base.unit_name,
+        unit_id=activity.source.unit,
+        period=said_days(first=activity.on, last=activity.until, whole=None),
+        start=activity.on,
+        until=max(activity.until, activity.on) + dt.timedelta(days=1),
+        sources=(activity.source,),
+    )

@@ -1,0 +1,56 @@
+"""Numbering the figures f1, f2 … in the order in which a reader meets them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from taizhang.compiler.desk import Desk, Entry
+from taizhang.compiler.document import Figure, FigureRef, Inline, Text
+from taizhang.kernel.refusal import Refused
+
+
+class BrokenFigure(Refused):
+    """A figure's token was cut or forged by what the template did with its text."""
+
+
+class Numbering:
+    """Gives each figure of the desk its place in the document. What it stands on follows it."""
+
+    def __init__(self, *, desk: Desk) -> None:
+        self._desk = desk
+        self._places: dict[int, int] = {}
+
+    def ref(self, serial: int) -> FigureRef:
+        """Return the reference to a figure, numbering it and what it was worked out from at first sight.
+
+        Raises:  BrokenFigure when there is no such figure.
+        """
+        if serial not in self._places:
+            if not 0 <= serial < len(self._desk):
+                raise BrokenFigure("报告中有一个数字找不到来源，请不要在模板里改动数字的文字。")
+            self._places[serial] = len(self._places)
+            for base in self._desk[serial].bases:
+                self.ref(base)
+        return FigureRef(self._places[serial])
+
+    def figure(self, serial: int) -> Figure:
+        """Return the figure itself, still without its key."""
+        return self._desk[serial].figure
+
+    def plain(self, inlines: tuple[Inline, ...]) -> str:
+        """Return a line as a reader sees it."""
+        printed = {index: self.figure(serial).text for serial, index in self._places.items()}
+        return "".join(piece.text if isinstance(piece, Text) else printed[piece.index] for piece in inlines)
+
+    def figures(self) -> tuple[Figure, ...]:
+        """Return all numbered figures in order, with their keys."""
+        return tuple(self._keyed(index, self._desk[serial]) for serial, index in self._places.items())
+
+    def _keyed(self, index: int, entry: Entry) -> Figure:
+        bases = tuple(_key(self._places[base]) for base in entry.bases)
+        definition = entry.figure.definition.format(*bases) if bases else entry.figure.definition
+        return replace(entry.figure, key=_key(index), definition=definition, derived_from=bases)
+
+
+def _key(index: int) -> str:
+    return f"f{index + 1}"

@@ -1,0 +1,1 @@
+"""Wording: how a subject, a period, a comparison and a number are said in a report."""

@@ -1,0 +1,16 @@
+"""Quotation marks as GB/T 15834 sets them: “ ” outside, ‘ ’ within."""
+
+from __future__ import annotations
+
+import re
+
+_INNER = str.maketrans("“”", "‘’")
+_STRAIGHT = re.compile(r'"([^"]*)"')
+
+
+def quoted(title: str) -> str:
+    """Return a title in quotation marks; one that is quoted or in 《》 as a whole stays as it is."""
+    curled = _STRAIGHT.sub(r"“\1”", title)
+    if re.fullmatch(r"“[^“”]*”|《[^《》]*》", curled):
+        return curled
+    return f"“{curled.translate(_INNER)}”"
