@@ -119,6 +119,8 @@ class RowReader:
             self._problem(checked, "unit", cell.raw, str(refusal))
             return None
         checked.unit_name = unit.name
+        if unit.name != text:
+            checked.notes.append(f"“{text}”认作{unit.name}")
         return unit
 
     def _kind(self, cell: Cell, title: str, checked: CheckedRow) -> tuple[str, str]:
