@@ -26,3 +26,22 @@ def test_no_rule_and_no_kind_counts_what_people_say_believe_or_where_they_are() 
     words += [f"{kind.code} {kind.label} {' '.join(kind.aliases)}" for kind in kinds()]
 
     assert forbidden_columns(words) == []
+
+
+def test_the_share_of_evidenced_records_counts_the_kinds_that_need_evidence() -> None:
+    due = rule_book().rule(code="records_due_evidence").where.kinds
+
+    assert set(due) == {kind.code for kind in kinds() if kind.evidence_required > 0}
+
+
+def test_rules_and_kinds_measure_in_the_same_words() -> None:
+    units = {kind.code: kind.unit for kind in kinds()}
+    counted = [
+        (rule.where.kinds[0], rule.unit)
+        for rule in rule_book().rules()
+        if type(rule.aggregate).__name__ == "Count"
+        and len(rule.where.kinds) == 1
+        and rule.where == type(rule.where)(kinds=rule.where.kinds)
+    ]
+
+    assert {kind: unit for kind, unit in counted} == {kind: units[kind] for kind, _ in counted}

@@ -47,7 +47,9 @@ class Office:
 
     def run(self, *arguments: str) -> Said:
         """Run one command of taizhang in this data folder."""
-        environment = {key: value for key, value in os.environ.items() if not key.startswith(("TAIZHANG", "DJANGO"))}
+        environment = {
+            key: value for key, value in os.environ.items() if not key.startswith(("TAIZHANG", "DJANGO"))
+        }
         fonts = os.environ.get("TAIZHANG_FONTS")
         if fonts:
             environment["TAIZHANG_FONTS"] = fonts

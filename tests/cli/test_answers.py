@@ -22,12 +22,21 @@ CHINESE = re.compile(r"[一-鿿]")
         (["figures", "show", "visits", "--unit", "柳溪街道", "--period", "2025-13"], "月份只有1至12"),
         (["figures", "show", "visits", "--unit", "柳溪街道", "--period", "2025Q5"], "季度"),
         (["figures", "show", "visits", "--unit", "柳溪街道", "--period", "随便"], "期间"),
-        (["figures", "show", "visits", "--unit", "柳溪街道", "--period", "2025", "--as-of", "99"], "账本还没有第 99 位"),
+        (
+            ["figures", "show", "visits", "--unit", "柳溪街道", "--period", "2025", "--as-of", "99"],
+            "账本还没有第 99 位",
+        ),
         (["records", "show", "2025-999999"], "没有编号为“2025-999999”的记录"),
         (["records", "undo", "99"], "没有编号为“99”的导入批次"),
         (["records", "import", "没有.xlsx", "--unit", "柳溪街道"], "没有.xlsx"),
-        (["report", "compile", "年终总结", "--unit", "柳溪街道", "--period", "2025", "--to", "x.docx"], "没有名为“年终总结”的模板"),
-        (["report", "compile", "work_report", "--unit", "柳溪街道", "--period", "2025", "--to", "x.exe"], "不会写“x.exe”"),
+        (
+            ["report", "compile", "年终总结", "--unit", "柳溪街道", "--period", "2025", "--to", "x.docx"],
+            "没有名为“年终总结”的模板",
+        ),
+        (
+            ["report", "compile", "work_report", "--unit", "柳溪街道", "--period", "2025", "--to", "x.exe"],
+            "不会写“x.exe”",
+        ),
         (["report", "sign", "99", "--to", "x.zip"], "没有编号为“99”的报告"),
         (["report", "changed-since", "九"], "没有编号为“九”的报告"),
         (["report", "verify", "没有.zip"], "找不到文件"),
@@ -54,7 +63,14 @@ def test_a_refusal_with_json_is_json(begun: Office) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["figures", "show"], ["report"], ["no-such-command"], ["init", "--no-such"], ["records", "import", "--year", "去年"], []],
+    [
+        ["figures", "show"],
+        ["report"],
+        ["no-such-command"],
+        ["init", "--no-such"],
+        ["records", "import", "--year", "去年"],
+        [],
+    ],
 )
 def test_wrong_usage_exits_with_two(empty: Office, arguments) -> None:
     answer = empty.run(*arguments)
@@ -95,7 +111,13 @@ def test_doctor_tells_each_check(begun: Office) -> None:
     answer = begun.run("doctor", "--json")
 
     assert answer.code == 0
-    assert {check["check"] for check in answer.json["checks"]} == {"程序", "LibreOffice", "字体", "数据库", "佐证材料"}
+    assert {check["check"] for check in answer.json["checks"]} == {
+        "程序",
+        "LibreOffice",
+        "字体",
+        "数据库",
+        "佐证材料",
+    }
 
 
 def test_a_preview_stores_nothing_and_tells_every_row(begun: Office, tmp_path: Path) -> None:
@@ -116,15 +138,22 @@ def test_a_preview_stores_nothing_and_tells_every_row(begun: Office, tmp_path: P
 
 
 def test_a_refused_import_stores_nothing(begun: Office, tmp_path: Path) -> None:
-    rows = [[9, "2025-07-01", "纳凉", "广场", 9, "北桥社区", "文体活动"], [10, "", "没有日期", "", 1, "", "会议"]]
+    rows = [
+        [9, "2025-07-01", "纳凉", "广场", 9, "北桥社区", "文体活动"],
+        [10, "", "没有日期", "", 1, "", "会议"],
+    ]
     ledger = write_ledger(tmp_path / "坏.xlsx", rows)
 
-    answer = begun.run("records", "import", str(ledger), "--unit", "柳溪街道", "--errors-to", str(tmp_path / "错.xlsx"))
+    answer = begun.run(
+        "records", "import", str(ledger), "--unit", "柳溪街道", "--errors-to", str(tmp_path / "错.xlsx")
+    )
 
     assert answer.code == 1
     assert "整份没有入账" in answer.err
     assert (tmp_path / "错.xlsx").exists()
-    again = begun.run("figures", "show", "records_total", "--unit", "柳溪街道", "--period", "2025-07", "--json")
+    again = begun.run(
+        "figures", "show", "records_total", "--unit", "柳溪街道", "--period", "2025-07", "--json"
+    )
     assert again.json["value"] is None
 
 
@@ -162,7 +191,15 @@ def test_a_bad_template_is_refused_with_its_line(begun: Office, tmp_path: Path, 
     template.write_text(f"---\n名称: 试\n文种: 汇报\n---\n# 试\n\n{body}\n", "utf-8")
 
     answer = begun.run(
-        "report", "compile", str(template), "--unit", "柳溪街道", "--period", "2025", "--to", str(tmp_path / "x.md")
+        "report",
+        "compile",
+        str(template),
+        "--unit",
+        "柳溪街道",
+        "--period",
+        "2025",
+        "--to",
+        str(tmp_path / "x.md"),
     )
 
     assert answer.code == 1
@@ -190,5 +227,3 @@ def test_every_command_has_help_in_chinese() -> None:
 )
 def test_each_complaint_of_the_parser_is_told_in_chinese(message) -> None:
     assert not complaint(message).startswith("参数有误")
-
-

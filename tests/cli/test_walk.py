@@ -27,7 +27,16 @@ def test_from_an_empty_folder_to_a_verified_report_and_what_changed_since(tmp_pa
 
     out = tmp_path / "汇报.docx"
     compiled = office.run(
-        "report", "compile", "work_report", "--unit", "柳溪街道", "--period", "2025", "--to", str(out), "--json"
+        "report",
+        "compile",
+        "work_report",
+        "--unit",
+        "柳溪街道",
+        "--period",
+        "2025",
+        "--to",
+        str(out),
+        "--json",
     )
     assert compiled.code == 0, compiled.err
     assert out.read_bytes().startswith(b"PK")
@@ -39,7 +48,9 @@ def test_from_an_empty_folder_to_a_verified_report_and_what_changed_since(tmp_pa
 
     assert office.run("people", "add", "qin", "秦川", "--unit", "柳溪街道").code == 0
     number = figure["sources"][0]["number"]
-    assert office.run("records", "correct", number, "--set", "参加人数=68", "--reason", "签到表核对").code == 0
+    assert (
+        office.run("records", "correct", number, "--set", "参加人数=68", "--reason", "签到表核对").code == 0
+    )
     refused = office.run("records", "accept", number, "--by", "operator")
     assert (refused.code, "自己填报" in refused.err) == (1, True)
     assert office.run("records", "accept", number, "--by", "qin").code == 0
@@ -54,14 +65,13 @@ def test_from_an_empty_folder_to_a_verified_report_and_what_changed_since(tmp_pa
 
     undone = office.run("records", "undo", told["batch"], "--json").json
     assert undone["voided"] == 3
-    after = office.run("figures", "show", "activities_held", "--unit", "柳溪街道", "--period", "2025", "--json")
+    after = office.run(
+        "figures", "show", "activities_held", "--unit", "柳溪街道", "--period", "2025", "--json"
+    )
     assert after.json["value"] is None
 
 
 def test_a_posting_altered_in_the_file_is_found_and_named(tmp_path: Path, begun: Office) -> None:
-
-
-
 
     copy = Office(tmp_path / "home")
     shutil.copytree(begun.home, copy.home)

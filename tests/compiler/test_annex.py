@@ -96,7 +96,7 @@ def test_each_rule_is_explained_once_with_its_version() -> None:
     )
 
     rules = cells(annex_tables(document)["统计口径"], document)
-    assert rules == [["1", "lectures", "1", "统计期内举办的讲座、宣讲场次，按记录去重。"]]
+    assert rules == [["1", "lectures", "1", "统计期内举办的讲堂、讲座场次，按记录去重。"]]
     figures = cells(annex_tables(document)["报告数字"], document)
     assert [(row[0], row[3]) for row in figures] == [
         ("f1", "1"),

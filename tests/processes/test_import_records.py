@@ -160,9 +160,7 @@ def test_a_batch_older_than_thirty_days_is_not_undone(ledger, office, at) -> Non
 
 def test_the_error_workbook_is_mended_and_comes_in(ledger, office, at, tmp_path) -> None:
     checked = check(ledger([BAD[1]]), office)
-    errors = {
-        row.row: [(problem.column, problem.reason) for problem in row.problems] for row in checked.rows
-    }
+    errors = {row.row: [(problem.column, problem.reason) for problem in row.problems] for row in checked.rows}
 
     assert write_errors(errors=errors, ledger=checked.ledger, path=tmp_path / "有错.xlsx") == 1
 
@@ -196,14 +194,20 @@ def test_a_changed_row_of_an_export_asks_for_a_correction(ledger, office, at, tm
 
 
 titles = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp", "Co", "Cn"]), min_size=1, max_size=30
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp", "Co", "Cn"]),
+    min_size=1,
+    max_size=30,
 ).filter(lambda text: text.strip() == text and " ".join(text.split()) == text)
 heads = st.sampled_from(["", 36, "约40人", "一百余人", "近200人", "五六十人", "３６人", "1,200", "1.2万"])
 days = st.dates(dt.date(2024, 1, 1), dt.date(2025, 12, 30))
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(rows=st.lists(st.tuples(days, titles, heads, st.sampled_from(["北桥社区", "南浦村"])), min_size=1, max_size=8))
+@given(
+    rows=st.lists(
+        st.tuples(days, titles, heads, st.sampled_from(["北桥社区", "南浦村"])), min_size=1, max_size=8
+    )
+)
 def test_whatever_comes_in_goes_out_and_comes_in_the_same(ledger, office, at, tmp_path, rows) -> None:
     told = [
         [n, on.isoformat(), f"活动{title}", "=1+1", people, unit, "志愿服务", "-见附件"]

@@ -59,7 +59,9 @@ def test_one_altered_byte_anywhere_is_found_and_named(bundle, tmp_path) -> None:
     assert silent == []
 
 
-@pytest.mark.parametrize("name", ["document.json", "report.docx", "report.html", "checkpoint.txt", "manifest.json"])
+@pytest.mark.parametrize(
+    "name", ["document.json", "report.docx", "report.html", "checkpoint.txt", "manifest.json"]
+)
 def test_an_altered_member_is_named(bundle, tmp_path, name) -> None:
     members = members_of(bundle)
     content = bytearray(members[name])

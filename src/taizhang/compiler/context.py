@@ -19,12 +19,16 @@ Order = Literal["largest", "latest"]
 
 @dataclass(frozen=True, slots=True)
 class UnitRef:
-    """A unit, as a report names it. `level` is its level's name (乡镇街道, 村社区)."""
+    """A unit, as a report names it. `level` is its level's name (乡镇街道, 村社区).
+
+    `gone` tells, of a unit that left before the period's end, when and how: 2025年7月1日撤并入石桥村.
+    """
 
     id: int
     code: str
     name: str
     level: str
+    gone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

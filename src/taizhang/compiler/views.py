@@ -28,7 +28,7 @@ class UnitView(View):
     unit: UnitRef
     own: bool = False
 
-    NAMES: ClassVar[tuple[str, ...]] = ("名称", "级别")
+    NAMES: ClassVar[tuple[str, ...]] = ("名称", "级别", "去向")
     TITLE: ClassVar[str] = "单位"
 
     @property
@@ -38,6 +38,10 @@ class UnitView(View):
     @property
     def 级别(self) -> str:
         return one_line(self.unit.level)
+
+    @property
+    def 去向(self) -> str:
+        return one_line(self.unit.gone)
 
     def __str__(self) -> str:
         return self.名称

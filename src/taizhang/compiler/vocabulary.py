@@ -184,8 +184,12 @@ class Vocabulary:
         return [month.月份 for month in months if not self.有(口径, 期=month)]
 
     def 减少单位(self, 口径: str, 期: PeriodView) -> list[UnitView]:
-        """Return the units below whose figure is less than in the earlier period."""
-        return [unit for unit in self._subunits if self.数(口径, 单位=unit) < self.数(口径, 单位=unit, 期=期)]
+        """Return the units below whose figure is less than in the earlier period.
+
+        A unit that left before the period's end is not among them: it had less time.
+        """
+        staying = [unit for unit in self._subunits if not unit.去向]
+        return [unit for unit in staying if self.数(口径, 单位=unit) < self.数(口径, 单位=unit, 期=期)]
 
     def 居前单位(self, 口径: str, *, 取: int = 3) -> list[UnitView]:
         """Return the units below with the most, most first; those equal to the last one are with it."""

@@ -33,6 +33,8 @@ def database(*, url: str, home: Path) -> dict[str, Any]:
             "ENGINE": "taizhang.config.sqlite_fair",
             "NAME": str(home / "taizhang.sqlite3"),
             "CONN_MAX_AGE": None,
+            # Told outright, because only Django's own engine is known to be tested in memory.
+            "TEST": {"NAME": ":memory:"},
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,

@@ -10,9 +10,7 @@ from taizhang.render.workbook import FaultyRow, write_error_workbook
 from taizhang.reporting.files import file_in_place
 
 
-def write_errors(
-    *, errors: Mapping[int, Sequence[tuple[str, str]]], ledger: Ledger, path: Path
-) -> int:
+def write_errors(*, errors: Mapping[int, Sequence[tuple[str, str]]], ledger: Ledger, path: Path) -> int:
     """Write the rows with errors (row number -> column label and reason) and return how many."""
     places = {label: place for place, label in enumerate(ledger.labels) if label}
     rows = [

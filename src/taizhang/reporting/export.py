@@ -17,7 +17,14 @@ from taizhang.reporting.files import file_in_place
 
 TEMPLATE = "records/1"
 WIDTHS = {"title": 32, "place": 20, "note": 30, "summary": 30, "number": 16, "tags": 18}
-KINDS = {"number": "id", "on": "date", "until": "date", "people": "number", "minutes": "number", "copies": "number"}
+KINDS = {
+    "number": "id",
+    "on": "date",
+    "until": "date",
+    "people": "number",
+    "minutes": "number",
+    "copies": "number",
+}
 WRITTEN = tuple(column for column in RECORD_COLUMNS if not column.ignored)
 
 

@@ -53,15 +53,7 @@ class LedgerReader:
 
     def subunits(self) -> tuple[UnitRef, ...]:
         """Return the units directly below in the period, in the order of their codes."""
-        return tuple(
-            UnitRef(
-                spans[-1].unit.pk,
-                spans[-1].unit.code,
-                _child_name(spans[-1]),
-                Level(spans[-1].unit.level).label,
-            )
-            for spans in self._children_in(self._period).values()
-        )
+        return tuple(_told(spans[-1]) for spans in self._children_in(self._period).values())
 
     def activities(
         self,
@@ -133,8 +125,10 @@ class LedgerReader:
             self._contents[key] = Content.from_dict(revision.content)
 
 
-def _child_name(child: ChildSpan) -> str:
-    return f"{child.name}（{child.note}）" if child.gone and child.note else child.name
+def _told(child: ChildSpan) -> UnitRef:
+    unit = child.unit
+    gone = child.note if child.gone else ""
+    return UnitRef(unit.pk, unit.code, child.name, Level(unit.level).label, gone)
 
 
 def _people_text(content: Content) -> str:

@@ -49,9 +49,7 @@ def _say(report: OldReport, targets: list[Path], output: Output) -> None:
     )
     for section in report.sections:
         output.say(f"{'　' * (section.level - 1)}{section.number} {section.heading}")
-    rows = [
-        [claim.section, claim.counted, claim.text] for claim in report.claims[:SHOWN]
-    ]
+    rows = [[claim.section, claim.counted, claim.text] for claim in report.claims[:SHOWN]]
     if rows:
         output.table(columns=["部分", "数的是什么", "原文"], rows=rows, title="数字")
     for placeholder in report.placeholders[:SHOWN]:

@@ -85,9 +85,7 @@ def merge(args: argparse.Namespace, output: Output) -> int:
 def split(args: argparse.Namespace, output: Output) -> int:
     """Split a unit into new ones."""
     unit = unit_by(text=args.unit)
-    split_into_new(
-        unit=unit, names=args.into, on=_on(args), basis=args.basis, by=_operator(), at=now()
-    )
+    split_into_new(unit=unit, names=args.into, on=_on(args), basis=args.basis, by=_operator(), at=now())
     output.say(f"{_on(args):%Y年%-m月%-d日}起，{unit.name}拆分为{'、'.join(args.into)}。此前的账不变。")
     output.result({"ok": True})
     return FINE
