@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taizhang.kernel.festivals import festivals_of
-from taizhang.kernel.lunar import LunarDate, NoSuchLunarDay, lunar_of, lunar_year_name, solar_of
+from taizhang.kernel.lunar import LunarDate, NoSuchLunarDay, lunar_of, lunar_year_name, solar_of, solar_term
 
 DAYS = st.dates(min_value=dt.date(1900, 2, 1), max_value=dt.date(2100, 12, 31))
 
@@ -79,3 +79,16 @@ def test_festivals_lie_in_their_year_and_in_order(year: int) -> None:
 
     assert days == sorted(days)
     assert {day.year for day in days} == {year}
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "day"),
+    [
+        ("冬至", 2024, dt.date(2024, 12, 21)),
+        ("冬至", 2025, dt.date(2025, 12, 21)),
+        ("清明", 2025, dt.date(2025, 4, 4)),
+        ("小寒", 2025, dt.date(2025, 1, 5)),
+    ],
+)
+def test_a_solar_term_falls_in_the_year_asked_for(name: str, year: int, day: dt.date) -> None:
+    assert solar_term(name=name, year=year) == day

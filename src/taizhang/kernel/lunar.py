@@ -82,7 +82,11 @@ def lunar_year_name(year: int) -> str:
 
 def solar_term(*, name: str, year: int) -> dt.date:
     """Return the day of a solar term (清明, 冬至, 秋分) in a solar year."""
-    return _date(SolarTerm.from_name(year, name).get_solar_day())
+    day = _date(SolarTerm.from_name(year, name).get_solar_day())
+    if day.year < year:
+        # The calendar counts 冬至 as the first term of the year that follows.
+        day = _date(SolarTerm.from_name(year + 1, name).get_solar_day())
+    return day
 
 
 def _signed(month: int, is_leap: bool) -> int:

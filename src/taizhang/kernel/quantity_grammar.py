@@ -73,8 +73,8 @@ FIXED_EXPRESSIONS = (
 
 SKIPPED = "|".join(
     (
-        r"https?://[^\s一-鿿]+|[A-Za-z0-9][A-Za-z0-9.+_-]*@[A-Za-z0-9.-]+",  # addresses
-        r"[A-Za-z][A-Za-z./_-]*[0-9][0-9A-Za-z./-]*",  # A4, GB/T9704
+        r"https?://[^\s一-鿿]+|(?<![A-Za-z0-9.+_-])[A-Za-z0-9][A-Za-z0-9.+_-]{0,63}@[A-Za-z0-9.-]{1,253}",  # addresses
+        r"(?<![A-Za-z])[A-Za-z][A-Za-z./_-]{0,40}[0-9][0-9A-Za-z./-]*",  # A4, GB/T9704
         r"[0-9][0-9.,]{0,20}(?!(?:km|kg|KM|KG)(?![A-Za-z]))[A-Za-z][0-9A-Za-z]*",  # 5G, 2,4xx
         r"[0-9]*[*×○□][0-9*×○□]*",  # a number hidden behind stars
         rf"第\s*(?:[0-9]+|{CHINESE})(?:\s*{TO}\s*第?(?:[0-9]+|{CHINESE}))?",  # ordinals

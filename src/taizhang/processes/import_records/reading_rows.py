@@ -90,6 +90,8 @@ class RowReader:
             self._problem(checked, "on", cell.raw, "日期还没到，台账只记已经开展的工作，请核对年份。")
         elif cell.value.start < FIRST_DAY:
             self._problem(checked, "on", cell.raw, "年份太早，请核对。")
+        if cell.value.precision not in ("day", "range"):
+            checked.notes.append(f"日期没有写到日，记为 {cell.value.start} 至 {cell.value.end}")
         return cell.value
 
     def _people(self, cell: Cell, checked: CheckedRow) -> Quantity | None:
