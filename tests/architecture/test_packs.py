@@ -44,4 +44,4 @@ def test_rules_and_kinds_measure_in_the_same_words() -> None:
         and rule.where == type(rule.where)(kinds=rule.where.kinds)
     ]
 
-    assert {kind: unit for kind, unit in counted} == {kind: units[kind] for kind, _ in counted}
+    assert dict(counted) == {kind: units[kind] for kind, _ in counted}

@@ -9,7 +9,7 @@ import pytest
 
 from taizhang.cli.arguments import build_parser
 from taizhang.cli.parser import complaint
-from tests.cli.conftest import ROWS, Office, write_ledger
+from tests.cli.conftest import ROWS, UNITS, Office, write_ledger
 
 CHINESE = re.compile(r"[一-鿿]")
 
@@ -227,3 +227,65 @@ def test_every_command_has_help_in_chinese() -> None:
 )
 def test_each_complaint_of_the_parser_is_told_in_chinese(message) -> None:
     assert not complaint(message).startswith("参数有误")
+
+
+@pytest.fixture(scope="module")
+def merged(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """Return an office whose village was merged away in the middle of 2025."""
+    folder = tmp_path_factory.mktemp("merged")
+    office = Office(folder / "home")
+    assert office.run("init").code == 0
+    (folder / "units.csv").write_text(UNITS, "utf-8")
+    assert office.run("units", "import", str(folder / "units.csv")).code == 0
+    act = [
+        "units",
+        "merge",
+        "南浦村",
+        "--into",
+        "北桥社区",
+        "--on",
+        "2025-07-01",
+        "--basis",
+        "柳政发〔2025〕8号",
+    ]
+    assert office.run(*act).code == 0
+    return office
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["figures", "show", "visits", "--unit", "南浦村", "--period", "2025Q4"],
+        ["report", "compile", "work_report", "--unit", "南浦村", "--period", "2025Q4", "--to", "x.docx"],
+        ["records", "export", "--unit", "南浦村", "--period", "2025Q4", "--to", "x.xlsx"],
+    ],
+)
+def test_a_unit_that_is_gone_is_refused_and_its_successor_named(merged: Office, arguments) -> None:
+    answer = merged.run(*arguments)
+
+    assert answer.code == 1
+    assert "南浦村已于2025年7月1日撤并入北桥社区" in answer.err
+    assert "请改用北桥社区" in answer.err
+
+
+def test_a_unit_that_is_gone_is_still_there_before(merged: Office) -> None:
+    answer = merged.run("figures", "show", "visits", "--unit", "南浦村", "--period", "2025H1", "--json")
+
+    assert (answer.code, answer.json["unit"]) == (0, "南浦村")
+    before = merged.run("units", "tree", "--on", "2025-06-30", "--json").json["units"]
+    after = merged.run("units", "tree", "--on", "2025-07-01", "--json").json["units"]
+    assert [len(before), len(after)] == [3, 2]
+
+
+def test_a_row_of_a_unit_that_is_gone_is_named(merged: Office, tmp_path: Path) -> None:
+    rows = [
+        [1, "2025-06-30", "撤并前的活动", "", 5, "南浦村", "志愿服务"],
+        [2, "2025-07-02", "撤并后的活动", "", 5, "南浦村", "志愿服务"],
+    ]
+    ledger = write_ledger(tmp_path / "跨年中.xlsx", rows)
+
+    answer = merged.run("records", "import", str(ledger), "--unit", "柳溪街道", "--preview", "--json")
+
+    assert [row["state"] for row in answer.json["rows"]] == ["new", "error"]
+    [error] = answer.json["rows"][1]["errors"]
+    assert (error["column"], "南浦村" in error["reason"]) == ("承办单位", True)

@@ -18,7 +18,7 @@ from taizhang.foundation.audit import services as audit
 from taizhang.foundation.keys.services import SigningKey
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.rules import Level
-from taizhang.foundation.units.selectors import name_on
+from taizhang.foundation.units.selectors import check_existed, name_on
 from taizhang.kernel.period import Period
 from taizhang.kernel.refusal import Refused
 from taizhang.render.json_text import document_from_json, json_text
@@ -31,10 +31,6 @@ from taizhang.reporting.rules import rule_book
 
 class UnknownRun(Refused):
     """No compiled report has that number."""
-
-
-class UnitNotThere(Refused):
-    """The unit did not exist in the period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,7 @@ def compile_run(
     Raises:  UnitNotThere; the template's, the rules' and the compiler's refusals.
     """
     unit, period = order.unit, order.period
-    _check_unit(unit, period)
+    check_existed(unit=unit, start=period.start, until=period.until, period=period.label)
     position = seal_journal(key=key, at=at)
     reader = LedgerReader(unit=unit, period=period, rules=rule_book(), desk=FigureDesk(as_of=position))
     name = name_on(unit=unit, day=period.last_day)
@@ -88,15 +84,6 @@ def compile_run(
         )
         audit.record(verb="report.compile", subject=f"report:{run.pk}", by=by, at=at)
     return run, document
-
-
-def _check_unit(unit: Unit, period: Period) -> None:
-    if unit.closed_on is not None and unit.closed_on <= period.start:
-        raise UnitNotThere(
-            f"{unit.name}已于 {unit.closed_on} 撤并，{period.label}没有这个单位，请选并入的单位。"
-        )
-    if unit.founded_on is not None and unit.founded_on >= period.until:
-        raise UnitNotThere(f"{unit.name}于 {unit.founded_on} 才设立，{period.label}还没有这个单位。")
 
 
 def run_by(*, number: str) -> ReportRun:

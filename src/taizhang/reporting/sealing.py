@@ -23,8 +23,8 @@ from taizhang.render.page import ProfileName
 from taizhang.render.pdf import FontsMissing, pdf_bytes
 from taizhang.reporting.bundle import bundle_bytes
 from taizhang.reporting.bundle.write import Seal
-from taizhang.reporting.models import ReportRun
 from taizhang.reporting.files import write_whole
+from taizhang.reporting.models import ReportRun
 from taizhang.reporting.runs import document_of
 
 

@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from taizhang.cli.output import FINE, Output
-from taizhang.foundation.units.selectors import unit_by
+from taizhang.foundation.units.selectors import check_existed, unit_by
 from taizhang.kernel.period import parse_period
 from taizhang.reporting.figures import FigureDesk, scope_for, shown
 from taizhang.reporting.position import check_position
@@ -16,6 +16,7 @@ from taizhang.reporting.rules import rule_in
 def show(args: argparse.Namespace, output: Output) -> int:
     """Count one figure and tell its sources."""
     period, unit = parse_period(args.period), unit_by(text=args.unit)
+    check_existed(unit=unit, start=period.start, until=period.until, period=period.label)
     rule = rule_in(code=args.rule, period=period)
     if args.as_of is not None:
         check_position(position=args.as_of)

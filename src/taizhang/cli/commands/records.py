@@ -8,7 +8,7 @@ from pathlib import Path
 from taizhang.cli.output import FINE, Output
 from taizhang.cli.session import now
 from taizhang.foundation.accounts.selectors import OPERATOR, person_by
-from taizhang.foundation.units.selectors import unit_by
+from taizhang.foundation.units.selectors import check_existed, unit_by
 from taizhang.kernel.period import parse_period
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.records import services
@@ -34,6 +34,7 @@ def undo(args: argparse.Namespace, output: Output) -> int:
 def export(args: argparse.Namespace, output: Output) -> int:
     """Export the standing records of a unit and a period."""
     unit, period, target = unit_by(text=args.unit), parse_period(args.period), Path(args.to)
+    check_existed(unit=unit, start=period.start, until=period.until, period=period.label)
     with output.progress("导出") as told:
         count = export_records(unit=unit, period=period, path=target, progress=told)
     output.say(f"已导出 {count} 条记录到 {target}。改动已入账的记录请用更正；新行可直接再导入。")

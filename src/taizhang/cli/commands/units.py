@@ -29,8 +29,8 @@ def import_units(args: argparse.Namespace, output: Output) -> int:
         "renamed": (result.renamed, "改名"),
         "completed": (result.completed, "补全"),
     }
-    told = "，".join(f"{label} {count} 个" for count, label in counts.values() if count)
-    output.say(f"导入完成：{told or '文件里没有单位'}。")
+    changes = "，".join(f"{label} {count} 个" for count, label in counts.values() if count)
+    output.say(f"导入完成：{changes or '文件里没有单位'}。")
     output.result({"ok": True, **{name: count for name, (count, _) in counts.items()}})
     return FINE
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from taizhang.foundation.units.selectors.changes import UnitState, unit_state
+from taizhang.foundation.units.selectors.changes import UnitNotThere, UnitState, check_existed, unit_state
 from taizhang.foundation.units.selectors.lookup import AmbiguousUnit, UnknownUnit, unit_by
 from taizhang.foundation.units.selectors.names import ever_renamed, name_on
 from taizhang.foundation.units.selectors.naming import UnitNames, UnitNotThen, unit_names
@@ -15,8 +15,10 @@ __all__ = [
     "UnitNames",
     "UnitNode",
     "UnitNotThen",
+    "UnitNotThere",
     "UnitState",
     "UnknownUnit",
+    "check_existed",
     "children_in",
     "ever_renamed",
     "name_on",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from taizhang.foundation.units import rules
 from taizhang.foundation.units.models import Affiliation, Succession, Unit
+from taizhang.kernel.refusal import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +76,22 @@ def _ended(day: dt.date, act: str, names: list[str]) -> str:
         return f"{rules.day_text(day)}撤销"
     verb = "拆分为" if act == rules.Act.SPLIT else "撤并入"
     return f"{rules.day_text(day)}{verb}{'、'.join(names)}"
+
+
+class UnitNotThere(Refused):
+    """The unit did not exist on any day of the period."""
+
+
+def check_existed(*, unit: Unit, start: dt.date, until: dt.date, period: str) -> None:
+    """Refuse a unit that did not exist on any day of [start, until), called `period`.
+
+    Raises:  UnitNotThere, naming who carries on its work.
+    """
+    if unit.closed_on is not None and unit.closed_on <= start:
+        state = unit_state(unit=unit)
+        remedy = f"请改用{state.successors[0].name}。" if state.successors else "请改用别的单位。"
+        raise UnitNotThere(f"{state.text.rstrip('。')}，{period}没有这个单位，{remedy}")
+    if unit.founded_on is not None and unit.founded_on >= until:
+        raise UnitNotThere(
+            f"{unit.name}于{rules.day_text(unit.founded_on)}才设立，{period}还没有这个单位，请核对期间。"
+        )
