@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from taizhang.cli.calling import called_as, shown_path
 from taizhang.cli.output import Output
 from taizhang.cli.session import now
 from taizhang.cli.stopwatch import Stopwatch
@@ -97,7 +98,7 @@ def tell(*, home: Path, facts: DemoFacts, report: DemoReport, watch: Stopwatch, 
         f"报告 {report.run}：{figures} 个数字，{report.sources} 条来源记录，账本第 {report.position} 位。"
     )
     for path in report.files:
-        output.say(f"  {path.resolve()}（{path.stat().st_size / 1024:.0f} kB）")
+        output.say(f"  {shown_path(path)}（{path.stat().st_size / 1024:.0f} kB）")
     for notice in report.notices:
         output.errors.print(notice, markup=False, style="yellow")
     output.say(f"共用 {watch.total:.1f} 秒。接下来可以试试：")
@@ -128,8 +129,9 @@ def _as_json(home: Path, facts: DemoFacts, report: DemoReport, watch: Stopwatch)
 
 
 def _next_commands(home: Path, report: DemoReport) -> tuple[str, ...]:
+    program, folder = called_as(), shown_path(home)
     return (
-        f"taizhang figures show activities_held --unit 望河社区 --period 2025 --sources --home {home}",
-        f"taizhang report sign {report.run} --by {LEADER[0]} --to 报告封存包.zip --home {home}",
-        f"taizhang journal verify --home {home}",
+        f"{program} figures show activities_held --unit 望河社区 --period 2025 --sources --home {folder}",
+        f"{program} report sign {report.run} --by {LEADER[0]} --to 报告封存包.zip --home {folder}",
+        f"{program} journal verify --home {folder}",
     )
