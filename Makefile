@@ -5,7 +5,7 @@ PYTHON ?= python3
 V := .venv/bin
 export TAIZHANG_FONTS := $(CURDIR)/.fonts
 
-.PHONY: demo test check bench fix docs lock test-pg
+.PHONY: demo test check bench fix docs fonts lock test-pg
 
 demo: ## load the demo office, compile its yearly report
 	@$(PYTHON) tools/setup.py run
@@ -30,6 +30,10 @@ bench: ## side by side, in one run; prints ratios
 fix: ## format, and mend what can be mended
 	$(V)/ruff format src tests tools bench
 	$(V)/ruff check --fix src tests tools bench
+
+fonts: ## fetch the font files that are missing
+	@$(PYTHON) tools/setup.py run
+	@$(V)/python tools/fonts.py
 
 docs: ## write the generated pages again
 	$(V)/python tools/figures_book.py

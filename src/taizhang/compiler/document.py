@@ -130,7 +130,7 @@ class Document:
     """A compiled report.
 
     `title` may hold line breaks. `addressee` is 主送机关 without its colon, "" for none. `signer`
-    and `signed_on` are 署名 and 成文日期. `figures` are in order of first appearance. `meta` holds
+    and `signed_on` are 署名 and 成文日期; an old report may have no date, and none is made up. `figures` are in order of first appearance. `meta` holds
     the facts for archives: 全宗号, 年度, 保管期限, 机构, 件号 … as pairs, in a fixed order.
     """
 
@@ -140,7 +140,7 @@ class Document:
     addressee: str
     blocks: tuple[Block, ...]
     signer: str
-    signed_on: dt.date
+    signed_on: dt.date | None
     figures: tuple[Figure, ...] = ()
     annexes: tuple[Annex, ...] = ()
     findings: tuple[Finding, ...] = ()

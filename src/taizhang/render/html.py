@@ -67,11 +67,12 @@ class _Page:
             for label, sign, name in annex_note(document)
         )
         signer = signature(document).signer
+        day = document.signed_on
+        dated = f'<p class="date"><time datetime="{day}">{date_text(day)}</time></p>\n' if day else ""
         signed = f'<p class="signer">{_text(signer)}</p>\n' if signer else ""
         return (
             f'<article class="sheet">\n{_title(document.title, "h1")}{first}{self.blocks(document.blocks)}'
-            f'{f"<div class=notes>{note}</div>" if note else ""}<div class="signature">\n{signed}'
-            f'<p class="date"><time datetime="{document.signed_on}">{date_text(document.signed_on)}</time></p>\n'
+            f'{f"<div class=notes>{note}</div>" if note else ""}<div class="signature">\n{signed}{dated}'
             "</div></article>\n"
         )
 

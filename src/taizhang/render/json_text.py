@@ -47,7 +47,7 @@ def json_text(*, document: Document) -> str:
         "addressee": document.addressee,
         "blocks": [_block(block) for block in document.blocks],
         "signer": document.signer,
-        "signed_on": document.signed_on.isoformat(),
+        "signed_on": document.signed_on.isoformat() if document.signed_on else None,
         "figures": figures,
         "sources": [_record(source) for source in places],
         "annexes": [

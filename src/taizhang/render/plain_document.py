@@ -42,7 +42,7 @@ def plain_document(plain: dict[str, Any]) -> Document:
         addressee=_text(plain["addressee"]),
         blocks=_blocks(plain["blocks"], count),
         signer=_text(plain["signer"]),
-        signed_on=dt.date.fromisoformat(plain["signed_on"]),
+        signed_on=None if plain["signed_on"] is None else dt.date.fromisoformat(plain["signed_on"]),
         figures=figures,
         annexes=tuple(Annex(_text(annex["title"]), _blocks(annex["blocks"], count)) for annex in annexes),
         findings=tuple(_flat(Finding, row) for row in plain["findings"]),

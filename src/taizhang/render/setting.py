@@ -86,8 +86,10 @@ class Signature(NamedTuple):
     date_right: float
 
 
-def date_text(day: dt.date) -> str:
-    """Return the date in Arabic figures without leading zeros."""
+def date_text(day: dt.date | None) -> str:
+    """Return the date in Arabic figures without leading zeros, "" for none."""
+    if day is None:
+        return ""
     return f"{day.year}年{day.month}月{day.day}日"
 
 
@@ -101,6 +103,8 @@ def signature(document: Document) -> Signature:
     signer = printable(document.signer).strip()
     date = date_text(document.signed_on)
     date_width, signer_width = em_width(date), min(em_width(signer), 24.0)
+    if not date:
+        return Signature(signer, 2, "", 0)
     if not signer or date_width > signer_width:
         return Signature(signer, 4 + date_width - signer_width if signer else 0, date, 2)
     return Signature(signer, 2, date, signer_width - date_width)

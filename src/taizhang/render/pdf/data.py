@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -31,12 +32,14 @@ from taizhang.render.title import title_lines
 
 _KEPT_EMS = 6 * CHARS
 _TALL_ROW_PT = 200.0
+UNDATED = dt.date(2000, 1, 1)
+"""What the file of an undated report says in its properties: PDF/A asks for a date there. It is not printed."""
 
 
 def typst_data(*, document: Document, fonts: Fonts) -> str:
     """Return the JSON text for the template's input."""
     signed = signature(document)
-    day = document.signed_on
+    day = document.signed_on or UNDATED
     data = {
         "faces": {role: {"family": face.family, "weight": face.weight} for role, face in fonts.faces.items()},
         "measures": {"pitch": CORE_PITCH_PT, "body": BODY_PT, "tracking": TRACKING_PT, "core": CORE_WIDTH_MM},

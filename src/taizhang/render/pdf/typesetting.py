@@ -14,7 +14,7 @@ from taizhang.kernel.refusal import Refused
 from taizhang.render.fonts import Fonts, typeset_fonts
 from taizhang.render.page import ProfileName
 from taizhang.render.pdf.coverage import uncovered
-from taizhang.render.pdf.data import typst_data
+from taizhang.render.pdf.data import UNDATED, typst_data
 
 _LOCK = Lock()
 _MOST_TAGGED_ROWS = 500
@@ -49,7 +49,7 @@ def pdf_bytes(*, document: Document, fonts: Fonts, profile: ProfileName = "word"
         raise CharactersMissing(
             f"现有字体没有这些字：{named}。请改用通行写法，或补充含有这些字的字体后再生成 PDF。"
         )
-    day = document.signed_on
+    day = document.signed_on or UNDATED
     with _LOCK:  # one compiler, one document at a time
         try:
             pdf, warnings = _compiler(fonts).compile_with_warnings(
