@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -37,6 +38,7 @@ def main() -> int:
     """Run every check and return how many failed."""
     os.chdir(ROOT)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "taizhang.config.settings")
+    os.environ["TAIZHANG_HOME"] = tempfile.mkdtemp(prefix="taizhang-check-")
     failed = []
     for name, command in checks():
         started = time.monotonic()

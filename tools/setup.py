@@ -69,10 +69,10 @@ def apt_install(package: str) -> bool:
     if shutil.which("apt-get") is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
         return False
     say(f"安装 Debian 软件包 {package}")
-    subprocess.run(["apt-get", "update", "-q"], stdout=subprocess.DEVNULL)
-    return (
-        subprocess.run(["apt-get", "install", "-y", "-q", "--no-install-recommends", package], stdout=subprocess.DEVNULL).returncode == 0
-    )
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    subprocess.run(["apt-get", "update", "-q"], **quiet)
+    install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", package]
+    return subprocess.run(install, **quiet).returncode == 0
 
 
 def offer_libreoffice() -> None:

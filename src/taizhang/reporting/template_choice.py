@@ -14,6 +14,11 @@ class UnknownTemplate(Refused):
     """No template goes by that name."""
 
 
+def own_templates() -> tuple[Template, ...]:
+    """Return the templates that come with the product."""
+    return builtin_templates()
+
+
 def find_template(*, name: str) -> Template:
     """Return the template with that code or label, or the one in that file.
 

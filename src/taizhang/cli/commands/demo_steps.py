@@ -9,7 +9,6 @@ from taizhang.cli.calling import called_as, shown_path
 from taizhang.cli.output import Output
 from taizhang.cli.session import now
 from taizhang.cli.stopwatch import Stopwatch
-from taizhang.compiler.document import Document
 from taizhang.foundation.accounts.selectors import person_by
 from taizhang.foundation.keys.services import load_key
 from taizhang.foundation.units.selectors import unit_by
@@ -32,15 +31,12 @@ class DemoReport:
     """The demo's report: its number, what it stands on, its files, what has to be said about them."""
 
     run: str
-    document: Document
+    figures: int
+    sources: int
+    findings: tuple[tuple[str, str], ...]
     position: int
     files: tuple[Path, ...]
     notices: tuple[str, ...]
-
-    @property
-    def sources(self) -> int:
-        """How many records the report's figures stand on, each counted once."""
-        return len({ref.source for figure in self.document.figures for ref in figure.sources})
 
 
 def load(*, home: Path, watch: Stopwatch, output: Output) -> DemoFacts:
@@ -82,12 +78,19 @@ def compile_report(*, home: Path, out: Path, watch: Stopwatch) -> DemoReport:
             files.append(written.path)
         if written.notice:
             notices.append(written.notice)
-    return DemoReport(str(run.pk), document, run.position, tuple(files), tuple(notices))
+    return DemoReport(
+        run=str(run.pk),
+        figures=len(document.figures),
+        sources=len({ref.source for figure in document.figures for ref in figure.sources}),
+        findings=tuple((one.place, one.text) for one in document.findings),
+        position=run.position,
+        files=tuple(files),
+        notices=tuple(notices),
+    )
 
 
 def tell(*, home: Path, facts: DemoFacts, report: DemoReport, watch: Stopwatch, output: Output) -> None:
     """Say where everything lies, how many figures and sources there are, and what to try next."""
-    figures = len(report.document.figures)
     output.say("")
     output.say(
         f"{facts.street}：{facts.units} 个单位，{facts.people} 名人员，"
@@ -95,7 +98,7 @@ def tell(*, home: Path, facts: DemoFacts, report: DemoReport, watch: Stopwatch, 
     )
     output.say(f"数据文件夹：{home}")
     output.say(
-        f"报告 {report.run}：{figures} 个数字，{report.sources} 条来源记录，账本第 {report.position} 位。"
+        f"报告 {report.run}：{report.figures} 个数字，{report.sources} 条来源记录，账本第 {report.position} 位。"
     )
     for path in report.files:
         output.say(f"  {shown_path(path)}（{path.stat().st_size / 1024:.0f} kB）")
@@ -118,10 +121,10 @@ def _as_json(home: Path, facts: DemoFacts, report: DemoReport, watch: Stopwatch)
         "pictures": facts.pictures,
         "fresh": facts.fresh,
         "run": report.run,
-        "figures": len(report.document.figures),
+        "figures": report.figures,
         "sources": report.sources,
         "position": report.position,
-        "findings": [{"place": one.place, "text": one.text} for one in report.document.findings],
+        "findings": [{"place": place, "text": text} for place, text in report.findings],
         "files": [str(path.resolve()) for path in report.files],
         "notices": list(report.notices),
         "seconds": {name: round(seconds, 2) for name, seconds in watch.seconds.items()},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -35,18 +36,21 @@ def import_ledger(args: argparse.Namespace, output: Output) -> int:
     _say(checked, counts, output)
     told_errors = None
     if args.errors_to and checked.of("error"):
-        write_errors(errors=_errors(checked), ledger=checked.ledger, path=Path(args.errors_to))
-        told_errors = args.errors_to
-        output.say(f"有错的行已另存为 {args.errors_to}，改好后可再导入。")
+        told_errors = _save_errors(checked, Path(args.errors_to))
+        output.say(f"有错的行已另存为 {'、'.join(told_errors)}，改好后可再导入。")
     result: dict[str, Any] = {
         "sheet": checked.ledger.sheet,
+        "sheets": list(checked.ledger.sheets),
         "year": checked.ledger.year,
         "new": counts["new"],
         "duplicate": counts["duplicate"],
         "error": counts["error"],
         "rows": [row_json(row) for row in checked.rows],
-        "skipped": [{"row": one.row, "reason": one.reason} for one in checked.ledger.skipped],
-        "errors_to": told_errors,
+        "skipped": [
+            {"row": one.row, "sheet": one.sheet, "reason": one.reason, "text": one.text}
+            for one in checked.ledger.skipped
+        ],
+        "errors_to": told_errors[0] if told_errors and len(told_errors) == 1 else told_errors,
     }
     if args.preview:
         output.result(result)
@@ -68,29 +72,44 @@ def import_ledger(args: argparse.Namespace, output: Output) -> int:
     return FINE
 
 
-def _errors(checked: CheckedLedger) -> dict[int, list[tuple[str, str]]]:
-    return {
-        row.row: [(problem.column, problem.reason) for problem in row.problems] for row in checked.of("error")
-    }
+def _save_errors(checked: CheckedLedger, path: Path) -> list[str]:
+    """Write the rows with errors and return the names of the files: one for each sheet that has any."""
+    faulty = checked.of("error")
+    ledger = checked.ledger
+    sheets = [name for name in ledger.sheets if any(row.sheet in ("", name) for row in faulty)]
+    written = []
+    for name in sheets:
+        errors = {
+            row.row: [(problem.column, problem.reason) for problem in row.problems]
+            for row in faulty
+            if row.sheet in ("", name)
+        }
+        rows = tuple(row for row in ledger.rows if row.sheet == name)
+        to = path if len(sheets) == 1 else path.with_stem(f"{path.stem}-{name}")
+        write_errors(errors=errors, ledger=replace(ledger, sheet=name, rows=rows), path=to)
+        written.append(str(to))
+    return written
 
 
 def _say(checked: CheckedLedger, counts: Counter[RowState], output: Output) -> None:
     ledger = checked.ledger
-    output.say(f"工作表“{ledger.sheet}”，表头在第 {ledger.header_row} 行，共 {len(checked.rows)} 行数据。")
+    sheets = "、".join(f"“{name}”" for name in ledger.sheets)
+    output.say(f"工作表{sheets}，表头在第 {ledger.header_row} 行，共 {len(checked.rows)} 行数据。")
     output.say(f"可入账 {counts['new']} 行，重复 {counts['duplicate']} 行，有错 {counts['error']} 行。")
     for note in ledger.notes:
         output.say(f"  {note}")
     for label in ledger.unmapped_columns:
         output.say(f"  “{label}”一栏认不出，没有读入。")
     for skipped in ledger.skipped[:SHOWN]:
-        output.say(f"  第 {skipped.row} 行跳过：{skipped.reason}")
+        sheet = f"“{skipped.sheet}”" if len(ledger.sheets) > 1 else ""
+        output.say(f"  {sheet}第 {skipped.row} 行跳过：{skipped.reason}")
     for row in checked.of("error")[:SHOWN]:
         for problem in row.problems:
-            output.say(f"  第 {row.row} 行 {problem.column}“{problem.value}”：{problem.reason}")
+            output.say(f"  {row.place} {problem.column}“{problem.value}”：{problem.reason}")
     if counts["error"] > SHOWN:
         output.say(f"  另有 {counts['error'] - SHOWN} 行有错，可用 --errors-to 另存查看。")
     for row in checked.of("duplicate")[:SHOWN]:
-        output.say(f"  第 {row.row} 行重复：与{row.same_as}相同，不再入账。")
+        output.say(f"  {row.place}重复：与{row.same_as}相同，不再入账。")
 
 
 def row_json(row: CheckedRow) -> dict[str, Any]:
@@ -99,6 +118,7 @@ def row_json(row: CheckedRow) -> dict[str, Any]:
     one_day = isinstance(span, DateSpan) and span.start == span.end
     return {
         "row": row.row,
+        "sheet": row.sheet or None,
         "state": row.state,
         "date": span.start.isoformat() if isinstance(span, DateSpan) else None,
         "end_date": span.end.isoformat() if isinstance(span, DateSpan) and not one_day else None,

@@ -10,7 +10,6 @@ from django.conf import settings
 from taizhang.cli.dates import day
 from taizhang.cli.output import FINE, REFUSED, Output
 from taizhang.cli.session import now, today
-from taizhang.cli.texts import read_texts
 from taizhang.foundation.accounts.selectors import OPERATOR, SIGNER, person_by
 from taizhang.foundation.keys.services import load_key
 from taizhang.foundation.units.selectors import unit_by
@@ -22,6 +21,7 @@ from taizhang.reporting.runs import Order, run_by
 from taizhang.reporting.runs import compile_run as compile_report_run
 from taizhang.reporting.sealing import sign_run
 from taizhang.reporting.template_choice import find_template
+from taizhang.reporting.texts import read_texts
 
 
 def compile_run(args: argparse.Namespace, output: Output) -> int:

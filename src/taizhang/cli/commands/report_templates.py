@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 
 from taizhang.cli.output import FINE, Output
-from taizhang.compiler.template import builtin_templates
+from taizhang.reporting.template_choice import own_templates
 
 
 def list_templates(args: argparse.Namespace, output: Output) -> int:
     """List the templates with what a person still writes in each."""
-    templates = builtin_templates()
+    templates = own_templates()
     rows = [[one.name, one.label, one.description, "、".join(one.needs) or "（无）"] for one in templates]
     output.table(columns=["模板", "名称", "用途", "由人填写"], rows=rows)
     output.result(
