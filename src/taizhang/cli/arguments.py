@@ -139,6 +139,9 @@ def _add_report(commands: Any) -> None:
     command.add_argument("--subject", default="宣传文化工作", metavar="主题", help="默认“宣传文化工作”")
     command.add_argument("--texts", metavar="文件.yaml", help="问题、措施、打算等由人写的段落")
     command.add_argument("--addressee", default="", metavar="单位", help="主送机关")
+    command.add_argument(
+        "--copy-to", action="append", default=[], metavar="单位", help="抄送单位，可写几次；写了就印版记"
+    )
     command.add_argument("--date", metavar="日期", help="成文日期（默认今天）")
     command.add_argument("--by", metavar="人员", help="由谁编制（默认操作员）")
     command = _command(report, "sign", "签发封存，得到可离线查验的文件包", "report.sign")

@@ -6,7 +6,7 @@ from taizhang.compiler.annex import sources_annex
 from taizhang.compiler.blocks import Body, read_blocks
 from taizhang.compiler.context import ReportContext
 from taizhang.compiler.desk import Desk
-from taizhang.compiler.document import Document, Figure
+from taizhang.compiler.document import Colophon, Document, Figure
 from taizhang.compiler.findings import missing_figures, mixed_positions, open_places, too_long
 from taizhang.compiler.markup import clean, one_line
 from taizhang.compiler.numbering import Numbering
@@ -50,7 +50,14 @@ def compile_report(*, template: Template, context: ReportContext, steps: int = S
             *too_long(title=body.title, blocks=body.blocks, figures=figures, limit=template.length_limit),
         ),
         meta=_meta(template, context, figures),
+        colophon=_colophon(context),
     )
+
+
+def _colophon(context: ReportContext) -> Colophon | None:
+    """Return the colophon of a report that somebody gets a copy of."""
+    copies = tuple(one_line(body).strip("。；，、 ") for body in context.copies_to if body.strip())
+    return Colophon(copies, one_line(context.signer), context.signed_on) if copies else None
 
 
 def _body(template: Template, text: str, numbering: Numbering) -> Body:

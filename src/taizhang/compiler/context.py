@@ -101,4 +101,5 @@ class ReportContext:
     signer: str
     texts: Mapping[str, str] = field(default_factory=dict)
     addressee: str = ""
+    copies_to: tuple[str, ...] = ()
     archive: tuple[tuple[str, str], ...] = ()

@@ -126,12 +126,25 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Colophon:
+    """The colophon (版记) at the foot of the last page: 抄送, and who issued the document on which day.
+
+    `copies_to` holds the bodies that get a copy, without 抄送： and without marks at the end.
+    """
+
+    copies_to: tuple[str, ...]
+    issuer: str
+    issued_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A compiled report.
 
     `title` may hold line breaks. `addressee` is 主送机关 without its colon, "" for none. `signer`
-    and `signed_on` are 署名 and 成文日期; an old report may have no date, and none is made up. `figures` are in order of first appearance. `meta` holds
-    the facts for archives: 全宗号, 年度, 保管期限, 机构, 件号 … as pairs, in a fixed order.
+    and `signed_on` are 署名 and 成文日期; an old report may have no date, and none is made up.
+    `figures` are in order of first appearance. `meta` holds the facts for archives: 全宗号, 年度,
+    保管期限, 机构, 件号 … as pairs, in a fixed order. `colophon` is 版记, None for none.
     """
 
     title: str
@@ -145,6 +158,7 @@ class Document:
     annexes: tuple[Annex, ...] = ()
     findings: tuple[Finding, ...] = ()
     meta: tuple[tuple[str, str], ...] = field(default_factory=tuple)
+    colophon: Colophon | None = None
 
 
 def plain(inlines: tuple[Inline, ...], figures: tuple[Figure, ...]) -> str:

@@ -42,6 +42,7 @@ class Order:
     subject: str
     signed_on: dt.date
     addressee: str = ""
+    copies_to: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -66,6 +67,7 @@ def compile_run(
         signer=name,
         texts=order.texts,
         addressee=order.addressee,
+        copies_to=order.copies_to,
     )
     document = compile_report(template=template, context=context)
     text = json_text(document=document)

@@ -35,6 +35,7 @@ def compile_run(args: argparse.Namespace, output: Output) -> int:
         subject=args.subject,
         signed_on=day(args.date) if args.date else today(),
         addressee=args.addressee,
+        copies_to=tuple(args.copy_to),
         texts=read_texts(path=Path(args.texts), template=template) if args.texts else {},
     )
     by = person_by(text=args.by or OPERATOR)
