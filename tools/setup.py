@@ -41,7 +41,7 @@ def main() -> int:
     lock = ROOT / "requirements" / f"{wanted}.txt"
     once(f"packages-{wanted}", lock, lambda: install(lock))
     once("project", ROOT / "pyproject.toml", install_project)
-    once("fonts", ROOT / "tools" / "fonts.py", fetch_fonts)
+    fetch_fonts()
     if wanted == "dev":
         offer_libreoffice()
     return 0
@@ -114,9 +114,13 @@ def pip(*arguments: str) -> None:
 
 
 def fetch_fonts() -> None:
-    """Fetch the font files that are missing; without them the product runs and says so."""
+    """Fetch the font files that are missing, until all are there; without them the product runs and says so."""
+    stamp, script = ENVIRONMENT / ".done-fonts", ROOT / "tools" / "fonts.py"
+    if stamp.exists() and (ROOT / ".fonts").is_dir():
+        return
     say("准备字体")
-    subprocess.run([str(PYTHON), str(ROOT / "tools" / "fonts.py")], cwd=ROOT, check=False)
+    if subprocess.run([str(PYTHON), str(script)], cwd=ROOT).returncode == 0:
+        stamp.touch()
 
 
 if __name__ == "__main__":

@@ -50,15 +50,15 @@ def source(number: int, *, on: dt.date = dt.date(2025, 3, 5)) -> SourceRef:
     )
 
 
-def figure(key: str, text: str, *, value: str | None = None, unit: str = "场", sources: int = 2) -> Figure:
-    """Return a figure that prints `text` and stands on so many records."""
+def figure(key: str, text: str, *, value: str | None = "", unit: str = "场", sources: int = 2) -> Figure:
+    """Return a figure that prints `text`, which is its value unless told otherwise, and stands on so many records."""
     return Figure(
         key=key,
         rule=key.split("@")[0],
         rule_version=1,
         label=f"活动场次（{key}）",
         definition="状态为已核的活动记录，同一活动计1场",
-        value=text if value is None else value,
+        value=text if value == "" else value,
         text=text,
         unit=unit,
         unit_id=1,

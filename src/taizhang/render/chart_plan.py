@@ -71,9 +71,7 @@ def plan_chart(chart: Chart) -> ChartPlan:
     values = [_number(value) for value in chart.values]
     low, high, step = scale(chart)
     slot = (WIDTH_MM - _LEFT_MM) / max(1, len(values))
-    labels = [_wrapped(printable(label), slot) for label in chart.labels]
-    every = _label_step(labels, slot)
-    label_lines = max([1, *(len(label) for label in labels[::every])])
+    labels = _labels(chart, slot)
 
     def y_of(value: Decimal) -> float:
         return round(_TOP_MM + _PLOT_MM * float((high - value) / (high - low)), 3)
@@ -83,12 +81,11 @@ def plan_chart(chart: Chart) -> ChartPlan:
 
     rules, words = _grid(low, high, step, y_of)
     foot = _TOP_MM + _PLOT_MM
-    for place, label in enumerate(labels):
-        if place % every == 0:
-            words += [
-                Word(x_of(place), round(foot + 3 + _LABEL_LINE_MM * row, 3), part, "middle")
-                for row, part in enumerate(label)
-            ]
+    words += [
+        Word(x_of(place), round(foot + 3 + _LABEL_LINE_MM * row, 3), part, "middle")
+        for place, label in labels.items()
+        for row, part in enumerate(label)
+    ]
     points = [(x_of(place), y_of(value)) if value is not None else None for place, value in enumerate(values)]
     bars: tuple[Bar, ...] = ()
     dots: tuple[tuple[float, float], ...] = ()
@@ -101,13 +98,12 @@ def plan_chart(chart: Chart) -> ChartPlan:
             for start, end in pairwise(points)
             if start is not None and end is not None
         ]
-    if slot >= 6:
+    if max([em_width(str(value)) for value in chart.values], default=0) * _LABEL_MM <= slot:
         words += _value_words(chart, values, points)
     if chart.unit:
         words.append(Word(0.0, 3.0, f"单位：{printable(chart.unit)}", "start"))
-    return ChartPlan(
-        WIDTH_MM, foot + 2 + _LABEL_LINE_MM * label_lines, bars, tuple(rules), dots, tuple(words)
-    )
+    height = foot + 2 + _LABEL_LINE_MM * max([1, *map(len, labels.values())])
+    return ChartPlan(WIDTH_MM, height, bars, tuple(rules), dots, tuple(words))
 
 
 def _number(value: str | None) -> Decimal | None:
@@ -182,10 +178,12 @@ def _wrapped(label: str, slot: float) -> list[str]:
     return lines
 
 
-def _label_step(labels: list[list[str]], slot: float) -> int:
-    """Return 1 where every label has room, else n: only each n-th label is written."""
-    tallest = max([1, *(len(label) for label in labels)])
-    if tallest <= _MOST_LABEL_LINES and slot >= _LABEL_MM:
-        return 1
-    longest = max(em_width("".join(label)) for label in labels) * _LABEL_MM
-    return max(1, -int(-longest // slot))
+def _labels(chart: Chart, slot: float) -> dict[int, list[str]]:
+    """Return the lines of each label that is written, by its place: all, or each n-th where there is no room."""
+    texts = [printable(label) for label in chart.labels]
+    labels = [_wrapped(text, slot) for text in texts]
+    every = 1
+    if labels and (max(map(len, labels)) > _MOST_LABEL_LINES or slot < _LABEL_MM):
+        every = max(1, ceil(max(map(em_width, texts)) * _LABEL_MM / slot))
+        labels = [_wrapped(text, slot * every) for text in texts]
+    return {place: label for place, label in enumerate(labels) if place % every == 0}

@@ -7,16 +7,15 @@ from pathlib import Path
 
 from django.conf import settings
 
-from taizhang.render.fonts import Fonts, find_fonts
+from taizhang.render.fonts import Fonts, find_fonts, system_font_folders
 
 
 def font_folders() -> tuple[Path, ...]:
-    """Return the folders to look for fonts in, before the system's own."""
+    """Return the folders to look for fonts in, the system's own last."""
     named = [Path(folder) for folder in os.environ.get("TAIZHANG_FONTS", "").split(os.pathsep) if folder]
     beside = Path(__file__).parents[3] / ".fonts"
-    return tuple(
-        folder for folder in (*named, Path(settings.TAIZHANG_HOME) / "fonts", beside) if folder.is_dir()
-    )
+    own = (*named, Path(settings.TAIZHANG_HOME) / "fonts", beside)
+    return (*(folder for folder in own if folder.is_dir()), *system_font_folders())
 
 
 def office_fonts() -> Fonts:

@@ -34,6 +34,7 @@ _LEVEL_STYLES = {0: "b", 1: "1", 2: "2", 3: "3", 4: "4"}
 _HEADS = {style: f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>' for style in "b1234lmfcge"}
 _BLANK = "<w:p><w:pPr><w:keepNext/></w:pPr></w:p>"
 _RUN_HEAD = RUN_HEADS[""]
+_BARE_RUN = "<w:r><w:t>"
 _STYLE_HEADS = {"": _RUN_HEAD, "kai": RUN_HEADS[NAMES["kai"]], "hei": RUN_HEADS[HEI]}
 _TABLE_HEAD = (
     '<w:tbl><w:tblPr><w:tblStyle w:val="k"/><w:tblW w:w="8844" w:type="dxa"/><w:jc w:val="center"/>'
@@ -106,7 +107,7 @@ def _table_frame(columns: tuple[str, ...], align: str, plan: TablePlan) -> tuple
 
 _TAG = '<w:sdt><w:sdtPr><w:tag w:val="'
 _TAGGED = '"/><w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent>'
-_CONTROL_END = "</w:sdtContent></w:sdt>"
+_CONTROL_END = "</w:t></w:r></w:sdtContent></w:sdt>"
 _CELL_END = "</w:p></w:tc>"
 
 
@@ -132,7 +133,7 @@ class _Body:
             self.shown = [self.control(index, FANG, FANG) for index in range(len(self.figures))]
         else:
             self.shown = [
-                f"{_TAG}{tag}{_TAGGED}{_RUN_HEAD}{figure.text}{RUN_END}{_CONTROL_END}"
+                f"{_TAG}{tag}{_TAGGED}{_BARE_RUN if figure.text.isdigit() else _RUN_HEAD}{figure.text}{_CONTROL_END}"
                 for tag, figure in zip(self.tags, self.figures, strict=True)
             ]
 
@@ -207,7 +208,7 @@ class _Body:
         It has no id of its own, so one string serves wherever the figure is printed; Word gives one.
         """
         shown = self.run(self.figures[index].text, face, inherited)
-        return f"{_TAG}{self.tags[index]}{_TAGGED}{shown}{_CONTROL_END}"
+        return f"{_TAG}{self.tags[index]}{_TAGGED}{shown}</w:sdtContent></w:sdt>"
 
     def caption(self, caption: str, *, above: bool) -> None:
         if caption:

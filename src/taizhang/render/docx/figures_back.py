@@ -40,7 +40,7 @@ def figures_in_docx(*, data: bytes) -> list[dict[str, Any]]:
     """Return the figures of a docx that this program wrote, in their order.
 
     Each has the fields of `Figure` but its definition (`value` None where nothing was behind it;
-    `sources` as dicts of source, revision, number and digest), its `index`, and `printed`, the texts that stand in its places now. `altered` is True where a place reads
+    `sources` as dicts of source, revision and number), its `index`, and `printed`, the texts that stand in its places now. `altered` is True where a place reads
     otherwise than it was written, or where every place is gone.
     Raises: DocxNotReadable.
     """

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import fields, replace
+from functools import lru_cache
 from typing import Any
 
 from taizhang.compiler.document import Document, Figure
@@ -28,7 +30,8 @@ FIGURE_FIELDS = (
     "derived_from",
     "sources",
 )
-SOURCE_FIELDS = ("source", "revision", "number", "digest")
+SOURCE_FIELDS = ("source", "revision", "number")
+_day = lru_cache(maxsize=4096)(dt.date.isoformat)
 NOTHING = "\u2205"
 """Stands for a value that is None."""
 
@@ -63,16 +66,16 @@ def _lines(figures: tuple[Figure, ...]) -> tuple[list[str], list[str]]:
     lines: list[str] = []
     for f in figures:
         numbers: list[str] = []
-        for s in f.sources:
-            key = (s.source, s.revision)
+        for source in f.sources:
+            key = (source.source, source.revision)
             place = places.get(key)
             if place is None:
                 place = places[key] = str(len(sources))
-                sources.append(f"{s.source}\t{s.revision}\t{s.number}\t{s.digest}")
+                sources.append(f"{source.source}\t{source.revision}\t{source.number}")
             numbers.append(place)
         lines.append(
             f"{f.key}\t{f.rule}\t{f.rule_version}\t{f.label}\t{NOTHING if f.value is None else f.value}\t{f.text}\t"
-            f"{f.unit}\t{f.period}\t{f.start.isoformat()}\t{f.until.isoformat()}\t{f.unit_id}\t{f.unit_name}\t"
+            f"{f.unit}\t{f.period}\t{_day(f.start)}\t{_day(f.until)}\t{f.unit_id}\t{f.unit_name}\t"
             f"{f.position}\t{' '.join(f.derived_from)}\t{' '.join(numbers)}"
         )
     return lines, sources

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from taizhang.compiler.document import Document
 from taizhang.render.docx.archive import Member, archive, member
 from taizhang.render.docx.body import charts_of, document_xml
@@ -33,7 +35,7 @@ def docx_bytes(*, document: Document, profile: ProfileName = "word") -> bytes:
             member(name="word/document.xml", text=document_xml(document=document, profile=profile), level=3),
             _figures_member(document),
             member(name="docProps/core.xml", text=_core_xml(document), level=0),
-            member(name="docProps/custom.xml", text=_custom_xml(document), level=0),
+            _custom_member(document.meta),
             *(
                 member(name=f"word/charts/chart{number}.xml", text=chart_xml(chart))
                 for number, chart in enumerate(charts, start=1)
@@ -49,25 +51,33 @@ def _figures_member(document: Document) -> Member:
 
 
 def _core_xml(document: Document) -> str:
-    moment = f"{document.signed_on}T00:00:00Z"
+    moments = ""
+    if document.signed_on is not None:
+        moments = "".join(
+            f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{document.signed_on}T00:00:00Z</dcterms:{name}>'
+            for name in ("created", "modified")
+        )
     return (
         f"{_CORE}<dc:title>{escape(document.title)}</dc:title><dc:subject>{escape(document.subject)}</dc:subject>"
         f"<dc:creator>{escape(document.signer)}</dc:creator>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{moment}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{moment}</dcterms:modified>'
-        "<dc:language>zh-CN</dc:language></cp:coreProperties>"
+        f"{moments}<dc:language>zh-CN</dc:language></cp:coreProperties>"
     )
 
 
-def _custom_xml(document: Document) -> str:
-    """Return the facts for the archives (全宗号, 年度 …) as custom properties; names are distinct."""
+@lru_cache(maxsize=64)
+def _custom_member(meta: tuple[tuple[str, str], ...]) -> Member:
+    """Return the facts for the archives (全宗号, 年度 …) as custom properties; an office's are nearly always the same.
+
+    Names are distinct: of two facts of one name the later stands.
+    """
     properties = "".join(
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{escape(name)}">'
         f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
-        for number, (name, value) in enumerate(dict(document.meta).items(), start=2)
+        for number, (name, value) in enumerate(dict(meta).items(), start=2)
     )
-    return (
+    text = (
         f'{XML_HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
         'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
         f"{properties}</Properties>"
     )
+    return member(name="docProps/custom.xml", text=text)
