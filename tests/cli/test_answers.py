@@ -289,3 +289,19 @@ def test_a_row_of_a_unit_that_is_gone_is_named(merged: Office, tmp_path: Path) -
     assert [row["state"] for row in answer.json["rows"]] == ["new", "error"]
     [error] = answer.json["rows"][1]["errors"]
     assert (error["column"], "南浦村" in error["reason"]) == ("承办单位", True)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["records", "export", "--unit", "柳溪街道", "--period", "2025"],
+        ["report", "compile", "work_report", "--unit", "柳溪街道", "--period", "2025"],
+    ],
+)
+def test_a_folder_that_is_not_there_is_named(begun: Office, tmp_path: Path, arguments) -> None:
+    name = "x.xlsx" if arguments[0] == "records" else "x.docx"
+
+    answer = begun.run(*arguments, "--to", str(tmp_path / "没有这个文件夹" / name))
+
+    assert answer.code == 1
+    assert "没有这个文件夹”不存在" in answer.err

@@ -207,3 +207,26 @@ def test_any_cell_is_a_date_or_a_refusal(cell: DateCell, year: int | None) -> No
         assert str(refusal)
     else:
         assert span.start <= span.end
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2024。3。5", "2024-03-05", "2024-03-05"), ("2024、3、5", "2024-03-05", "2024-03-05"),
+        ("2024，3，5", "2024-03-05", "2024-03-05"), ("3。5", "2024-03-05", "2024-03-05"),
+        ("3月5日\n3月6日", "2024-03-05", "2024-03-06"), ("2024年3月5日下午三点", "2024-03-05", "2024-03-05"),
+        ("12月30日至次年1月2日", "2024-12-30", "2025-01-02"),
+    ],
+)  # fmt: skip
+def test_slips_of_the_keyboard_and_lines_within_a_cell_are_understood(
+    text: str, start: str, end: str
+) -> None:
+    span = read_date(text, year=2024)
+
+    assert (span.start.isoformat(), span.end.isoformat()) == (start, end)
+
+
+@pytest.mark.parametrize("text", ["3月5日至次年7日", "3月5日至次年2025年1月2日", "3、5、7", "3月5日\n3月9日"])
+def test_what_stays_unclear_is_still_refused(text: str) -> None:
+    with pytest.raises(NotADate):
+        read_date(text, year=2024)

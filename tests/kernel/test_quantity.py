@@ -71,7 +71,7 @@ def test_an_absent_number_is_told_apart_from_an_unreadable_one(cell: str) -> Non
         ("3,1xx", "写的不是数字（有没填完的位）"),
         ("4***", "写的不是数字（有没填完的位）"),
         ("男20女30", "里有 2 个数"),
-        ("85人（含志愿者20人）", "里有 2 个数"),
+        ("85人（另有志愿者20人）", "里有 2 个数"),
         ("-5", "是负数"),
         (-5.0, "是负数"),
         ("150203199001011234", "太长"),
@@ -159,3 +159,50 @@ def test_quantities_of_prose_never_overlap_and_quote_the_text(text: str) -> None
         assert match.start >= end
         assert match.quantity.raw == text[match.start : match.end]
         end = match.end
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "relation"),
+    [
+        ("80人（其中党员12人）", 80, "exact"), ("70(含志愿者10)", 70, "exact"), ("1000人次（线上）", 1000, "exact"),
+        ("居民50人", 50, "exact"), ("社区工作人员约8名", 8, "about"), ("学生家长60余人", 60, "over"),
+        ("120人/次", 120, "exact"), ("“60”", 60, "exact"), ("'60", 60, "exact"), ("5 000人", 5000, "exact"),
+    ],
+)  # fmt: skip
+def test_a_cell_may_say_who_they_are_or_a_part_of_them(cell: str, value: int, relation: str) -> None:
+    quantity = read_quantity(cell)
+
+    assert (quantity.value, quantity.relation) == (value, relation)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "男12女20",
+        "应到30人",
+        "每场30人",
+        "人均2人",
+        "缺席3人",
+        "其中党员12人",
+        "满50人",
+        "学生20人、家长20人",
+        "第3批20人",
+    ],
+)
+def test_a_count_of_something_else_is_not_taken_for_all_people(cell: str) -> None:
+    with pytest.raises(NotANumber):
+        read_quantity(cell)
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "value"),
+    [
+        ("参与群众5 000余人次", "5 000余人次", 5000), ("藏书12 350册", "12 350册", 12350),
+        ("满意率九成五", "九成五", 95), ("占三成半。", "三成半", 35), ("借阅0.85万册次", "0.85万册次", 8500),
+        ("举办大赛2届", "2届", 2),
+    ],
+)  # fmt: skip
+def test_digits_in_groups_and_tenths_are_one_number(text: str, raw: str, value: int) -> None:
+    [found] = find_quantities(text)
+
+    assert (found.quantity.raw, found.quantity.value) == (raw, value)

@@ -16,7 +16,7 @@ from taizhang.foundation.journal.services import verify
 from taizhang.kernel.period import parse_period
 from taizhang.ledgers.records.models import Batch, Record
 from taizhang.ledgers.records.services import BatchNotUndoable, undo_batch
-from taizhang.processes.import_records import ImportRefused, check_ledger, store_ledger
+from taizhang.processes.import_records import ImportRefused, YearNotUsable, check_ledger, store_ledger
 from taizhang.reporting.error_workbook import write_errors
 from taizhang.reporting.export import export_records
 
@@ -246,3 +246,83 @@ def contents(batch: Batch) -> list[tuple[object, ...]]:
     return sorted(
         Record.objects.filter(batch=batch).values_list(*columns, "people_relation", "tags", "note"), key=repr
     )
+
+
+def test_the_same_as_above_stands_for_unit_kind_and_place_too(ledger, office) -> None:
+    rows = [
+        [1, "2025.3.5", "河道清洁", "南浦河", 40, "南浦村", "志愿服务", ""],
+        [2, "同上", "花坛补种", "〃", 18, "〃", '"', ""],
+    ]
+
+    second = check(ledger(rows), office).rows[1]
+
+    assert (second.state, second.unit_name, second.content.place) == ("new", "南浦村", "南浦河")
+    assert second.content.kind == "community_activity"
+
+
+@pytest.mark.parametrize(
+    "written", ["南浦村（牵头）", "（南浦村）", "南浦村新时代文明实践站", "柳溪街道南浦村文化活动室"]
+)
+def test_a_unit_is_known_with_what_ledgers_write_around_it(ledger, office, written: str) -> None:
+    [row] = check(ledger([[1, "2025.3.5", "读书会议", "书屋", 20, written, "会议", ""]]), office).rows
+
+    assert (row.state, row.unit_name) == ("new", "南浦村")
+    assert f"“{written}”认作南浦村" in row.notes
+
+
+def test_an_office_of_the_street_is_the_street(ledger, office) -> None:
+    [row] = check(ledger([[1, "2025.3.5", "例会", "", 20, "柳溪街道党政办", "会议", ""]]), office).rows
+
+    assert row.unit_name == "柳溪街道"
+
+
+def test_households_are_not_counted_as_people(ledger, office) -> None:
+    [row] = check(ledger([[1, "2025.3.5", "走访", "", "35户", "南浦村", "走访慰问", ""]]), office).rows
+
+    assert (row.state, [problem.column for problem in row.problems]) == ("error", ["参加人数"])
+
+
+def test_a_title_in_full_width_letters_is_the_same_title(ledger, office) -> None:
+    rows = [
+        [1, "2025.3.5", "ＡＢ角培训", "", 20, "南浦村", "培训", ""],
+        [2, "2025.3.5", "AB角培训", "", 20, "南浦村", "培训", ""],
+    ]
+
+    assert [row.state for row in check(ledger(rows), office).rows] == ["new", "duplicate"]
+
+
+def test_a_missing_column_is_named_in_chinese(tmp_path: Path, office) -> None:
+    ensure_standing_people()
+    path = tmp_path / "a.csv"
+    path.write_text("日期,活动名称\n2025-03-05,说不清的事\n", "utf-8")
+
+    [row] = check(path, office).rows
+
+    assert [problem.column for problem in row.problems] == ["活动类型"]
+
+
+@pytest.mark.parametrize("year", [0, 25, 99999])
+def test_a_year_that_no_ledger_has_is_refused(ledger, office, year: int) -> None:
+    with pytest.raises(YearNotUsable, match="年份"):
+        check_ledger(path=ledger(GOOD), unit=office.street, year=year, today=TODAY)
+
+
+def test_rows_of_several_sheets_are_told_apart(tmp_path: Path, office, at) -> None:
+    ensure_standing_people()
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name, day in (("一季度", "2025-01-05"), ("二季度", "2025-04-05"), ("补录", "2025-04-05")):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, HEADER)
+            sheet.write_row(1, 0, [1, day, "共读会议", "", 20, "南浦村", "会议", ""])
+
+    checked = check(path, office)
+    store(checked, office, at)
+
+    assert [(row.sheet, row.row, row.state) for row in checked.rows] == [
+        ("一季度", 2, "new"),
+        ("二季度", 2, "new"),
+        ("补录", 2, "duplicate"),
+    ]
+    assert checked.rows[2].same_as == "“二季度”第 2 行"
+    assert Record.objects.count() == 2

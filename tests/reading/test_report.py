@@ -194,3 +194,17 @@ def test_twenty_thousand_characters_are_read_in_half_a_second(tmp_path: Path) ->
     read_report(path=path)
 
     assert time.perf_counter() - before < 0.5
+
+
+def test_a_document_number_is_not_taken_for_misaligned_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "自查报告\n按照《关于开展自查的通知》（某文旅发〔2022〕18号）要求，现报告如下：\n", "utf-8"
+    )
+
+    assert read_report(path=path).doubtful == ()
+
+
+def test_a_device_is_refused_at_once() -> None:
+    with pytest.raises(Refused, match="不是普通文件"):
+        read_report(path=Path("/dev/null"))

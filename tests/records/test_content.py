@@ -90,3 +90,32 @@ def test_a_kind_goes_by_many_names(name, title, kind, tag) -> None:
 def test_an_unknown_or_doubtful_kind_is_refused_not_guessed(name, title) -> None:
     with pytest.raises(UnknownKind):
         match_kind(name=name, title=title)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("健康讲座", "lecture"), ("演讲比赛", "contest"), ("业务学习会", "study_session"), ("会 议", "meeting"),
+        ("志愿服务类", "community_activity"), ("培训（线上）", "training"), ("体育活动", "community_activity"),
+    ],
+)  # fmt: skip
+def test_a_longer_name_belongs_to_the_kind_it_ends_in(name: str, kind: str) -> None:
+    assert match_kind(name=name, title="").kind.code == kind
+
+
+@pytest.mark.parametrize("name", ["其他", "调研", "志愿服务/便民", "学习和会议", "夜观天象"])
+def test_a_name_of_no_kind_or_of_two_is_refused(name: str) -> None:
+    with pytest.raises(UnknownKind):
+        match_kind(name=name, title="")
+
+
+def test_the_last_word_of_a_title_tells_its_kind() -> None:
+    assert match_kind(name="", title="亲子运动会").kind.code == "community_activity"
+    with pytest.raises(UnknownKind, match="可能是“节日活动”、“走访慰问”"):
+        match_kind(name="", title="重阳节慰问老人")
+
+
+def test_the_heading_of_the_ledger_tells_the_kind_where_the_title_does_not() -> None:
+    found = match_kind(name="", title="春季养生", heading="2024年讲座统计")
+
+    assert (found.kind.code, found.note) == ("lecture", "活动类型按台账标题认作“讲堂”")

@@ -39,8 +39,9 @@ _CLOCK = (
     r"(?:上午|下午|早上|早晨|清晨|中午|傍晚|晚上|夜间|凌晨|晚|[AaPp][Mm])?\s*"
     r"(?<![0-9])[0-2]?[0-9]\s*(?::[0-5]?[0-9](?::[0-5][0-9](?:\.[0-9]+)?)?|[点时](?:整|半|[0-5]?[0-9]分?)?)"
     r"\s*(?:[AaPp][Mm])?"
+    r"|(?:上午|下午|早上|早晨|清晨|中午|傍晚|晚上|夜间|凌晨|晚)[一二两三四五六七八九十]{1,3}[点时](?:整|半|一刻|三刻)?"
 )
-_TIME = re.compile(rf"[T,，]?\s*{_CLOCK}(?:\s*(?:-|—+|–|~|至|到)\s*{_CLOCK})?\s*(?:开始|起|许)?")
+_TIME = re.compile(rf"[T,，]?\s*(?:{_CLOCK})(?:\s*(?:-|—+|–|~|至|到)\s*(?:{_CLOCK}))?\s*(?:开始|起|许)?")
 _HALF_DAY = re.compile(r"(?:上午|下午|早上|早晨|中午|傍晚|晚上|夜间|全天|当天|晚)(?=$|[)）\s])")
 _WEEKDAY = re.compile(r"[(\[]?\s*(?:周|星期|礼拜)([一二三四五六日天1-7])\s*[)\]]?")
 _REMARK = re.compile(
@@ -50,6 +51,9 @@ _REMARK = re.compile(
 _VAGUE = re.compile(
     r"约|左右|前后|大概|期间|不定期|每[月周天日年季]|假期|寒假|暑假|[春夏秋冬]季|经常|长期|全程|多次|等"
 )
+_WRONG_POINT = re.compile(r"^([12][0-9]{3})\s*([。,，、·])\s*([0-9]{1,2})\s*\2\s*([0-9]{1,2})(?![0-9])")
+_SHORT_WRONG_POINT = re.compile(r"^([0-9]{1,2})\s*[。·]\s*([0-9]{1,2})(?![0-9])")
+_NEW_LINE = re.compile(r"(?<=[日号0-9])[^\S\n]*\n\s*(?=[0-9])")
 _CHINESE_NUMBER = re.compile(r"[零〇○一二两三四五六七八九十廿卅]+")
 
 
@@ -164,7 +168,7 @@ def _read_text(cell: str, year: int | None) -> DateSpan:
     if re.fullmatch(r"[0-9]{5}(?:\.[0-9]+)?", text) and _FIRST_SERIAL <= float(text) < _LAST_SERIAL:
         return _renamed(_read_number(int(float(text)), year), cell)
     text, weekday = _without_weekday(_without_time(text))
-    text, remark = _without_remark(text)
+    text, remark = _without_remark(_with_points(text))
     text = re.sub(r"\s+", "", text).replace("号", "日").replace("元月", "1月").rstrip("。.,，;；、")
     span = read_lunar(text, raw=cell, year=year)
     if span is None:
@@ -176,6 +180,12 @@ def _read_text(cell: str, year: int | None) -> DateSpan:
     if span is None:
         return _give_up(cell)
     return _checked(span, weekday=weekday, remark=remark, year=year)
+
+
+def _with_points(text: str) -> str:
+    """Turn 2024。3。5 and 2024、3、5, typed with the wrong key, into 2024.3.5, and lines into a list."""
+    text = _SHORT_WRONG_POINT.sub(r"\1.\2", _WRONG_POINT.sub(r"\1.\3.\4", text))
+    return _NEW_LINE.sub("、", text)
 
 
 def _renamed(span: DateSpan, raw: str) -> DateSpan:

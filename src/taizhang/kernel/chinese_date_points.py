@@ -18,6 +18,7 @@ _MONTH_DAY = re.compile(r"([0-9]{1,2})(?:(?:月|[./])([0-9]{1,2})日?|-([0-9]{1,
 _DAY = re.compile(r"([0-9]{1,2})日?")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([12][0-9]{3})")
 _TO = re.compile(r"起?(?:至|到|-+|—+|–+|~+|―+|─+)")
+_NEXT_YEAR = re.compile(r"[次翌]年|第二年")
 _LIST = re.compile(r"[、,，;；及和与]")
 
 
@@ -91,15 +92,22 @@ def _settle(point: _Point, *, year: int | None, raw: str) -> tuple[dt.date, tupl
 def _read_stretch(text: str, *, raw: str, year: int | None) -> DateSpan | None:
     """Read 3月5日-7日, 2019.3.5-3.7, 12月30日至1月2日."""
     for sign in _TO.finditer(text):
-        left, right = _read_point(text[: sign.start()]), _read_point(text[sign.end() :])
+        after = text[sign.end() :]
+        next_year = _NEXT_YEAR.match(after)
+        left, right = (
+            _read_point(text[: sign.start()]),
+            _read_point(after[next_year.end() if next_year else 0 :]),
+        )
         if left is None or right is None or left.month is None:
+            continue
+        if next_year is not None and (right.year is not None or right.month is None):
             continue
         if right.year is not None and left.year is None:
             # 12.30-2019.1.2 began in the year before.
             begins_before = right.month is not None and left.month > right.month
             left = _Point(right.year - begins_before, left.month, left.day, right.note)
         start, notes = _settle(left, year=year, raw=raw)
-        end_year = right.year if right.year is not None else start.year
+        end_year = right.year if right.year is not None else start.year + (next_year is not None)
         end_month = right.month if right.month is not None else start.month
         end = day_of(year=end_year, month=end_month, day=right.day, raw=short(raw))
         if end < start and right.year is None and right.month is not None and right.month < start.month:

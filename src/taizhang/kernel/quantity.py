@@ -99,14 +99,31 @@ def read_quantity(text: str | int | float | Decimal) -> Quantity:
         raise NoNumberGiven("这一格是空的；不知道就空着，知道了请填数字。")
     if grammar.ABSENT.fullmatch(folded):
         raise NoNumberGiven(f"写的是“{_short(text)}”，表示没有数字；不知道就空着，是零请写 0。")
-    folded = re.sub(rf"\(({grammar.MEASURE})\)", r" \1", folded)
-    lead = grammar.CELL_LEAD.match(folded)
-    start = lead.end() if lead else 0
-    reading = _read_at(folded, start) or (_read_at(folded, 0) if start else None)
-    if reading is None or not grammar.CELL_TAIL.fullmatch(folded, reading.end):
+    plain = re.sub(rf"\(({grammar.MEASURE})\)", r" \1", folded.strip("'‘’“”\"").replace("人/次", "人次"))
+    plain = grammar.CELL_PART.sub("", plain)
+    reading = _read_cell(plain) or _read_people(plain)
+    if reading is None:
         raise NotANumber(_why_not(text, folded))
     quantity = reading.quantity
     return Quantity(quantity.value, quantity.low, quantity.high, quantity.relation, quantity.unit, raw=text)
+
+
+def _read_cell(folded: str) -> _Reading | None:
+    """Read a cell that is one number with harmless words around it."""
+    lead = grammar.CELL_LEAD.match(folded)
+    start = lead.end() if lead else 0
+    reading = _read_at(folded, start) or (_read_at(folded, 0) if start else None)
+    return reading if reading and grammar.CELL_TAIL.fullmatch(folded, reading.end) else None
+
+
+def _read_people(folded: str) -> _Reading | None:
+    """Read a cell that says who they are before how many: 居民50人, 社区工作人员约8名."""
+    who = grammar.WHO.match(folded)
+    for start in range(1, who.end() + 1) if who else ():
+        reading = _read_cell(folded[start:])
+        if reading is not None and reading.quantity.unit in grammar.PEOPLE_UNITS:
+            return reading
+    return None
 
 
 def _quantity_of_number(number: int | float | Decimal) -> Quantity:
@@ -180,7 +197,7 @@ def find_quantities(text: str) -> Iterator[QuantityMatch]:
 def _counts(reading: _Reading) -> bool:
     """Tell whether a number in prose counts something. 二 in 二是 does not; 17 always may."""
     number, unit = reading.number, reading.quantity.unit
-    if number[0].isascii() or "分之" in number:
+    if number[0].isascii() or "分之" in number or "成" in number:
         return True
     if not unit or (unit in ("分", "度", "面") and len(number) == 1):
         return False

@@ -20,6 +20,7 @@ _SCALES = {
 }  # fmt: skip
 _MIXED = re.compile(grammar.MIXED)
 _MIXED_PART = re.compile(rf"({grammar.ARABIC})\s?({grammar.SCALE})?")
+_GROUPING = re.compile(r"(?<=[0-9]) (?=[0-9]{3})")
 _PAIR = re.compile(
     r"(?P<lead>(?:.*[十百千万亿])?)(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿]*)"
 )
@@ -48,7 +49,7 @@ def split_scale(text: str) -> tuple[Decimal, int] | None:
     match = _MIXED_PART.fullmatch(text)
     if match is None:
         return None
-    return Decimal(match[1].replace(",", "")), scale_of(match[2] or "")
+    return _plain_decimal(match[1]), scale_of(match[2] or "")
 
 
 def read_number(text: str) -> NumberRead | None:
@@ -58,8 +59,11 @@ def read_number(text: str) -> NumberRead | None:
     """
     if len(text) > _LONGEST:
         return None
+    text = _GROUPING.sub("", text)
     if "分之" in text:
         return _read_share(text)
+    if "成" in text:
+        return _read_tenths(text)
     if "几" in text or text[0] == "数":
         return _read_some_tens(text)
     if "半" in text:
@@ -68,6 +72,10 @@ def read_number(text: str) -> NumberRead | None:
         return None if before is None else _exact(before + Decimal("0.5"))
     value = _read_plain(text)
     return _read_pair(text) if value is None else _exact(value)
+
+
+def _plain_decimal(text: str) -> Decimal:
+    return Decimal(text.replace(",", ""))
 
 
 def _exact(value: Decimal) -> NumberRead:
@@ -89,10 +97,11 @@ def _read_plain(text: str) -> Decimal | None:
         scale = scale_of(match[2] or "")
         if smallest is not None and scale >= smallest:
             return None
-        if len(match[1].replace(",", "").partition(".")[0]) > MOST_DIGITS:
+        part = _plain_decimal(match[1])
+        if part >= 10**MOST_DIGITS:
             return None
         smallest = scale
-        total += Decimal(match[1].replace(",", "")) * scale
+        total += part * scale
     if total >= 10**MOST_DIGITS:
         return None
     return total
@@ -114,6 +123,16 @@ def _read_share(text: str) -> NumberRead | None:
     exact = count * 100 / of
     value = round(exact, 4)
     return NumberRead(low=value, high=value, percent=True, rounded=value * of != count * 100)
+
+
+def _read_tenths(text: str) -> NumberRead | None:
+    """Read 九成五 as 95 and 三成半 as 35 percent."""
+    whole, _, part = text.partition("成")
+    tens, ones = _read_plain(whole), Decimal(5) if part == "半" else _read_plain(part)
+    if tens is None or ones is None:
+        return None
+    value = tens * 10 + ones
+    return NumberRead(low=value, high=value, percent=True)
 
 
 def _read_some_tens(text: str) -> NumberRead | None:

@@ -54,6 +54,8 @@ def _bytes_of(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise FileNotReadable(f"“{path}”是文件夹，不是文件。请选里面的一个文件。")
+        if path.exists() and not path.is_file():
+            raise FileNotReadable(f"“{path}”不是普通文件，读不了。请选一个文字材料。")
         if path.stat().st_size > MAX_FILE:
             size = path.stat().st_size // 1024 // 1024
             raise FileNotReadable(

@@ -139,3 +139,22 @@ def test_a_claim_comes_with_its_clause_and_section() -> None:
 
 def test_a_claim_behind_the_sign_of_a_heading_is_found() -> None:
     assert [claim.value for claim in claims_of(text="1.开展活动12次", section="1", start=2)] == [12]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "counted"),
+    [
+        ("每个社区至少配备1名管理员", "over", "管理员"), ("每季度至少开展1次集中培训", "over", "集中培训"),
+        ("每人至多参加2项比赛", "nearly", "比赛"),
+    ],
+)  # fmt: skip
+def test_a_bound_before_the_verb_belongs_to_the_number(text: str, relation: str, counted: str) -> None:
+    [claim] = claims_of(text=text, section="")
+
+    assert (claim.relation, claim.counted) == (relation, counted)
+
+
+def test_a_comparison_is_no_part_of_the_name() -> None:
+    [claim] = claims_of(text="文化志愿者比上年增加320人", section="")
+
+    assert claim.counted == "文化志愿者"

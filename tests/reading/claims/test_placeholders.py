@@ -53,3 +53,16 @@ def test_a_gap_comes_with_its_clause_and_section() -> None:
     gaps = list(placeholders_of(text="街道现有微信群***个，宣传栏3个", section="一/（二）"))
 
     assert gaps == [Placeholder("***", "街道现有微信群***个", "一/（二）")]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [("×街道办事处", "×"), ("（×文旅发〔2022〕18号）", "×"), ("联系人：某某某", "某某某")],
+)
+def test_a_single_cross_for_a_name_is_a_gap(text: str, mark: str) -> None:
+    assert [gap.mark for gap in placeholders_of(text=text, section="")] == [mark]
+
+
+@pytest.mark.parametrize("text", ["3×5米的展板", "长×宽", "X光室", "某社区"])
+def test_a_cross_that_multiplies_or_names_is_none(text: str) -> None:
+    assert list(placeholders_of(text=text, section="")) == []

@@ -33,3 +33,14 @@ def test_a_table_of_two_columns_needs_no_header() -> None:
     claims = list(claims_of_table(rows=(("宣传栏（块）", "25"), ("农家书屋", "9")), section=""))
 
     assert [(claim.value, claim.counted) for claim in claims] == [(25, "宣传栏（块）"), (9, "农家书屋")]
+
+
+def test_a_rounded_cell_counts_in_the_unit_of_its_column() -> None:
+    rows = (("队伍", "服务时长（小时）"), ("银龄队", "约1500"), ("青年队", "1800余"))
+
+    claims = list(claims_of_table(rows=rows, section=""))
+
+    assert [(claim.value, claim.relation, claim.unit) for claim in claims] == [
+        (1500, "about", "小时"),
+        (1800, "over", "小时"),
+    ]

@@ -107,7 +107,7 @@ def test_the_sheet_that_is_a_ledger_is_found_among_others(tmp_path: Path) -> Non
             "说明": (("填表说明：人数按实到填写。",),),
             "空": (),
             "上半年": (*rows, rows[1]),
-            "下半年": rows,
+            "他处": (("日期", "活动名称"), ("2021-03-05", "学雷锋")),
             "旧": rows,
         },
         hidden=["旧"],
@@ -116,9 +116,11 @@ def test_the_sheet_that_is_a_ledger_is_found_among_others(tmp_path: Path) -> Non
     ledger = read_ledger(path=path, columns=RECORD_COLUMNS)
 
     assert ledger.sheet == "上半年"
-    assert ledger.notes == ("读的是工作表“上半年”；“下半年”也像台账，这次没有读，请另行指定工作表导入",)
-    assert ledger_sheets(path=path, columns=RECORD_COLUMNS) == ("上半年", "下半年")
-    assert read_ledger(path=path, columns=RECORD_COLUMNS, sheet="下半年").sheet == "下半年"
+    assert ledger.notes == (
+        "读的是工作表“上半年”；“他处”也像台账，但列名不同，这次没有读，要导入请把它另存为单独的文件",
+    )
+    assert ledger_sheets(path=path, columns=RECORD_COLUMNS) == ("上半年", "他处")
+    assert read_ledger(path=path, columns=RECORD_COLUMNS, sheet="他处").sheet == "他处"
     with pytest.raises(SheetNotFound):
         read_ledger(path=path, columns=RECORD_COLUMNS, sheet="全年")
 

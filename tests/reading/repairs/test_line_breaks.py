@@ -140,3 +140,18 @@ def test_a_text_copied_from_a_page_is_put_together_at_any_width(width: int) -> N
     )
 
     assert "\n".join(_joined(copied)) == WHOLE
+
+
+def test_where_paragraphs_are_indented_a_short_open_line_goes_on() -> None:
+    text = (
+        "文化工作汇报\n\n    全年共举办展览，放映公益电\n影36场，开展读书活动，参加人数\n达到1200人。\n\n"
+        "    新增图书，更新座椅，添置书\n架8组。\n"
+    )
+
+    lines, repairs = mend_line_breaks(lines_of(text))
+
+    assert [line.text for line in lines][1:] == [
+        "全年共举办展览，放映公益电影36场，开展读书活动，参加人数达到1200人。",
+        "新增图书，更新座椅，添置书架8组。",
+    ]
+    assert [repair.kind for repair in repairs] == ["line-break"] * 3

@@ -114,3 +114,8 @@ def test_the_last_letter_of_a_latin_word_is_no_lost_character() -> None:
 def test_a_text_has_notes_only_when_one_has_a_tone() -> None:
     assert has_toned_note("活動(dòng)")
     assert not has_toned_note("電子屏(LED)與平台(pingtai)")
+
+
+@pytest.mark.parametrize("text", ["文化墙[qiáng]22面", "文化墙〔qiáng〕22面", "文化墙【qiáng】22面"])
+def test_notes_in_other_brackets_are_notes_too(text: str) -> None:
+    assert mend_pinyin(text=text, notes_are_usual=True).text == "文化墙22面"

@@ -115,3 +115,15 @@ def test_invisible_characters_go_and_are_listed() -> None:
         Repair("U+FEFF", "", "invisible", count=1),
         Repair("U+200B", "", "invisible", count=2),
     )
+
+
+@pytest.mark.parametrize(
+    ("found", "became"),
+    [
+        ('开展"学雷锋"活动和"我们的节日"活动', "开展“学雷锋”活动和“我们的节日”活动"),
+        ('"Green"社区', '"Green"社区'),
+        ('屏幕32"，题为"书香"', '屏幕32"，题为"书香"'),
+    ],
+)
+def test_straight_quotes_around_hanzi_are_curled_in_pairs(found: str, became: str) -> None:
+    assert mend_punctuation(found).text == became

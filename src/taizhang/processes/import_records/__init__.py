@@ -1,6 +1,6 @@
 """Bring an office's Excel ledger in: check every row, show them, store them."""
 
-from taizhang.processes.import_records.check import check_ledger
+from taizhang.processes.import_records.check import YearNotUsable, check_ledger
 from taizhang.processes.import_records.rows import CheckedLedger, CheckedRow, Problem, RowState
 from taizhang.processes.import_records.store import ImportRefused, store_ledger
 
@@ -10,6 +10,7 @@ __all__ = [
     "ImportRefused",
     "Problem",
     "RowState",
+    "YearNotUsable",
     "check_ledger",
     "store_ledger",
 ]

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.selectors import unit_names
+from taizhang.kernel.numerals import fold_width
+from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.records.models import Record
 from taizhang.ledgers.records.rules import Content, Difference, State, differences
 from taizhang.ledgers.records.selectors import records_by_number, standing_keys, told_content
@@ -19,6 +21,11 @@ from taizhang.reading.ledger import LedgerRow, read_ledger
 from taizhang.reading.ledger.record_columns import RECORD_COLUMNS
 
 NUMBER = "number"
+_YEARS = range(1949, 2100)
+
+
+class YearNotUsable(Refused):
+    """The year given for dates without one is no year of a ledger."""
 
 
 def check_ledger(
@@ -31,8 +38,12 @@ def check_ledger(
 ) -> CheckedLedger:
     """Return every row of the ledger as new, as a duplicate, or with its errors. Stores nothing.
 
-    Raises:  the refusals of `reading.gate` and `reading.ledger` for a file that cannot be read at all.
+    Raises:  YearNotUsable, and the refusals of `reading.gate` and `reading.ledger` for a file that cannot be read at all.
     """
+    if year is not None and year not in _YEARS:
+        raise YearNotUsable(
+            f"年份 {year} 不对，请写 {_YEARS.start} 到 {_YEARS.stop - 1} 之间的四位年份，例如 2025。"
+        )
     ledger = read_ledger(path=path, columns=RECORD_COLUMNS, year=year)
     rows = list(ledger.rows)
     labels = dict(ledger.mapping)
@@ -50,14 +61,10 @@ def _compare_numbered(
     rows: Sequence[LedgerRow], checked: Sequence[CheckedRow], labels: Mapping[str, str]
 ) -> None:
     """A row that carries a record's number is that record: the same, or wanting a correction."""
-    numbers = {
-        row.row: row.cells.get(NUMBER, EMPTY).raw.strip()
-        for row in rows
-        if row.cells.get(NUMBER, EMPTY).raw.strip()
-    }
-    known = records_by_number(numbers=set(numbers.values()))
-    for entry in checked:
-        record = known.get(numbers.get(entry.row, ""))
+    numbers = [row.cells.get(NUMBER, EMPTY).raw.strip() for row in rows]
+    known = records_by_number(numbers={number for number in numbers if number})
+    for entry, number in zip(checked, numbers, strict=True):
+        record = known.get(number)
         if record is None or entry.content is None or record.state == State.VOIDED.value:
             continue
         changed = _changed(entry.content, record)
@@ -109,9 +116,9 @@ def _find_duplicates(checked: Sequence[CheckedRow]) -> None:
         if key in known:
             entry.state, entry.same_as = "duplicate", known[key]
         else:
-            known[key] = f"第 {entry.row} 行"
+            known[key] = entry.place
 
 
 def key_of(title: str) -> str:
-    """Return a title without spaces and quotes, to compare it by."""
-    return "".join(sign for sign in title if not sign.isspace() and sign not in "“”\"'‘’《》")
+    """Return a title without spaces and quotes and in half width, to compare it by."""
+    return "".join(sign for sign in fold_width(title) if not sign.isspace() and sign not in "“”\"'‘’《》")

@@ -8,19 +8,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from taizhang.foundation.units.models import Unit
-from taizhang.foundation.units.selectors import UnitNames
+from taizhang.foundation.units.selectors import UnitNames, UnknownUnit
 from taizhang.kernel.date_span import DateSpan
 from taizhang.kernel.quantity import Quantity
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.records.rules import Content, match_kind
 from taizhang.processes.import_records.rows import CheckedRow, Problem
-from taizhang.reading.ledger import Cell, Ledger, LedgerRow
+from taizhang.processes.import_records.written_units import plainer_names
+from taizhang.reading.ledger import RECORD_COLUMNS, Cell, Ledger, LedgerRow
 
 LONGEST = {"title": 200, "place": 200, "host": 100, "tags": 200, "note": 5000, "summary": 5000}
 MOST_PEOPLE = 10_000_000
 FIRST_DAY = dt.date(1949, 10, 1)
 HOURS = ("小时", "时", "钟头", "课时", "学时")
 EMPTY = Cell(raw="", value=None, note="", error="")
+_LABELS = {column.field: column.label for column in RECORD_COLUMNS}
 
 
 @dataclass(slots=True)
@@ -38,17 +40,18 @@ class RowReader:
         cells = row.cells
         checked = CheckedRow(
             row=row.row,
+            sheet=row.sheet if len(self.ledger.sheets) > 1 else "",
             state="error",
             content=None,
-            original={self.labels.get(code, code): cell.raw for code, cell in cells.items() if cell.raw},
-            unit_name=cells.get("unit", EMPTY).raw,
-            title=_line(cells.get("title", EMPTY).raw),
+            original={self._label(code): cell.raw for code, cell in cells.items() if cell.raw},
+            unit_name=_said(cells.get("unit", EMPTY)),
+            title=_line(_said(cells.get("title", EMPTY))),
         )
         checked.notes.extend(cell.note for cell in cells.values() if cell.note)
         span = self._span(cells.get("on", EMPTY), checked)
         people = self._people(cells.get("people", EMPTY), checked)
         title = self._text("title", cells, checked)
-        if not title:
+        if not title and not cells.get("title", EMPTY).raw.strip():
             self._problem(checked, "title", "", "没有写活动名称，请补上。")
         unit = self._unit(cells.get("unit", EMPTY), span, checked)
         kind, tag = self._kind(cells.get("kind", EMPTY), title, checked)
@@ -77,7 +80,11 @@ class RowReader:
         return checked
 
     def _problem(self, checked: CheckedRow, code: str, value: str, reason: str) -> None:
-        checked.problems.append(Problem(self.labels.get(code, code), value, reason))
+        checked.problems.append(Problem(self._label(code), value, reason))
+
+    def _label(self, code: str) -> str:
+        """Return the column's name in the file, ours where the file has no such column."""
+        return self.labels.get(code) or _LABELS.get(code, code)
 
     def _span(self, cell: Cell, checked: CheckedRow) -> DateSpan | None:
         if cell.error:
@@ -109,14 +116,16 @@ class RowReader:
         return quantity
 
     def _unit(self, cell: Cell, span: DateSpan | None, checked: CheckedRow) -> Unit | None:
-        text = cell.raw.strip()
+        if self._told(cell, "unit", checked):
+            return None
+        text = _said(cell).strip()
         if not text:
             checked.unit_name = self.unit.name
             if "unit" in self.labels:
                 checked.notes.append(f"没有写单位，记在{self.unit.name}")
             return self.unit
         try:
-            unit = self.names.find(text, span.start if span else None)
+            unit = self._find(text, span.start if span else None)
         except Refused as refusal:
             self._problem(checked, "unit", cell.raw, str(refusal))
             return None
@@ -125,9 +134,30 @@ class RowReader:
             checked.notes.append(f"“{text}”认作{unit.name}")
         return unit
 
-    def _kind(self, cell: Cell, title: str, checked: CheckedRow) -> tuple[str, str]:
+    def _find(self, text: str, day: dt.date | None) -> Unit:
+        """Return the unit of that name; of a plainer name within it when nothing is called just so."""
         try:
-            found = match_kind(name=cell.raw, title=title)
+            return self.names.find(text, day)
+        except UnknownUnit:
+            for plainer in plainer_names(text):
+                try:
+                    return self.names.find(plainer, day)
+                except UnknownUnit:
+                    continue
+            raise
+
+    def _told(self, cell: Cell, code: str, checked: CheckedRow) -> bool:
+        """Tell the cell's own error, when it has one."""
+        if cell.error:
+            self._problem(checked, code, cell.raw, cell.error)
+        return bool(cell.error)
+
+    def _kind(self, cell: Cell, title: str, checked: CheckedRow) -> tuple[str, str]:
+        if self._told(cell, "kind", checked):
+            return "", ""
+        heading = "" if "kind" in self.labels else self.ledger.title
+        try:
+            found = match_kind(name=_said(cell), title=title, heading=heading)
         except Refused as refusal:
             self._problem(checked, "kind", cell.raw, str(refusal))
             return "", ""
@@ -150,12 +180,14 @@ class RowReader:
             self._problem(checked, code, cell.raw, "应是不小于0的整数，请改正。")
             return None
         if quantity.relation != "exact":
-            checked.notes.append(f"{self.labels.get(code, code)}“{cell.raw}”按 {int(number)} 计")
+            checked.notes.append(f"{self._label(code)}“{cell.raw}”按 {int(number)} 计")
         return int(number)
 
     def _text(self, code: str, cells: Mapping[str, Cell], checked: CheckedRow) -> str:
         cell = cells.get(code, EMPTY)
-        text = cell.raw if code in ("note", "summary") else _line(cell.raw)
+        if cell.raw.strip() and self._told(cell, code, checked):
+            return ""
+        text = _said(cell) if code in ("note", "summary") else _line(_said(cell))
         if len(text) > LONGEST[code]:
             self._problem(
                 checked, code, f"{text[:20]}…", f"太长（{len(text)} 字），至多 {LONGEST[code]} 字。"
@@ -170,6 +202,11 @@ class RowReader:
             self._problem(checked, "tags", text, "标签里不能有竖线“|”，请改正。")
             return ()
         return tuple(sorted(tags | ({tag} if tag else set())))
+
+
+def _said(cell: Cell) -> str:
+    """Return what a cell of text says: of 同上, what stands above."""
+    return cell.value if isinstance(cell.value, str) else cell.raw
 
 
 def _line(text: str) -> str:

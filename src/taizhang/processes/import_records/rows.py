@@ -24,6 +24,7 @@ class Problem:
 @dataclass(slots=True)
 class CheckedRow:
     """One row. `row` is its number in the sheet. `content` is None for a row with errors.
+    `sheet` is named where the ledger has several.
 
     `unit_name` and `original` are as written where they could not be read. `same_as` names the
     record or the row that says the same.
@@ -39,6 +40,12 @@ class CheckedRow:
     notes: list[str] = field(default_factory=list)
     same_as: str = ""
     read: Mapping[str, object] = field(default_factory=dict)
+    sheet: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where the row stands, in words: 第 5 行, “一季度”第 5 行."""
+        return f"“{self.sheet}”第 {self.row} 行" if self.sheet else f"第 {self.row} 行"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from taizhang.kernel.quantity import Quantity, QuantityMatch, Relation, find_quantities
@@ -31,6 +31,9 @@ _TITLES = re.compile("《[^《》]{1,80}》")
 _QUOTES = re.compile("“[^“”]{1,60}”")
 _COUNTING = re.compile(rf"(?:{words.DOING}|{words.SUMMING}|其中|增加|减少)了?$")
 _SURELY_ONE = re.compile(rf"(?:{words.DOING}|共|仅|新增)(?:了|共)?$")
+_BOUND = re.compile(
+    rf"(?:(?P<least>至少|最少)|(?P<most>至多|最多))(?:要|应|须|需|再)?(?:{words.DOING}|{words.DOING_OR_NAME}|{words.PLACES})了?\s?$"
+)
 _HAS_DIGIT = re.compile("[0-9０-９]")
 _CLAUSE_END = re.compile("[，。；、,;）)\n\t]|$")
 _COUNTING_BEFORE = re.compile("(?:共|现有|设有|建有|达到?|总计|合计|累计|总数|人数|数量)[^，。；、]*$")
@@ -67,11 +70,21 @@ def claims_of(*, text: str, section: str, start: int = 0) -> Iterator[Claim]:
             continue
         name = counted(text=text, after=name, start=match.start, end=match.end)
         yield claim_from(
-            quantity=match.quantity,
+            quantity=_as_bounded(match.quantity, text[max(0, match.start - 10) : match.start]),
             counted=name.name,
             text=clause_around(text=text, start=match.start, end=match.end),
             section=section,
         )
+
+
+def _as_bounded(quantity: Quantity, before: str) -> Quantity:
+    """Return the quantity with the bound that stands before its verb: 至少配备1名, 至多开展2次."""
+    bound = _BOUND.search(before)
+    if bound is None or quantity.relation != "exact" or quantity.value is None:
+        return quantity
+    if bound["least"]:
+        return replace(quantity, relation="over", low=quantity.value, high=None)
+    return replace(quantity, relation="nearly", low=None, high=quantity.value)
 
 
 def claim_from(*, quantity: Quantity, counted: str, text: str, section: str) -> Claim:

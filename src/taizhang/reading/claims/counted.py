@@ -74,9 +74,11 @@ def _name_before(bare: str, *, is_list: bool) -> str:
 def _trimmed(part: str) -> str:
     """Return the name without the verb before it and without words that say when, how and whose."""
     for doing in reversed(list(words.LAST_DOING.finditer(part))):
-        if len(part) - doing.end() >= 2:
+        if len(part) - doing.end() >= 2 and part[doing.end()] not in "进下入走":
             part = part[doing.end() :]
             break
+    compared = words.COMPARED.sub("", part)
+    part = compared if len(compared) >= 2 else part
     head, of, tail = part.rpartition("的")
     if of:
         part = tail if len(tail) >= 2 else head

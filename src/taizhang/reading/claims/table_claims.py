@@ -41,7 +41,12 @@ def _claims_of_row(row: tuple[str, ...], header: tuple[str, ...], section: str) 
         what = " ".join(part for part in (label if label != cell else "", name) if part)
         found = list(claims_of(text=cell, section=section))
         if found:
-            yield from (replace(claim, counted=claim.counted or what) for claim in found)
+            # 约1500 in a column 服务时长（小时） counts hours.
+            title_unit = unit[1] if unit else _unit_of_name(name)
+            yield from (
+                replace(claim, counted=claim.counted or what, unit=claim.unit or title_unit)
+                for claim in found
+            )
         elif _is_bare(cell) and not _NO_COUNT.search(title or label):
             quantity = _read(cell)
             if quantity is not None:

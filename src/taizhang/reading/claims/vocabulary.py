@@ -24,6 +24,9 @@ DOING_OR_NAME = _any_of(
 )
 """Words that are a verb before their object (服务群众) and a name alone (志愿服务)."""
 
+PLACES = _any_of("有 设 建 办 搞 达到 参加 参与 联系 结对 安排 保证 确保")
+"""Verbs that may stand between 至少 and its number, beside those of doing."""
+
 _SUMMING_WORDS = _any_of(
     """共计 总计 合计 累计 一共 总共 达到 多达 约有 已有 现有 共有 设有 建有 拥有 共有 突破 超过 等共 等共计 先后 分别 不少于 至少
     不低于 每年 每月 每季度 每周 平均 人均 总数 总量 下辖 均为 分别为 分别有 占到 达 近 已 有 超 各 均 等 仅 只 了 是 占 辖 为了"""
@@ -42,7 +45,7 @@ LEADING = _any_of(
 
 FOLLOWING_VERB = _any_of(
     """参加 参与 开展 进行 举办 召开 组织 接受 到场 到会 出席 受益 受到 得到 获得 被 完成 实现 达到 全部 均 都 已 以上 以下 左右
-    及 和 与 并 或 的 了 在 对 向 为 等 次 进 来 用于 前来 现场 观看 报名 入驻 注册 上岗 签订 纳入 通过 是 有 以 从 把 将 于 至 到 内 提前 同比 较 比"""
+    及 和 与 并 或 的 了 在 对 向 为 等 次 进 来 用于 前来 现场 观看 报名 入驻 注册 上岗 签订 纳入 通过 是 有 以 从 把 将 于 至 到 内 提前 同比 较 比(?!赛)"""
 )
 """What ends the name after a number, or shows that none follows: 200名党员*参加*."""
 
@@ -56,6 +59,10 @@ PEOPLE = _any_of(
 """Whom one serves, trains and teaches."""
 
 FIRST_DOING_OR_NAME = re.compile(rf"(?:{DOING_OR_NAME})了?(?={PEOPLE})")
+COMPARED = re.compile(
+    r"(?:比|较|同比|环比)[^，。；]{0,8}?(?:增加|增长|减少|下降|提高|提升|上升|增|减)(?:了)?$"
+)
+"""群众比上年*增加*320人 still counts 群众."""
 TRAILING_SUM = re.compile(rf"(?:{SUMMING})$")
 ONLY_LEADING = re.compile(rf"(?:{LEADING})+")
 FIRST_LEADING = re.compile(rf"(?:{LEADING})(?=\S{{2}})")

@@ -117,6 +117,8 @@ def open_workbook(path: Path) -> Workbook:
     """
     name = path.name
     try:
+        if path.exists() and not path.is_file():
+            raise refusals.UnreadableFile(f"“{path}”是文件夹或设备，不是表格文件；请选里面的一个文件。")
         if path.stat().st_size > refusals.MOST_FILE_BYTES:
             most = refusals.MOST_FILE_BYTES // 2**20
             raise refusals.TooLarge(f"“{name}”超过 {most} 兆，太大了；请删去图片，或拆成几个文件再导入。")

@@ -17,7 +17,7 @@ from taizhang.reading.ledger.wording import shown
 _DAYS_TO_1904 = 1462
 _CSV_NUMBER = re.compile(r"[0-9]{1,2}\.[0-9]|[12][0-9]{3}\.[0-9]")
 _UNITS_OF = {
-    "人次": frozenset({"人次", "人", "名", "位", "个", "户", "户次"}),
+    "人次": frozenset({"人次", "人", "名", "位", "个"}),
     "份": frozenset({"份", "册", "张", "本", "件", "套", "条", "幅", "页", "个"}),
     "分钟": frozenset({"分钟", "分", "小时", "学时", "课时"}),
 }

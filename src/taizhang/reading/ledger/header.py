@@ -30,7 +30,8 @@ class HeaderNotFound(Refused):
 class Header:
     """Where the labels stand (rows from 0, `last_row` within) and which column fills which field.
 
-    `date_parts` are the columns of a date that is split into 年, 月 and 日, of which 年 may lack.
+    `date_parts` are the columns of a date that is split into 年, 月 and 日, of which 年 may lack;
+    `month_column` is one of months beside a column of dates that may name days alone.
     """
 
     first_row: int
@@ -41,6 +42,7 @@ class Header:
     notes: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     date_parts: Mapping[str, tuple[int | None, int, int]] = field(default_factory=dict)
+    month_column: int | None = None
 
 
 def find_header(
@@ -148,7 +150,16 @@ def _header_at(
     if any(len({shown(cell).strip() for cell in row} - {""}) < 2 for row in filled[first : last + 1]):
         # A title in one merged cell is no row of labels.
         score, missing = 0, missing or ("",)
-    return Header(first, last, labels, mapping, score, notes, missing, date_parts)
+    month_column = None if date_parts else _month_column(labels, mapping)
+    return Header(first, last, labels, mapping, score, notes, missing, date_parts, month_column)
+
+
+def _month_column(labels: Sequence[str], mapping: Mapping[str, int]) -> int | None:
+    """Return the column of months, where no field is read from it."""
+    for index, label in enumerate(labels):
+        if normal_label(label.rpartition(" / ")[2]) in ("月份", "月") and index not in mapping.values():
+            return index
+    return None
 
 
 def _split_date(labels: Sequence[str]) -> tuple[int | None, int, int] | None:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from taizhang.kernel.numerals import fold_width
 from taizhang.reading.gate import CellValue
 from taizhang.reading.ledger.columns import normal_label
+from taizhang.reading.ledger.months import month_of
 from taizhang.reading.ledger.wording import shown
 
 _TOTAL = re.compile(
     r"(?:本[页月季年]|[一二三四五六七八九十0-9]+月|[一二三四]季度|[上下]半年|全年|年度)?(?:合计|小计|总计|共计|累计|汇总|总数|平均)(?:数|[:(].*)?"
+    r"|以上.{0,4}(?:共|合计|总计).*|共[0-9]+(?:场|次|项|期|人|条).*"
 )
 _FOOTER_WORD = (
     "填报人|填表人|制表人|制表|统计人|统计员|审核人|审核|审批人|审批|复核人|复核|负责人|单位负责人|主要负责人|分管领导|"
@@ -27,15 +29,19 @@ _SAMPLE = re.compile(r"(?:示例|样例|例|例如|举例|填写示例)(?:[0-9]*
 _SECTION = re.compile(
     r"[(]?[一二三四五六七八九十]+[)、.].{0,40}|[^0-9]{0,20}(?:季度|[0-9]{1,2}月份?|半年)[^0-9]{0,20}"
 )
+_YEAR_HEAD = re.compile(r"(?:19|20)[0-9]{2}年度?(?:第?[一二三四1-4]季度|[上下]半年)?[^0-9]{0,10}")
+_DAY = re.compile(r"(?:19|20)[0-9]{2}(?:年[0-9]{1,2}月[0-9]{1,2}日|([./-])[0-9]{1,2}\1[0-9]{1,2})")
+SECTION_LINE = "小标题行"
 
 
 @dataclass(frozen=True, slots=True)
 class SkippedLine:
-    """A line that was left out: the row number that Excel shows, why, and what it says."""
+    """A line that was left out: the row number that Excel shows, why, what it says, and its sheet."""
 
     row: int
     reason: str
     text: str
+    sheet: str = ""
 
 
 def reason_to_skip(
@@ -45,11 +51,13 @@ def reason_to_skip(
     labels: Sequence[str],
     needed: Sequence[int],
     ordinal: int | None,
+    dates: Sequence[int] = (),
 ) -> str | None:
     """Return why a line is no record, or None when it may be one.
 
     `own` are the cells as they stand, `filled` with merged values, `needed` the columns of the
-    required fields, `ordinal` that of 序号. A line with all needed fields of its own is a record.
+    required fields, `dates` those of them that are dates, `ordinal` that of 序号. A line with all
+    needed fields of its own is a record.
     """
     if all(index < len(own) and own[index] != "" and shown(own[index]).strip() for index in needed):
         return _reason_of_full_line(own, labels, needed)
@@ -71,9 +79,16 @@ def reason_to_skip(
     index, text = said[0]
     if index == ordinal and re.fullmatch(r"[0-9.]+", text):
         return "只有序号，没有内容"
-    if _spreads(filled, shown(own[index])) or (index not in needed and _SECTION.fullmatch(text)):
-        return "小标题行"
-    return None
+    if _spreads(filled, shown(own[index])):
+        return SECTION_LINE
+    alone = all(at == index or not shown(filled[at]).strip() for at in needed if at < len(filled))
+    if alone and (
+        month_of(text)
+        or _YEAR_HEAD.fullmatch(text)
+        or ((index not in needed or index in dates) and _SECTION.fullmatch(text))
+    ):
+        return SECTION_LINE
+    return "表尾的说明或签名" if index not in needed and _DAY.fullmatch(text) else None
 
 
 def _reason_of_full_line(

@@ -25,6 +25,7 @@ _NEVER_NEXT = re.compile(
 )
 _PAIRS = (("《", "》"), ("（", "）"), ("(", ")"), ("“", "”"), ("「", "」"))
 _LONG = 20
+_SHORT = 12
 _WRAPPED_AT_MOST = 60
 _SHOWN = 4
 
@@ -45,16 +46,18 @@ class _Paragraph:
     pieces: list[str]
     is_prose: bool
     open: list[int]
+    last_number: int = 0
 
     @classmethod
     def begun_by(cls, line: Line) -> _Paragraph:
         paragraph = cls(line, [], False, [0] * len(_PAIRS))
-        paragraph.add(line.text)
+        paragraph.add(line.text, number=line.number)
         return paragraph
 
-    def add(self, text: str) -> None:
+    def add(self, text: str, *, number: int) -> None:
         sign = heading_sign(text) if not self.pieces else None
         self.pieces.append(text)
+        self.last_number = number
         self.is_prose = self.is_prose or bool(_PROSE.search(text[sign.length if sign else 0 :]))
         self.open = [
             count + text.count(opening) - text.count(closing)
@@ -80,7 +83,7 @@ def mend_line_breaks(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[R
         if in_body and paragraphs and _goes_on(paragraphs[-1], line, following, habits):
             before = paragraphs[-1].last
             glue = " " if _parts_words(before, line.text) else ""
-            paragraphs[-1].add(glue + line.text)
+            paragraphs[-1].add(glue + line.text, number=line.number)
             left, right = before[-_SHOWN:], line.text[:_SHOWN]
             repairs.append(Repair(f"{left}\n{right}", f"{left}{glue}{right}", "line-break", line=line.number))
         else:
@@ -95,7 +98,7 @@ def _habits(lines: tuple[Line, ...]) -> _Habits:
     wrapped_at = widths[-1] if len(widths) >= 4 and widths[-1] <= _WRAPPED_AT_MOST else None
     if wrapped_at is not None and sum(width >= wrapped_at - 3 for width in widths) < len(widths) / 2:
         wrapped_at = None
-    starts = [line for line in prose if _width(line.text) >= _LONG]
+    starts = [line for line in prose if _width(line.text) >= _SHORT]
     return _Habits(
         indents=bool(starts) and sum(line.indented for line in starts) * 4 >= len(starts),
         wrapped_at=wrapped_at,
@@ -122,6 +125,9 @@ def _goes_on(paragraph: _Paragraph, line: Line, following: tuple[Line, ...], hab
         return is_full and habits.indents and not line.indented and paragraph.is_prose
     if habits.indents and line.indented:
         return False
+    if habits.indents and first.indented and line.number == paragraph.last_number + 1:
+        # Where paragraphs are indented, an unindented line right below an open one belongs to it.
+        return True
     if _OPEN_END.search(end) or any(count > 0 for count in paragraph.open):
         return True
     if habits.wrapped_at is not None and width >= habits.wrapped_at - 3:

@@ -13,7 +13,7 @@ from taizhang.reading.hanzi import HANZI, first_level, hanzi_of, is_hanzi, simpl
 from taizhang.reading.mending import Doubt
 
 _RUN = re.compile(
-    rf"(?:[{HANZI}]|[^\u0000-\u00b6，。；：、！？“”‘’《》（）〈〉【】…—　]|[0-9A-Za-z@\[\\\]^_`{{|}}~])+"
+    rf"(?:[{HANZI}]|[^\u0000-\u00b6，。；：、！？“”‘’《》（）〈〉【】〔〕…—　]|[0-9A-Za-z@\[\\\]^_`{{|}}~])+"
 )
 _ODD_LETTER = re.compile(rf"(?<=[{HANZI}])[A-Za-z@\[\\\]^_`{{|}}~](?=[{HANZI}])")
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}

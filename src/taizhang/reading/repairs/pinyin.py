@@ -19,7 +19,9 @@ from taizhang.reading.readings import is_reading, is_toned, lost_characters, pla
 
 _LETTERS = "A-Za-züÜɡɑāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿêĀÁǍÀĒÉĚÈŌÓǑÒ\u0300-\u030c"
 _LONGEST = 60
-_NOTE = re.compile(rf"[(（]\s{{0,3}}([{_LETTERS}][{_LETTERS} '’·\u3000]{{0,{_LONGEST}}})[)）]")
+_NOTE = re.compile(
+    rf"[(（\[［〔【]\s{{0,3}}([{_LETTERS}][{_LETTERS} '’·\u3000]{{0,{_LONGEST}}})[)）\]］〕】]"
+)
 _SYLLABLE = re.compile(rf"[{_LETTERS}]+")
 _MAY_STAND_BEFORE = re.compile(rf"[{HANZI}，。；：、！？“”‘’《》（）…—,;:!?)\s]")
 

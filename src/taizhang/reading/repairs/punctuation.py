@@ -19,6 +19,7 @@ _STOP = re.compile(rf"(?<=[{HANZI}”’》）])\.(?=$|[“‘《（])")
 _KANA = re.compile(f"[{''.join(_NARROW_KANA)}]")
 _PAIR = re.compile(r"\(([^()（）]*)\)")
 _HANZI_SIGN = re.compile(f"[{HANZI}]")
+_QUOTED = re.compile('"([^"]*)"')
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[\w./?=&%#:~,;!()+-]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+",
     re.ASCII,
@@ -53,9 +54,16 @@ def _mended(text: str, counts: Counter[tuple[str, str]]) -> str:
         counts[")", "）"] += 1
         return f"（{match[1]}）"
 
+    def curl(match: re.Match[str]) -> str:
+        if not _HANZI_SIGN.search(match[1]):
+            return match[0]
+        counts['"', "“”"] += 1
+        return f"“{match[1]}”"
+
     for rule, widened in ((_KANA, widen), (_PAIR, widen_pair), (_BESIDE, widen), (_STOP, widen)):
         text = rule.sub(widened, text)
-    return text
+    # An odd number of straight quotes does not tell which belong together.
+    return text if text.count('"') % 2 else _QUOTED.sub(curl, text)
 
 
 def _belongs_to_chinese(*, text: str, pair: re.Match[str]) -> bool:
