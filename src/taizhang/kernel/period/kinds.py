@@ -134,10 +134,12 @@ class Period:
         )
 
     def _within(self, index: int) -> Period:
-        month = Period.month(index // 12, index % 12 + 1)
-        if self.start <= month.start and month.until <= self.until:
-            return month
-        return Period.range(max(self.start, month.start), min(self.last_day, month.last_day))
+        """Return a month's share; made outright, since the last lunar year reaches past the last year."""
+        first, after = _month_start(index), _month_start(index + 1)
+        if self.start <= first and after <= self.until:
+            return Period("month", first, after, f"{first.year}年{first.month}月")
+        start, until = max(self.start, first), min(self.until, after)
+        return Period("range", start, until, _range_label(start, until - dt.timedelta(days=1)))
 
 
 def previous(period: Period) -> Period:
