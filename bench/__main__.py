@@ -11,7 +11,7 @@ from collections.abc import Callable
 from rich.console import Console
 
 from bench import docx_bench, figures_bench, import_bench, pdf_bench
-from bench.machine import machine_line
+from bench.machine import load_told, machine_line
 from bench.outcome import Outcome, show
 
 BENCHES: dict[str, Callable[..., Outcome]] = {
@@ -49,7 +49,7 @@ def _ran(name: str, *, quick: bool, console: Console) -> bool:
         traceback.print_exc()
         return False
     show(outcome=outcome, console=console)
-    console.print(f"  {name} 用时 {time.perf_counter() - begun:.0f} 秒\n")
+    console.print(f"  {name} 用时 {time.perf_counter() - begun:.0f} 秒{load_told()}\n")
     return True
 
 

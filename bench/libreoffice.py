@@ -9,6 +9,7 @@ from pathlib import Path
 from taizhang.render.fonts import Fonts, fontconfig_xml
 
 PATIENCE_SECONDS = 120
+_SYSTEM_SETTINGS = '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
 
 
 class ConversionFailed(RuntimeError):
@@ -16,11 +17,16 @@ class ConversionFailed(RuntimeError):
 
 
 class Converter:
-    """Converts docx to PDF with the same fonts as ours; the profile is kept from one call to the next."""
+    """Converts docx to PDF; the profile is kept from one call to the next.
+
+    It reads the system's own font settings, as it does on every desk, and after them ours, so that
+    both ways print in the same faces.
+    """
 
     def __init__(self, *, soffice: str, folder: Path, fonts: Fonts) -> None:
         config = folder / "fonts.conf"
-        config.write_text(fontconfig_xml(fonts=fonts, cache=folder / "fontcache"), "utf-8")
+        ours = fontconfig_xml(fonts=fonts, cache=folder / "fontcache")
+        config.write_text(ours.replace("<fontconfig>", f"<fontconfig>{_SYSTEM_SETTINGS}", 1), "utf-8")
         self._folder = folder
         self._environment = {**os.environ, "FONTCONFIG_FILE": str(config), "HOME": str(folder)}
         self._command = [

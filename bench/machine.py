@@ -13,9 +13,13 @@ PACKAGES = ("Django", "docxtpl", "python-docx", "typst", "python-calamine", "psy
 
 def machine_line() -> str:
     """Return cores, load, system, Python and the versions that matter."""
-    load = f"，负载 {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
     packages = "，".join(f"{name} {version(name)}" for name in PACKAGES)
     return (
-        f"本机 {os.cpu_count()} 核{load}，{platform.system()} {platform.machine()}，"
+        f"{os.cpu_count()} 核{load_told()}，{platform.system()} {platform.machine()}，"
         f"Python {platform.python_version()}，SQLite {pysqlite3.sqlite_version}，{packages}"
     )
+
+
+def load_told() -> str:
+    """Return how busy the machine is, "" where the system cannot tell: others' work makes every time longer."""
+    return f"，本机负载 {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""

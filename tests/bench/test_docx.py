@@ -71,9 +71,9 @@ def test_different_texts_are_not_compared(template: FilledTemplate) -> None:
 
 
 def test_our_docx_carries_every_figure_with_its_sources() -> None:
-    carried = figures_in_docx(content=docx_bytes(document=report(3)))
+    carried = figures_in_docx(data=docx_bytes(document=report(3)))
 
-    assert [len(figure.sources) for figure in carried] == [3] * FIGURES
+    assert [len(figure["sources"]) for figure in carried] == [3] * FIGURES
 
 
 def test_the_floor_deflates_the_main_part_alone() -> None:

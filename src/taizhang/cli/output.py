@@ -33,7 +33,9 @@ class Output:
     def result(self, value: Any) -> None:
         """Print the command's result as JSON; nothing without `--json`."""
         if self.as_json:
-            sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+            # Piece by piece: the rows of a large ledger would fill the memory as one text.
+            json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+            sys.stdout.write("\n")
 
     def table(self, *, columns: list[str], rows: list[list[str]], title: str = "") -> None:
         """Print a table for a person; nothing with `--json`."""

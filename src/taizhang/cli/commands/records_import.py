@@ -38,7 +38,33 @@ def import_ledger(args: argparse.Namespace, output: Output) -> int:
     if args.errors_to and checked.of("error"):
         told_errors = _save_errors(checked, Path(args.errors_to))
         output.say(f"有错的行已另存为 {'、'.join(told_errors)}，改好后可再导入。")
-    result: dict[str, Any] = {
+    if args.preview:
+        output.result(_result(checked, counts, told_errors) if output.as_json else None)
+        return FINE
+    try:
+        with output.progress("入账") as told:
+            batch = store_ledger(
+                checked=checked, unit=unit, by=by, at=now(), good_rows=args.good_rows, progress=told
+            )
+    except ImportRefused as refusal:
+        return output.refuse(str(refusal), **_result(checked, counts, told_errors))
+    if batch is None:
+        output.say("没有新的行，账上都已有了。")
+    else:
+        output.say(
+            f"已入账 {counts['new']} 条，批次号 {batch.pk}；30 天内可用 taizhang records undo {batch.pk} 整批撤销。"
+        )
+    if output.as_json:
+        number = str(batch.pk) if batch else None
+        output.result({"ok": True, "batch": number, **_result(checked, counts, told_errors)})
+    return FINE
+
+
+def _result(
+    checked: CheckedLedger, counts: Counter[RowState], told_errors: list[str] | None
+) -> dict[str, Any]:
+    """Return what `--json` prints of a checked ledger."""
+    return {
         "sheet": checked.ledger.sheet,
         "sheets": list(checked.ledger.sheets),
         "year": checked.ledger.year,
@@ -52,24 +78,6 @@ def import_ledger(args: argparse.Namespace, output: Output) -> int:
         ],
         "errors_to": told_errors[0] if told_errors and len(told_errors) == 1 else told_errors,
     }
-    if args.preview:
-        output.result(result)
-        return FINE
-    try:
-        with output.progress("入账") as told:
-            batch = store_ledger(
-                checked=checked, unit=unit, by=by, at=now(), good_rows=args.good_rows, progress=told
-            )
-    except ImportRefused as refusal:
-        return output.refuse(str(refusal), **result)
-    if batch is None:
-        output.say("没有新的行，账上都已有了。")
-    else:
-        output.say(
-            f"已入账 {counts['new']} 条，批次号 {batch.pk}；30 天内可用 taizhang records undo {batch.pk} 整批撤销。"
-        )
-    output.result({"ok": True, "batch": str(batch.pk) if batch else None, **result})
-    return FINE
 
 
 def _save_errors(checked: CheckedLedger, path: Path) -> list[str]:

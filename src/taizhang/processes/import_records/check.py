@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -45,23 +46,31 @@ def check_ledger(
             f"年份 {year} 不对，请写 {_YEARS.start} 到 {_YEARS.stop - 1} 之间的四位年份，例如 2025。"
         )
     ledger = read_ledger(path=path, columns=RECORD_COLUMNS, year=year)
-    rows = list(ledger.rows)
+    waiting, total = deque(ledger.rows), len(ledger.rows)
+    # From here on a row's cells live only until it is checked: a ledger may have 50,000 of them.
+    ledger = replace(ledger, rows=())
     labels = dict(ledger.mapping)
     reader = RowReader(ledger, unit, unit_names(root=unit), today, labels)
-    checked = []
-    for done, row in enumerate(rows, 1):
+    checked: list[CheckedRow] = []
+    numbers: list[str] = []
+    kept: list[LedgerRow] = []
+    while waiting:
+        row = waiting.popleft()
         checked.append(reader.read(row))
-        progress_of(progress, done, len(rows))
-    _compare_numbered(rows, checked, labels)
+        numbers.append(row.cells.get(NUMBER, EMPTY).raw.strip())
+        if checked[-1].problems or numbers[-1]:
+            kept.append(row)
+        progress_of(progress, len(checked), total)
+    _compare_numbered(numbers, checked, labels)
     _find_duplicates(checked)
-    return CheckedLedger(ledger, path.name, hashlib.sha256(path.read_bytes()).hexdigest(), tuple(checked))
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return CheckedLedger(replace(ledger, rows=tuple(kept)), path.name, digest, tuple(checked))
 
 
 def _compare_numbered(
-    rows: Sequence[LedgerRow], checked: Sequence[CheckedRow], labels: Mapping[str, str]
+    numbers: Sequence[str], checked: Sequence[CheckedRow], labels: Mapping[str, str]
 ) -> None:
     """A row that carries a record's number is that record: the same, or wanting a correction."""
-    numbers = [row.cells.get(NUMBER, EMPTY).raw.strip() for row in rows]
     known = records_by_number(numbers={number for number in numbers if number})
     for entry, number in zip(checked, numbers, strict=True):
         record = known.get(number)

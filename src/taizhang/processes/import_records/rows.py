@@ -50,7 +50,10 @@ class CheckedRow:
 
 @dataclass(frozen=True, slots=True)
 class CheckedLedger:
-    """A ledger, every row checked, and the SHA-256 of its file in hex."""
+    """A ledger, every row checked, and the SHA-256 of its file in hex.
+
+    Of the ledger's own rows only those are kept that may have to be shown again as they were.
+    """
 
     ledger: Ledger
     file_name: str
