@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from taizhang.rollups.engines.spans import UnitDays
 
@@ -15,14 +15,25 @@ class Bind(Protocol):
     def __call__(self, value: Any) -> str: ...
 
 
+class Spans(NamedTuple):
+    """The days of a scope in SQL: the table, the column of its units, the condition on a posting `p`."""
+
+    table: str
+    unit: str
+    tie: str
+
+
 class Dialect(Protocol):
     """What the engine needs to know of a database."""
 
     text_order: str
     """How to sort text by code point, after an ORDER BY expression."""
 
-    def lines(self, days: Sequence[UnitDays], bind: Bind) -> str:
-        """Return a FROM clause of the postings `p` of these units on these days."""
+    sorts_groups: bool
+    """Whether GROUP BY sorts every line first (SQLite), instead of hashing it."""
+
+    def spans(self, days: Sequence[UnitDays], bind: Bind) -> Spans:
+        """Return these units and days as a table, and what ties a posting `p` to it."""
 
     def holds(self, text: str, bind: Bind) -> str:
         """Return the condition that `p.tags` holds the text."""
@@ -32,13 +43,14 @@ class SqliteDialect:
     """SQLite 3.38 or later. The days arrive as one JSON value, so there may be any number of units."""
 
     text_order = ""
+    sorts_groups = True
 
-    def lines(self, days: Sequence[UnitDays], bind: Bind) -> str:
+    def spans(self, days: Sequence[UnitDays], bind: Bind) -> Spans:
         told = [[unit, str(start), str(until)] for unit, start, until in days]
-        # CROSS JOIN keeps SQLite from turning the loops round: one index search for each span.
-        return (
-            f"FROM json_each({bind(json.dumps(told))}) AS span CROSS JOIN journal_posting AS p"
-            " ON p.unit_id = span.value->>0 AND p.on_day >= span.value->>1 AND p.on_day < span.value->>2"
+        return Spans(
+            f"json_each({bind(json.dumps(told))}) AS span",
+            "span.value->>0",
+            "p.unit_id = span.value->>0 AND p.on_day >= span.value->>1 AND p.on_day < span.value->>2",
         )
 
     def holds(self, text: str, bind: Bind) -> str:
@@ -50,15 +62,16 @@ class PostgresqlDialect:
     """PostgreSQL 12 or later."""
 
     text_order = 'COLLATE "C"'
+    sorts_groups = False
 
-    def lines(self, days: Sequence[UnitDays], bind: Bind) -> str:
+    def spans(self, days: Sequence[UnitDays], bind: Bind) -> Spans:
         units = bind([each.unit for each in days])
         starts = bind([each.start for each in days])
         untils = bind([each.until for each in days])
-        return (
-            f"FROM unnest({units}::bigint[], {starts}::date[], {untils}::date[]) AS span(unit_id, start, until)"
-            " JOIN journal_posting AS p"
-            " ON p.unit_id = span.unit_id AND p.on_day >= span.start AND p.on_day < span.until"
+        return Spans(
+            f"unnest({units}::bigint[], {starts}::date[], {untils}::date[]) AS span(unit_id, start, until)",
+            "span.unit_id",
+            "p.unit_id = span.unit_id AND p.on_day >= span.start AND p.on_day < span.until",
         )
 
     def holds(self, text: str, bind: Bind) -> str:
