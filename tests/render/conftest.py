@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from taizhang.render.docx import docx_bytes
-from taizhang.render.fonts import Fonts, find_fonts, fontconfig_xml, system_font_folders
+from taizhang.render.fonts import Fonts, find_fonts, system_font_folders
 from taizhang.render.page import ProfileName
 from taizhang.render.pdf import pdf_bytes
 from tests.render.examples import filler_document, report
+from tests.render.libreoffice import print_folder
 from tests.render.printed import PrintedPage, printed_pages
 
 FETCHED = Path(os.environ.get("TAIZHANG_FONTS", Path(__file__).parents[2] / ".fonts"))
@@ -49,18 +48,11 @@ def filler_pages(fonts: Fonts) -> list[PrintedPage]:
 @pytest.fixture(scope="session")
 def converted(fonts: Fonts, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], list[PrintedPage]]:
     """Return a reader of the pages that LibreOffice makes of our docx, by the document's name."""
-    soffice = shutil.which("soffice")
-    if soffice is None:
-        pytest.skip("这台机器没有 LibreOffice（soffice），不能检查 docx 打开后的版面")
     folder = tmp_path_factory.mktemp("libreoffice")
     profiles: dict[str, ProfileName] = {"word": "word", "strict": "strict"}
     for name, profile in profiles.items():
         filler = docx_bytes(document=filler_document(lines=70), profile=profile)
         (folder / f"filler-{name}.docx").write_bytes(filler)
     (folder / "report.docx").write_bytes(docx_bytes(document=report()))
-    (folder / "fonts.conf").write_text(fontconfig_xml(fonts=fonts, cache=folder / "cache"), "utf-8")
-    command = [soffice, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
-    command += ["--convert-to", "pdf", "--outdir", str(folder), *map(str, sorted(folder.glob("*.docx")))]
-    environment = {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf"), "HOME": str(folder)}
-    subprocess.run(command, env=environment, check=True, capture_output=True, timeout=300)
+    print_folder(folder, fonts)
     return lambda name: printed_pages((folder / f"{name}.pdf").read_bytes())

@@ -8,6 +8,7 @@ from taizhang.compiler.document import (
     Annex,
     Block,
     Chart,
+    Colophon,
     Document,
     Figure,
     FigureRef,
@@ -21,6 +22,13 @@ from taizhang.kernel.source_ref import SourceRef
 
 FILLER = "春风又绿江南岸明月何时照我还两岸猿声啼不住轻舟已过万重山"
 """28 hanzi without a sign: they fill one line of the core."""
+
+COLOPHON = Colophon(
+    ("区文明实践中心", "区文化馆", "区图书馆", "各社区居民委员会", "各村民委员会", "街道综合文化站"),
+    "梧桐街道党政办公室",
+    dt.date(2025, 12, 30),
+)
+"""Its copies take two lines."""
 
 YEAR = {"start": dt.date(2025, 1, 1), "until": dt.date(2026, 1, 1), "period": "2025年"}
 COMMUNITIES = (

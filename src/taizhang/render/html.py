@@ -8,6 +8,7 @@ from importlib.resources import files
 from taizhang.compiler.document import Annex, Block, Chart, Document, Figure, FigureRef, Inline, Table, Text
 from taizhang.render.characters import printable
 from taizhang.render.chart_plan import LABEL_PT, ChartPlan, plan_chart
+from taizhang.render.colophon import COPIES_LABEL, colophon_text
 from taizhang.render.columns import plan_table
 from taizhang.render.page import POINT_MM
 from taizhang.render.setting import (
@@ -35,7 +36,8 @@ def html_text(*, document: Document) -> str:
     sheets = [page.main_sheet()]
     sheets += [page.annex_sheet(annex, number) for number, annex in enumerate(document.annexes, start=1)]
     sheets.append(page.sources())
-    style = (files("taizhang.render") / "page.css").read_text(encoding="utf-8")
+    sheets_used = ("page.css", "colophon.css") if document.colophon else ("page.css",)
+    style = "".join((files("taizhang.render") / name).read_text(encoding="utf-8") for name in sheets_used)
     return (
         '<!doctype html>\n<html lang="zh-Hans"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
@@ -57,6 +59,7 @@ class _Page:
         self.widths: list[str] = []
         self.anchored: set[int] = set()
         self.in_annex = False
+        self.colophon = _colophon(document)
 
     def main_sheet(self) -> str:
         document = self.document
@@ -70,17 +73,25 @@ class _Page:
         day = document.signed_on
         dated = f'<p class="date"><time datetime="{day}">{date_text(day)}</time></p>\n' if day else ""
         signed = f'<p class="signer">{_text(signer)}</p>\n' if signer else ""
-        return (
-            f'<article class="sheet">\n{_title(document.title, "h1")}{first}{self.blocks(document.blocks)}'
-            f'{f"<div class=notes>{note}</div>" if note else ""}<div class="signature">\n{signed}{dated}'
-            "</div></article>\n"
+        body = (
+            f"{_title(document.title, 'h1')}{first}{self.blocks(document.blocks)}"
+            f'{f"<div class=notes>{note}</div>" if note else ""}<div class="signature">\n{signed}{dated}</div>'
         )
+        kind, body = self.closed("sheet", body, last=not document.annexes)
+        return f'<article class="{kind}">\n{body}</article>\n'
 
     def annex_sheet(self, annex: Annex, number: int) -> str:
         self.in_annex = True
         label = annex_label(number=number, total=len(self.document.annexes))
-        body = self.blocks(annex.blocks)
-        return f'<section class="sheet annex">\n<p class="label">{label}</p>\n{_title(annex.title, "h2")}{body}</section>\n'
+        body = f'<p class="label">{label}</p>\n{_title(annex.title, "h2")}{self.blocks(annex.blocks)}'
+        kind, body = self.closed("sheet annex", body, last=number == len(self.document.annexes))
+        return f'<section class="{kind}">\n{body}</section>\n'
+
+    def closed(self, kind: str, body: str, *, last: bool) -> tuple[str, str]:
+        """Return a sheet's class and content; at the foot of the last sheet stands the colophon."""
+        if not last or not self.colophon:
+            return kind, body
+        return f"{kind} closing", f"<div>{body}</div>\n{self.colophon}"
 
     def sources(self) -> str:
         """Return the entries of the figures that no annex row names."""
@@ -184,6 +195,17 @@ class _Page:
 def _title(title: str, tag: str) -> str:
     shown = title_lines(title)
     return f'<{tag} class="title lines-{min(len(shown), 5)}">{"<br>".join(map(_text, shown))}</{tag}>\n'
+
+
+def _colophon(document: Document) -> str:
+    if document.colophon is None:
+        return ""
+    text = colophon_text(document.colophon)
+    copies = f'<p class="copies">{COPIES_LABEL}{_text(text.copies)}</p>\n' if text.copies else ""
+    return (
+        f'<div class="colophon-page"><div class="colophon">\n{copies}<p class="issued"><span>{_text(text.issuer)}</span>'
+        f'<time datetime="{document.colophon.issued_on}">{text.issued}</time></p>\n</div></div>'
+    )
 
 
 def _chart(chart: Chart) -> str:

@@ -56,6 +56,7 @@ def json_text(*, document: Document) -> str:
         ],
         "findings": [_record(finding) for finding in document.findings],
         "meta": [list(pair) for pair in document.meta],
+        "colophon": _record(document.colophon) if document.colophon else None,
     }
     text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     try:

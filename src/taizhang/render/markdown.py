@@ -6,6 +6,7 @@ import re
 
 from taizhang.compiler.document import Block, Chart, Document, Figure, Inline, Table, Text
 from taizhang.render.characters import printable
+from taizhang.render.colophon import colophon_lines
 from taizhang.render.setting import Line, addressee_text, annex_label, annex_note, date_text, lines
 from taizhang.render.title import title_lines
 
@@ -30,6 +31,9 @@ def markdown_text(*, document: Document) -> str:
         label = annex_label(number=number, total=len(document.annexes))
         parts += [f"## {label} {_escaped(''.join(title_lines(annex.title)))}"]
         parts += _blocks(annex.blocks, document.figures, depth=2)
+    colophon = colophon_lines(document)
+    if colophon:
+        parts.append("  \n".join(map(_escaped, colophon)))
     return "\n\n".join(parts) + "\n"
 
 

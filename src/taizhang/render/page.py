@@ -15,6 +15,8 @@ CORE_TOP_MM = 37.0
 CORE_HEIGHT_MM = 225.0
 LINES = 22
 CHARS = 28
+KEPT_EMS = 6 * CHARS
+"""A last paragraph no longer than this stays whole, with the signature: LibreOffice moves it as one."""
 
 POINT_MM = 25.4 / 72
 BODY_PT = 16.0

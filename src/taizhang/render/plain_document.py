@@ -11,6 +11,7 @@ from taizhang.compiler.document import (
     Annex,
     Block,
     Chart,
+    Colophon,
     Document,
     Figure,
     FigureRef,
@@ -23,7 +24,7 @@ from taizhang.compiler.document import (
 )
 from taizhang.kernel.source_ref import SourceRef
 
-Thing = TypeVar("Thing", SourceRef, Figure, Finding)
+Thing = TypeVar("Thing", SourceRef, Figure, Finding, Colophon)
 
 
 def plain_document(plain: dict[str, Any]) -> Document:
@@ -47,6 +48,7 @@ def plain_document(plain: dict[str, Any]) -> Document:
         annexes=tuple(Annex(_text(annex["title"]), _blocks(annex["blocks"], count)) for annex in annexes),
         findings=tuple(_flat(Finding, row) for row in plain["findings"]),
         meta=tuple((_text(name), _text(value)) for name, value in plain["meta"]),
+        colophon=None if plain["colophon"] is None else _flat(Colophon, plain["colophon"]),
     )
 
 

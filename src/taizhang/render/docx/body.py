@@ -7,6 +7,7 @@ from functools import lru_cache
 from taizhang.compiler.document import Annex, Block, Chart, Document, FigureRef, Inline, Table, Text
 from taizhang.render.characters import em_width
 from taizhang.render.columns import TablePlan, cell_text, plan_table
+from taizhang.render.docx.colophon import ending_xml
 from taizhang.render.docx.markup import (
     FANG,
     HEI,
@@ -14,21 +15,19 @@ from taizhang.render.docx.markup import (
     RUN_END,
     RUN_HEADS,
     TITLE,
-    WORD_NAMESPACES,
-    XML_HEAD,
     escape,
     needs_care,
     run,
 )
 from taizhang.render.docx.parts import FIRST_CHART_RELATION
-from taizhang.render.page import CHARS, PROFILES, ProfileName, title_block_lines
+from taizhang.render.docx.section import FOOT, HEAD, section
+from taizhang.render.page import KEPT_EMS, PROFILES, ProfileName, title_block_lines
 from taizhang.render.setting import Line, addressee_text, annex_label, annex_note, lines, signature
 from taizhang.render.title import title_lines
 
 TAG_PREFIX = "tz:"
 _CELL_TWIPS = 315
 """One character of the body with its spacing, 15.75 pt."""
-_KEPT_EMS = 6 * CHARS
 _LEVEL_FACES = {0: FANG, 1: NAMES["hei"], 2: NAMES["kai"], 3: FANG, 4: FANG}
 _LEVEL_STYLES = {0: "b", 1: "1", 2: "2", 3: "3", 4: "4"}
 _HEADS = {style: f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>' for style in "b1234lmfcge"}
@@ -43,28 +42,19 @@ _TABLE_HEAD = (
 _JUSTIFY = {"l": "", "c": '<w:jc w:val="center"/>', "r": '<w:jc w:val="right"/>'}
 
 
-@lru_cache(maxsize=4)
-def _frame(profile: ProfileName) -> tuple[str, str]:
-    """Return what stands before and after the body."""
-    page = PROFILES[profile]
-    return (
-        f"{XML_HEAD}<w:document {WORD_NAMESPACES}><w:body>",
-        '<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
-        f'<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="{page.top}" w:right="1474" w:bottom="{page.bottom}" '
-        'w:left="1588" w:header="851" w:footer="1428" w:gutter="0"/>'
-        f'<w:docGrid w:type="lines" w:linePitch="{page.pitch}"/></w:sectPr></w:body></w:document>',
-    )
-
-
 def document_xml(*, document: Document, profile: ProfileName) -> str:
     """Return the main part of the docx. Charts are named rId21, rId22 … in order of appearance."""
-    head, foot = _frame(profile)
     pitch = PROFILES[profile].pitch
     body = _Body(document, pitch, careful=False)
     parts = body.parts()
     if needs_care("".join(body.texts)):
         parts = _Body(document, pitch, careful=True).parts()
-    return "".join((head, *parts, foot))
+    if document.colophon is None:
+        ending = section(profile=profile)
+    else:
+        drawing = body.drawings + 1
+        ending = ending_xml(document=document, colophon=document.colophon, profile=profile, drawing=drawing)
+    return "".join((HEAD, *parts, ending, FOOT))
 
 
 def charts_of(document: Document) -> list[Chart]:
@@ -177,7 +167,7 @@ class _Body:
 
     def is_short(self, line: Line) -> bool:
         """Return whether a paragraph may be kept with what follows: LibreOffice moves it as a whole."""
-        return sum(em_width(cell_text(inlines, self.figures)) for _, inlines in line.parts) <= _KEPT_EMS
+        return sum(em_width(cell_text(inlines, self.figures)) for _, inlines in line.parts) <= KEPT_EMS
 
     def line(self, line: Line, style: str) -> None:
         inherited = _LEVEL_FACES[line.level]

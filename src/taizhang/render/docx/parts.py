@@ -34,6 +34,7 @@ def _footer(*, right: bool) -> str:
     )
 
 
+_EMPTY_FOOTER = f'{XML_HEAD}<w:ftr {WORD_NAMESPACES}><w:p><w:pPr><w:pStyle w:val="p"/></w:pPr></w:p></w:ftr>'
 _SETTINGS = (
     f'{XML_HEAD}<w:settings {WORD_NAMESPACES}><w:zoom w:percent="100"/>'
     '<w:defaultTabStop w:val="630"/><w:evenAndOddHeaders/>'
@@ -87,7 +88,7 @@ _ITEM_RELATIONS = (
 )
 
 
-def _content_types(charts: int) -> str:
+def _content_types(charts: int, footers: int) -> str:
     word = "".join(
         f'<Override PartName="/word/{part}.xml" ContentType="{_WORD_TYPE}.{kind}+xml"/>'
         for part, kind in (
@@ -95,8 +96,7 @@ def _content_types(charts: int) -> str:
             ("styles", "styles"),
             ("settings", "settings"),
             ("fontTable", "fontTable"),
-            ("footer1", "footer"),
-            ("footer2", "footer"),
+            *((f"footer{number}", "footer") for number in range(1, footers + 1)),
         )
     )
     drawn = "".join(
@@ -119,7 +119,7 @@ def _content_types(charts: int) -> str:
     )
 
 
-def _document_relations(charts: int) -> str:
+def _document_relations(charts: int, footers: int) -> str:
     fixed = "".join(
         f'<Relationship Id="rId{number}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
         for number, kind, target in (
@@ -129,6 +129,7 @@ def _document_relations(charts: int) -> str:
             (4, "footer", "footer1.xml"),
             (5, "footer", "footer2.xml"),
             (6, "customXml", "../customXml/item1.xml"),
+            *((4 + number, "footer", f"footer{number}.xml") for number in range(3, footers + 1)),
         )
     )
     drawn = "".join(
@@ -140,17 +141,22 @@ def _document_relations(charts: int) -> str:
 
 
 @lru_cache(maxsize=128)
-def unchanging_members(*, profile: ProfileName, charts: int) -> Beginning:
-    """Return the front of every docx of that profile with so many charts, laid out once."""
+def unchanging_members(*, profile: ProfileName, charts: int, colophon: bool) -> Beginning:
+    """Return the front of every docx of that profile with so many charts, laid out once.
+
+    With a colophon there is a third footer, rId7, which prints nothing.
+    """
+    footers = 3 if colophon else 2
     texts = {
-        "[Content_Types].xml": _content_types(charts),
+        "[Content_Types].xml": _content_types(charts, footers),
         "_rels/.rels": _PACKAGE_RELATIONS,
-        "word/_rels/document.xml.rels": _document_relations(charts),
-        "word/styles.xml": styles_xml(PROFILES[profile].pitch),
+        "word/_rels/document.xml.rels": _document_relations(charts, footers),
+        "word/styles.xml": styles_xml(PROFILES[profile].pitch, colophon=colophon),
         "word/settings.xml": _SETTINGS,
         "word/fontTable.xml": _FONT_TABLE,
         "word/footer1.xml": _footer(right=True),
         "word/footer2.xml": _footer(right=False),
+        **({"word/footer3.xml": _EMPTY_FOOTER} if colophon else {}),
         "docProps/app.xml": _APP,
         "customXml/itemProps1.xml": _ITEM_PROPERTIES,
         "customXml/_rels/item1.xml.rels": _ITEM_RELATIONS,

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from taizhang.render.colophon import COLOPHON_PITCH_PT, COLOPHON_PT
 from taizhang.render.docx.markup import FANG, HEI, KAI, LATIN, SONG, TITLE, WORD_NAMESPACES, XML_HEAD
 from taizhang.render.page import TABLE_PT
+
+COLOPHON_STYLE = "v"
+COLOPHON_FOOT_TWIPS = 34
+"""Below the last line of a row: an exact line puts its hanzi near its own foot, on the rule."""
 
 _SIZE = '<w:sz w:val="{0}"/><w:szCs w:val="{0}"/>'
 _EXACT = '<w:spacing w:before="0" w:after="0" w:line="{}" w:lineRule="exact"/>'
@@ -108,10 +113,17 @@ _TABLE_STYLE = (
 )
 
 
-def styles_xml(pitch: int) -> str:
-    """Return the styles part for that line pitch in twips."""
+def _colophon() -> str:
+    spacing = _LOOSE.format(round(COLOPHON_PITCH_PT * 20) - COLOPHON_FOOT_TWIPS, "exact")
+    size = f"{_UNSPACED}{_SIZE.format(round(COLOPHON_PT * 2))}"
+    return _style(COLOPHON_STYLE, "版记", f'{spacing}<w:jc w:val="left"/>', size)
+
+
+def styles_xml(pitch: int, *, colophon: bool) -> str:
+    """Return the styles part for that line pitch in twips, with the colophon's style where there is one."""
     headings = _heading(1, HEI) + _heading(2, KAI) + _heading(3, FANG) + _heading(4, FANG)
+    last = _colophon() if colophon else ""
     return (
         f"{XML_HEAD}<w:styles {WORD_NAMESPACES}><w:docDefaults><w:rPrDefault/><w:pPrDefault/></w:docDefaults>"
-        f"{_normal(pitch)}{headings}{_body(pitch)}{_cells()}{_TABLE_STYLE}</w:styles>"
+        f"{_normal(pitch)}{headings}{_body(pitch)}{_cells()}{last}{_TABLE_STYLE}</w:styles>"
     )

@@ -29,7 +29,7 @@ def docx_bytes(*, document: Document, profile: ProfileName = "word") -> bytes:
     """
     charts = charts_of(document)
     return archive(
-        front=unchanging_members(profile=profile, charts=len(charts)),
+        front=unchanging_members(profile=profile, charts=len(charts), colophon=document.colophon is not None),
         members=(
             # Level 3 takes half the time of 6 and a twentieth more room.
             member(name="word/document.xml", text=document_xml(document=document, profile=profile), level=3),

@@ -9,13 +9,21 @@ from typing import Any
 from taizhang.compiler.document import Block, Chart, Document, Figure, Inline, Table, Text
 from taizhang.render.characters import em_width, printable
 from taizhang.render.chart_plan import LABEL_PT, plan_chart
+from taizhang.render.colophon import (
+    COLOPHON_PITCH_PT,
+    COLOPHON_PT,
+    COPIES_LABEL,
+    INNER_RULE_PT,
+    OUTER_RULE_PT,
+    colophon_text,
+)
 from taizhang.render.columns import CELL_PADDING_PT, TablePlan, cell_text, plan_table
 from taizhang.render.fonts import Fonts
 from taizhang.render.page import (
     BODY_PT,
-    CHARS,
     CORE_PITCH_PT,
     CORE_WIDTH_MM,
+    KEPT_EMS,
     TRACKING_PT,
     title_block_lines,
 )
@@ -30,7 +38,6 @@ from taizhang.render.setting import (
 )
 from taizhang.render.title import title_lines
 
-_KEPT_EMS = 6 * CHARS
 _TALL_ROW_PT = 200.0
 UNDATED = dt.date(2000, 1, 1)
 """What the file of an undated report says in its properties: PDF/A asks for a date there. It is not printed."""
@@ -60,8 +67,22 @@ def typst_data(*, document: Document, fonts: Fonts) -> str:
             }
             for number, annex in enumerate(document.annexes, start=1)
         ],
+        "colophon": _colophon(document),
     }
     return json.dumps(data, ensure_ascii=False)
+
+
+def _colophon(document: Document) -> dict[str, Any] | None:
+    if document.colophon is None:
+        return None
+    return {
+        "label": COPIES_LABEL,
+        **colophon_text(document.colophon)._asdict(),
+        "size": COLOPHON_PT,
+        "pitch": COLOPHON_PITCH_PT,
+        "outer": OUTER_RULE_PT,
+        "inner": INNER_RULE_PT,
+    }
 
 
 def _title(title: str) -> dict[str, Any]:
@@ -86,7 +107,7 @@ def _items(blocks: tuple[Block, ...], figures: tuple[Figure, ...], *, kept: bool
 
 
 def _is_short_paragraph(item: dict[str, Any]) -> bool:
-    return item["kind"] == "body" and sum(em_width(text) for _, text in item["runs"]) <= _KEPT_EMS
+    return item["kind"] == "body" and sum(em_width(text) for _, text in item["runs"]) <= KEPT_EMS
 
 
 def _line(line: Line, figures: tuple[Figure, ...]) -> dict[str, Any]:
