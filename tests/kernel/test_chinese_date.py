@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from taizhang.kernel.chinese_date import (
@@ -82,6 +82,7 @@ def test_a_lunar_day_reads_back_without_the_word_for_it(day: dt.date) -> None:
 
 
 @given(DAYS, st.integers(min_value=1, max_value=200))
+@example(dt.date(2003, 12, 1), 90)
 def test_a_stretch_of_days_reads_back(start: dt.date, length: int) -> None:
     end = start + dt.timedelta(length)
     forms = [

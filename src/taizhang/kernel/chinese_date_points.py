@@ -107,11 +107,12 @@ def _read_stretch(text: str, *, raw: str, year: int | None) -> DateSpan | None:
             begins_before = right.month is not None and left.month > right.month
             left = _Point(right.year - begins_before, left.month, left.day, right.note)
         start, notes = _settle(left, year=year, raw=raw)
-        end_year = right.year if right.year is not None else start.year + (next_year is not None)
         end_month = right.month if right.month is not None else start.month
+        # An end without a year in an earlier month lies in the next: 12.1-2.29. 次年 says so outright.
+        turned = right.year is None and (next_year is not None or end_month < start.month)
+        end_year = right.year if right.year is not None else start.year + turned
         end = day_of(year=end_year, month=end_month, day=right.day, raw=short(raw))
-        if end < start and right.year is None and right.month is not None and right.month < start.month:
-            end = day_of(year=start.year + 1, month=end_month, day=right.day, raw=short(raw))
+        if turned and next_year is None:
             notes += (f"结束日期按次年 {end.year} 年",)
         if end < start:
             raise NotADate(f"“{short(raw)}”的结束日期早于开始日期，请核对。")
