@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 
@@ -132,11 +131,8 @@ def test_loops_are_nested_five_deep_at_most() -> None:
         "{% if 1 %}" * 300 + "{% endif %}" * 300,
     ],
 )
-def test_huge_texts_lists_and_numbers_are_refused_quickly(body: str) -> None:
-    began = time.monotonic()
-
+def test_huge_texts_lists_and_numbers_are_refused_before_they_are_made(body: str) -> None:
     assert "模板“试用模板”" in refusal(body)
-    assert time.monotonic() - began < 5
 
 
 def test_an_unknown_rule_is_refused_with_its_line_and_near_names() -> None:
