@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -14,6 +15,7 @@ from taizhang.foundation.accounts.selectors import OPERATOR, SIGNER, person_by
 from taizhang.foundation.keys.services import load_key
 from taizhang.foundation.units.selectors import unit_by
 from taizhang.kernel.period import parse_period
+from taizhang.reporting.changes import Changes, LaterPosting, MovedFigure
 from taizhang.reporting.changes import changed_since as changes_since
 from taizhang.reporting.fonts import font_folders
 from taizhang.reporting.outputs import check_formats, write_outputs
@@ -98,61 +100,66 @@ def changed_since(args: argparse.Namespace, output: Output) -> int:
     """List what came into the ledger since, under the report's rules."""
     run = run_by(number=args.run)
     changes = changes_since(run=run)
-    if not changes.postings:
-        output.say(f"报告 {run.pk} 编制（账本第 {run.position} 位）之后，有关的账没有变动。")
+    place = f"报告 {run.pk} 编制（账本第 {run.position} 位）之后，"
+    if changes.postings:
+        output.say(f"{place}有关的账新增 {len(changes.postings)} 笔：")
+        _say_changes(changes, output)
     else:
-        output.say(
-            f"报告 {run.pk} 编制（账本第 {run.position} 位）之后，有关的账新增 {len(changes.postings)} 笔："
-        )
-        output.table(
-            columns=["位置", "记录编号", "日期", "单位", "名称", "入账", "涉及数字"],
-            rows=[
-                [
-                    str(one.posting.position or "未封存"),
-                    one.source.number,
-                    one.posting.on.isoformat(),
-                    one.source.unit_name,
-                    one.source.title,
-                    "记入" if one.posting.weight > 0 else "冲正",
-                    "、".join(one.figures),
-                ]
-                for one in changes.postings
-            ],
-        )
-        for figure in changes.figures:
-            output.say(
-                f"  {figure.key} {figure.unit_name}{figure.period}{figure.label}："
-                f"报告为 {figure.then or '—'}，现为 {figure.now or '—'}"
-            )
+        output.say(f"{place}有关的账没有变动。")
     output.result(
         {
             "run": str(run.pk),
             "position": run.position,
-            "postings": [
-                {
-                    "position": one.posting.position,
-                    "number": one.source.number,
-                    "revision": one.posting.revision,
-                    "on": one.posting.on.isoformat(),
-                    "unit": one.source.unit_name,
-                    "title": one.source.title,
-                    "weight": one.posting.weight,
-                    "measures": dict(one.posting.measures),
-                    "figures": list(one.figures),
-                }
-                for one in changes.postings
-            ],
-            "figures": [
-                {
-                    "key": one.key,
-                    "label": one.label,
-                    "unit": one.unit_name,
-                    "period": one.period,
-                    "then": one.then,
-                    "now": one.now,
-                }
-                for one in changes.figures
-            ],
+            "postings": [_posting_json(one) for one in changes.postings],
+            "figures": [_figure_json(one) for one in changes.figures],
         }
     )
     return FINE
+
+
+def _say_changes(changes: Changes, output: Output) -> None:
+    output.table(
+        columns=["位置", "记录编号", "日期", "单位", "名称", "入账", "涉及数字"],
+        rows=[
+            [
+                str(one.posting.position or "未封存"),
+                one.source.number,
+                one.posting.on.isoformat(),
+                one.source.unit_name,
+                one.source.title,
+                "记入" if one.posting.weight > 0 else "冲正",
+                "、".join(one.figures),
+            ]
+            for one in changes.postings
+        ],
+    )
+    for figure in changes.figures:
+        output.say(
+            f"  {figure.key} {figure.unit_name}{figure.period}{figure.label}："
+            f"报告为 {figure.then or '—'}，现为 {figure.now or '—'}"
+        )
+
+
+def _posting_json(one: LaterPosting) -> dict[str, Any]:
+    return {
+        "position": one.posting.position,
+        "number": one.source.number,
+        "revision": one.posting.revision,
+        "on": one.posting.on.isoformat(),
+        "unit": one.source.unit_name,
+        "title": one.source.title,
+        "weight": one.posting.weight,
+        "measures": dict(one.posting.measures),
+        "figures": list(one.figures),
+    }
+
+
+def _figure_json(one: MovedFigure) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "label": one.label,
+        "unit": one.unit_name,
+        "period": one.period,
+        "then": one.then,
+        "now": one.now,
+    }

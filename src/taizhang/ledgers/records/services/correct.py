@@ -21,7 +21,7 @@ from taizhang.ledgers.records.rules import (
     check_can_correct,
 )
 from taizhang.ledgers.records.selectors import BOOK, content_of, pending_revision
-from taizhang.ledgers.records.services.writing import fill, posting_of
+from taizhang.ledgers.records.services.writing import decide, fill, posting_of
 
 
 def correct_record(
@@ -64,7 +64,7 @@ def accept_correction(*, record: Record, by: Person, at: dt.datetime) -> Record:
         revision = _pending(record)
         check_different_eyes(author=revision.author_id, by=by.pk, deed="审核")
         content = Content.from_dict(revision.content)
-        _decide(revision, RevisionState.ACCEPTED, by=by, at=at)
+        decide(revision, RevisionState.ACCEPTED, by=by, at=at)
         record.revision = revision.number
         fill(record, content).save()
         audit.record(verb="record.accept_correction", subject=record.source, by=by, at=at)
@@ -86,7 +86,7 @@ def return_correction(*, record: Record, reason: str, by: Person, at: dt.datetim
         check_different_eyes(author=revision.author_id, by=by.pk, deed="退回")
         if not reason.strip():
             raise RecordNotReturnable("退回要写明理由，让填报人知道改哪里。")
-        _decide(revision, RevisionState.RETURNED, by=by, at=at, reason=reason.strip())
+        decide(revision, RevisionState.RETURNED, by=by, at=at, reason=reason.strip())
         audit.record(verb="record.return_correction", subject=record.source, by=by, at=at)
 
 
@@ -95,11 +95,3 @@ def _pending(record: Record) -> RecordRevision:
     if revision is None:
         raise RecordNotCorrectable("这条记录没有等待审核的更正。")
     return revision
-
-
-def _decide(
-    revision: RecordRevision, state: RevisionState, *, by: Person, at: dt.datetime, reason: str = ""
-) -> None:
-    revision.state, revision.decided_by, revision.decided_at = state.value, by, at
-    revision.decision_reason = reason
-    revision.save(update_fields=["state", "decided_by", "decided_at", "decision_reason"])

@@ -21,7 +21,7 @@ from taizhang.ledgers.records.rules import (
     kind_by_code,
 )
 from taizhang.ledgers.records.selectors import BOOK, content_of, pending_revision
-from taizhang.ledgers.records.services.writing import posting_of
+from taizhang.ledgers.records.services.writing import decide, posting_of
 
 
 def submit_record(*, record: Record, by: Person, at: dt.datetime) -> Record:
@@ -56,7 +56,8 @@ def accept_record(*, record: Record, by: Person, at: dt.datetime) -> Record:
     with transaction.atomic():
         record = _locked(record)
         check_can_accept(state=State(record.state), author=record.author_id, by=by.pk)
-        revision = _decide(record, RevisionState.ACCEPTED, by=by, at=at)
+        revision = record.revisions.get(state=RevisionState.PENDING.value)
+        decide(revision, RevisionState.ACCEPTED, by=by, at=at)
         record.state, record.accepted_by, record.accepted_at = State.ACCEPTED.value, by, at
         record.save(update_fields=["state", "accepted_by", "accepted_at"])
         audit.record(verb="record.accept", subject=record.source, by=by, at=at)
@@ -75,7 +76,8 @@ def return_record(*, record: Record, reason: str, by: Person, at: dt.datetime) -
     with transaction.atomic():
         record = _locked(record)
         check_can_return(state=State(record.state), reason=reason, author=record.author_id, by=by.pk)
-        _decide(record, RevisionState.RETURNED, by=by, at=at, reason=reason)
+        pending = record.revisions.get(state=RevisionState.PENDING.value)
+        decide(pending, RevisionState.RETURNED, by=by, at=at, reason=reason.strip())
         record.state, record.return_reason = State.RETURNED.value, reason.strip()
         record.save(update_fields=["state", "return_reason"])
         audit.record(verb="record.return", subject=record.source, by=by, at=at, detail={"reason": reason})
@@ -104,16 +106,6 @@ def void_record(*, record: Record, reason: str, by: Person, at: dt.datetime) -> 
 
 def _locked(record: Record) -> Record:
     return Record.objects.select_for_update().get(pk=record.pk)
-
-
-def _decide(
-    record: Record, state: RevisionState, *, by: Person, at: dt.datetime, reason: str = ""
-) -> RecordRevision:
-    revision = record.revisions.get(state=RevisionState.PENDING.value)
-    revision.state, revision.decided_by, revision.decided_at = state.value, by, at
-    revision.decision_reason = reason
-    revision.save(update_fields=["state", "decided_by", "decided_at", "decision_reason"])
-    return revision
 
 
 def _repeat_revision(record: Record, *, by: Person, at: dt.datetime) -> None:

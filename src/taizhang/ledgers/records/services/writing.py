@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
+from taizhang.foundation.accounts.models import Person
 from taizhang.kernel.posting import Posting
-from taizhang.ledgers.records.models import NumberSeries, Record
-from taizhang.ledgers.records.rules import Content
+from taizhang.ledgers.records.models import NumberSeries, Record, RecordRevision
+from taizhang.ledgers.records.rules import Content, RevisionState
 from taizhang.ledgers.records.selectors import BOOK
-
-CONTENT_COLUMNS = (
-    "unit_id",
-    "kind",
-    "title",
-    "on",
-    "until",
-    "place",
-    "host",
-    "people",
-    "people_low",
-    "people_high",
-    "people_relation",
-    "people_text",
-    "minutes",
-    "copies",
-    "tags",
-    "note",
-    "fields",
-)
 
 
 def fill(record: Record, content: Content) -> Record:
@@ -57,6 +39,15 @@ def fill(record: Record, content: Content) -> Record:
 
 def _whole(number: Decimal | None) -> int | None:
     return None if number is None else int(number)
+
+
+def decide(
+    revision: RecordRevision, state: RevisionState, *, by: Person, at: dt.datetime, reason: str = ""
+) -> None:
+    """Write down who decided on a pending revision, when, and why."""
+    revision.state, revision.decided_by, revision.decided_at = state.value, by, at
+    revision.decision_reason = reason
+    revision.save(update_fields=["state", "decided_by", "decided_at", "decision_reason"])
 
 
 def posting_of(*, record: int, revision: int, content: Content) -> Posting:
