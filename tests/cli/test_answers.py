@@ -118,6 +118,8 @@ def test_doctor_tells_each_check(begun: Office) -> None:
         "数据库",
         "佐证材料",
     }
+    [program] = [check["text"] for check in answer.json["checks"] if check["check"] == "程序"]
+    assert re.search(r"SQLite 3\.\d+\.\d+$", program)
 
 
 def test_a_preview_stores_nothing_and_tells_every_row(begun: Office, tmp_path: Path) -> None:

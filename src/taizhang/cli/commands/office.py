@@ -6,10 +6,10 @@ import argparse
 import os
 import platform
 import shutil
-import sys
 from pathlib import Path
 
 import django
+import pysqlite3
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
@@ -94,10 +94,13 @@ def doctor(args: argparse.Namespace, output: Output) -> int:
 
 
 def _program_rows() -> list[tuple[str, str, str]]:
-    sqlite = sys.modules["sqlite3"].sqlite_version if "sqlite3" in sys.modules else ""
     office = shutil.which("soffice") or ""
     return [
-        ("程序", "正常", f"taizhang {__version__}，Python {platform.python_version()}，SQLite {sqlite}"),
+        (
+            "程序",
+            "正常",
+            f"taizhang {__version__}，Python {platform.python_version()}，SQLite {pysqlite3.sqlite_version}",
+        ),
         ("LibreOffice", "正常" if office else "未装", office or "不装也能用；装了可读旧的 .doc 文件。"),
     ]
 
