@@ -28,9 +28,8 @@ def open_ledger() -> None:
     if not (home / "taizhang.toml").is_file():
         raise LedgerClosed(f"数据文件夹 {home} 还没有建立，请先运行 taizhang init --home {home}。")
     try:
-        behind = MigrationExecutor(connection).migration_plan(
-            MigrationExecutor(connection).loader.graph.leaf_nodes()
-        )
+        executor = MigrationExecutor(connection)
+        behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as fault:
         raise LedgerClosed(f"打不开数据库：{fault}。请检查数据文件夹 {home} 和数据库地址。") from None
     if behind:

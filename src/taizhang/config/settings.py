@@ -33,7 +33,6 @@ INSTALLED_APPS = [
     "taizhang.ledgers.records",
     "taizhang.reporting",
 ]
-TAIZHANG_FONTS = [Path(folder) for folder in os.environ.get("TAIZHANG_FONTS", "").split(os.pathsep) if folder]
 
 SECRET_KEY = "unused: the command line signs nothing with it"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -7,8 +7,6 @@ from typing import Literal
 
 ProfileName = Literal["word", "strict"]
 
-PAGE_WIDTH_MM = 210.0
-PAGE_HEIGHT_MM = 297.0
 LEFT_MM = 28.0
 CORE_WIDTH_MM = 156.0
 CORE_TOP_MM = 37.0
@@ -20,12 +18,9 @@ KEPT_EMS = 6 * CHARS
 
 POINT_MM = 25.4 / 72
 BODY_PT = 16.0
-"""3号. The sizes below are 2号, 4号, 小四 and 五号, 小五."""
-TITLE_PT = 22.0
-FOOTER_PT = 14.0
+"""3号."""
 TABLE_PT = (12.0, 10.5, 9.0)
-"""Sizes a table may be set in, largest first; the largest that fits is taken."""
-TITLE_LEADING_PT = 34.0
+"""Sizes a table may be set in (小四, 五号, 小五), largest first; the largest that fits is taken."""
 
 CORE_WIDTH_PT = CORE_WIDTH_MM / POINT_MM
 TRACKING_PT = CORE_WIDTH_PT / CHARS - BODY_PT

@@ -57,10 +57,12 @@ def changed_since(*, run: ReportRun) -> Changes:
     document, rules, desk = document_of(run), rule_book(), FigureDesk(as_of=None)
     touched: dict[tuple[object, ...], tuple[Posting, list[str]]] = {}
     moved = []
-    for figure in _asked(document, rules):
+    asked = _asked(document, rules)
+    units = Unit.objects.in_bulk({figure.unit_id for figure in asked})
+    for figure in asked:
         rule = rules.rule(code=figure.rule, version=figure.rule_version)
         period = Period("range", figure.start, figure.until, figure.period)
-        scope = _scope(figure, rule, period)
+        scope = _scope(figure, rule, period, units[figure.unit_id])
         later = desk.later(rule=rule, scope=scope, period=period, after=run.position)
         for posting in later:
             identity = (posting.source, posting.revision, posting.weight, posting.unit, posting.on)
@@ -86,10 +88,10 @@ def _asked(document: Document, rules: RuleBook) -> list[Figure]:
     return [figure for figure in document.figures if figure.rule in known]
 
 
-def _scope(figure: Figure, rule: Rule, period: Period) -> Scope:
+def _scope(figure: Figure, rule: Rule, period: Period, unit: Unit) -> Scope:
     if figure.unit_name.endswith(OWN):
         return Scope(figure.unit_id, figure.unit_name, (Span(figure.unit_id),))
-    return scope_for(rule=rule, unit=Unit.objects.get(pk=figure.unit_id), period=period)
+    return scope_for(rule=rule, unit=unit, period=period)
 
 
 def _key(posting: Posting) -> SourceKey:

@@ -56,11 +56,14 @@ class FigureDesk:
 
     def count_with_sources(self, *, rule: Rule, scope: Scope, period: Period) -> Counted:
         """Return the figure with every source it stands on, by day, then by number."""
+        result = self.count(rule=rule, scope=scope, period=period)
+        return Counted(result, self.sources(rule=rule, scope=scope, period=period))
+
+    def sources(self, *, rule: Rule, scope: Scope, period: Period) -> tuple[SourceRef, ...]:
+        """Return every source that the figure stands on, by day, then by number."""
         with connection.cursor() as cursor:
-            engine = self._engine(cursor)
-            result = engine.figure(rule=rule, scope=scope, period=period, as_of=self.as_of)
-            keys = engine.sources(rule=rule, scope=scope, period=period, as_of=self.as_of)
-        return Counted(result, self.told(keys))
+            keys = self._engine(cursor).sources(rule=rule, scope=scope, period=period, as_of=self.as_of)
+        return self.told(keys)
 
     def later(self, *, rule: Rule, scope: Scope, period: Period, after: int) -> list[Posting]:
         """Return the postings under the rule past a journal position."""

@@ -68,7 +68,7 @@ class LedgerReader:
         period = period or self._period
         found = self._rule(rule, period)
         scope = self._scope(found, unit, period, False)
-        sources = self._desk.count_with_sources(rule=found, scope=scope, period=period).sources
+        sources = self._desk.sources(rule=found, scope=scope, period=period)
         self._remember({(ref.source, ref.revision) for ref in sources})
         told = []
         for ref in sources:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 
 from taizhang.cli.output import FINE, Output
-from taizhang.cli.session import now
 from taizhang.foundation.accounts.selectors import people
 from taizhang.foundation.accounts.services import add_person
 from taizhang.foundation.units.selectors import unit_by
@@ -22,7 +21,7 @@ def list_people(args: argparse.Namespace, output: Output) -> int:
 def add(args: argparse.Namespace, output: Output) -> int:
     """Add a person."""
     unit = unit_by(text=args.unit) if args.unit else None
-    person = add_person(login=args.login, name=args.name, unit=unit, at=now())
+    person = add_person(login=args.login, name=args.name, unit=unit)
     output.say(f"已添加 {person.name}（{person.login}）。")
     output.result({"ok": True, "login": person.login})
     return FINE

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.db import transaction
 
 from taizhang.foundation.accounts.models import Person
@@ -16,7 +14,7 @@ class LoginTaken(Refused):
     """Somebody has that login already."""
 
 
-def add_person(*, login: str, name: str, unit: Unit | None, at: dt.datetime) -> Person:
+def add_person(*, login: str, name: str, unit: Unit | None) -> Person:
     """Add a person and return it.
 
     Raises:  LoginTaken.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from taizhang.foundation.accounts.models import Person
@@ -15,13 +14,3 @@ def record(
 ) -> None:
     """Write one act down. `by` None is the system itself, at set-up."""
     Act.objects.create(verb=verb, subject=subject, by=by, at=at, detail=detail or {})
-
-
-def record_many(
-    *, verb: str, subjects: Iterable[str], by: Person, at: dt.datetime, detail: dict[str, Any] | None = None
-) -> None:
-    """Write the same act on many subjects down."""
-    Act.objects.bulk_create(
-        [Act(verb=verb, subject=subject, by=by, at=at, detail=detail or {}) for subject in subjects],
-        batch_size=500,
-    )

@@ -125,10 +125,7 @@ def _found_units() -> dict[str, Unit]:
 def _add_people(units: dict[str, Unit]) -> dict[str, Person]:
     """Add the leader, the reviewer and a clerk for each unit; return them by login."""
     posts = [(LEADER, STREET.key), (REVIEWER, STREET.key), *((who, key) for key, who in CLERKS.items())]
-    return {
-        login: add_person(login=login, name=name, unit=units[key], at=BEGINNING)
-        for (login, name), key in posts
-    }
+    return {login: add_person(login=login, name=name, unit=units[key]) for (login, name), key in posts}
 
 
 def _import(desk: Desk, records: Sequence[Planned], progress: Progress) -> None:

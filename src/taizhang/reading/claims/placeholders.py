@@ -32,7 +32,6 @@ _MARK = re.compile(
     )
 )
 _TITLE = re.compile("《[^《》]{0,80}》")
-_HANZI_BESIDE = re.compile(f"[{HANZI}]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from taizhang.foundation.journal.models import ChainHead, PostingRow
 from taizhang.foundation.journal.rules import GENESIS, chain_digest
 from taizhang.foundation.journal.services.payload import payload_of
-from taizhang.kernel.posting import Posting
+from taizhang.kernel.posting import MEASURES, Posting
 
 BATCH = 500
 
@@ -61,7 +61,7 @@ def reverse(*, book: str, sources: Sequence[str], at: dt.datetime) -> int:
 
 
 def _opposite(row: PostingRow) -> Posting:
-    measures = {"people": row.people, "minutes": row.minutes, "copies": row.copies, "points": row.points}
+    measures = {name: getattr(row, name) for name in MEASURES}
     return Posting(
         book=row.book,
         source=row.source,
@@ -105,6 +105,7 @@ def _row(entry: _Entry, heads: dict[int, ChainHead], at: dt.datetime) -> Posting
     posting, head = entry.posting, heads[entry.posting.unit]
     number = head.length + 1
     tags = f"|{'|'.join(posting.tags)}|" if posting.tags else ""
+    measures = {name: posting.measures.get(name) for name in MEASURES}
     payload = payload_of(
         book=posting.book,
         source=posting.source,
@@ -113,10 +114,7 @@ def _row(entry: _Entry, heads: dict[int, ChainHead], at: dt.datetime) -> Posting
         on=posting.on,
         kind=posting.kind,
         tags=tags,
-        people=posting.measures.get("people"),
-        minutes=posting.measures.get("minutes"),
-        copies=posting.measures.get("copies"),
-        points=posting.measures.get("points"),
+        **measures,
         weight=posting.weight,
         reverses=entry.reverses,
         posted_at=at,
@@ -131,7 +129,7 @@ def _row(entry: _Entry, heads: dict[int, ChainHead], at: dt.datetime) -> Posting
         on_day=posting.on,
         kind=posting.kind,
         tags=tags,
-        **{name: posting.measures.get(name) for name in ("people", "minutes", "copies", "points")},
+        **measures,
         weight=posting.weight,
         reverses_id=entry.reverses,
         posted_at=at,
