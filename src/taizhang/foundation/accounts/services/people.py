@@ -38,3 +38,10 @@ def ensure_standing_people() -> None:
     with transaction.atomic():
         for login, name in ((OPERATOR, "操作员"), (IMPORTER, "原台账填报人"), (SIGNER, "签发人")):
             Person.objects.get_or_create(login=login, defaults={"name": name})
+
+
+def move_person(*, person: Person, unit: Unit) -> Person:
+    """Write down that a person now belongs to another unit, and return them."""
+    person.unit = unit
+    person.save(update_fields=["unit"])
+    return person

@@ -1,0 +1,9 @@
+"""People, the posts they hold, and how they sign in."""
+
+from __future__ import annotations
+
+from taizhang.foundation.accounts.models.person import Person
+from taizhang.foundation.accounts.models.post import Post, Tenure
+from taizhang.foundation.accounts.models.signing_in import OneTimeCode, SignIn, SignInPolicy
+
+__all__ = ["OneTimeCode", "Person", "Post", "SignIn", "SignInPolicy", "Tenure"]

@@ -1,0 +1,49 @@
+"""Reads of people, their posts, and what they may reach."""
+
+from __future__ import annotations
+
+from taizhang.foundation.accounts.selectors.people import (
+    IMPORTER,
+    OPERATOR,
+    SIGNER,
+    UnknownPerson,
+    people,
+    person_by,
+)
+from taizhang.foundation.accounts.selectors.posts import (
+    holders_on,
+    open_tenures,
+    people_of_units,
+    posts_of_units,
+    tenures_of,
+)
+from taizhang.foundation.accounts.selectors.reach import OutOfReach, Reach, reach_of
+from taizhang.foundation.accounts.selectors.signing_in import (
+    can_sign_in,
+    has_administrator,
+    needs_two_factor,
+    session_stamp,
+    sign_ins_of,
+)
+
+__all__ = [
+    "IMPORTER",
+    "OPERATOR",
+    "SIGNER",
+    "OutOfReach",
+    "Reach",
+    "UnknownPerson",
+    "can_sign_in",
+    "has_administrator",
+    "holders_on",
+    "needs_two_factor",
+    "open_tenures",
+    "people",
+    "people_of_units",
+    "person_by",
+    "posts_of_units",
+    "reach_of",
+    "session_stamp",
+    "sign_ins_of",
+    "tenures_of",
+]

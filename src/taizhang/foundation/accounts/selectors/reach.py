@@ -1,0 +1,74 @@
+"""Which units a person reaches with which right, by the posts held on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from taizhang.foundation.accounts.models import Person
+from taizhang.foundation.accounts.rules import Right, rights_of
+from taizhang.foundation.accounts.selectors.posts import tenures_of
+from taizhang.foundation.units.models import Unit
+from taizhang.foundation.units.selectors import stock_scope
+from taizhang.kernel.refusal import Refused
+
+
+class OutOfReach(Refused):
+    """The person holds no post that would let them do this for this unit."""
+
+
+class Reach:
+    """What one person may do on one day. Asks the database once for the posts, once per post's subtree.
+
+    The subtree of a post's unit is that of the day, with the closed units that were merged into it:
+    what a merged village recorded stays with those who carry on its work.
+    """
+
+    def __init__(self, *, person: Person, on: dt.date) -> None:
+        self.person = person
+        self.on = on
+        self._rights: dict[Unit, frozenset[Right]] | None = None
+        self._below: dict[int, frozenset[int]] = {}
+
+    def holds(self, right: Right) -> bool:
+        """Return whether the person has that right anywhere."""
+        return any(right in rights for rights in self._posts().values())
+
+    def roots(self, right: Right) -> tuple[Unit, ...]:
+        """Return the units of the posts that give the right, in the order they were taken up."""
+        return tuple(unit for unit, rights in self._posts().items() if right in rights)
+
+    def units(self, right: Right) -> frozenset[int]:
+        """Return the ids of all units for which the person has the right."""
+        return frozenset().union(*(self._subtree(unit) for unit in self.roots(right)))
+
+    def may(self, right: Right, unit: int) -> bool:
+        """Return whether the person has the right for that unit."""
+        return any(unit in self._subtree(root) for root in self.roots(right))
+
+    def check(self, right: Right, unit: int) -> None:
+        """Refuse what the person may not do for that unit.
+
+        Raises:  OutOfReach.
+        """
+        if not self.may(right, unit):
+            raise OutOfReach(f"您的岗位没有在这个单位“{right.label}”的权限，请联系管理员。")
+
+    def _posts(self) -> dict[Unit, frozenset[Right]]:
+        if self._rights is None:
+            self._rights = {}
+            for tenure in tenures_of(person=self.person, on=self.on):
+                unit = tenure.post.unit
+                rights = rights_of(roles=tenure.post.roles)
+                self._rights[unit] = self._rights.get(unit, frozenset()) | rights
+        return self._rights
+
+    def _subtree(self, unit: Unit) -> frozenset[int]:
+        if unit.pk not in self._below:
+            spans = stock_scope(unit=unit, day=self.on).spans
+            self._below[unit.pk] = frozenset({unit.pk, *(span.unit for span in spans)})
+        return self._below[unit.pk]
+
+
+def reach_of(*, person: Person, on: dt.date) -> Reach:
+    """Return what a person may do on a day."""
+    return Reach(person=person, on=on)

@@ -1,0 +1,39 @@
+"""Reads about signing in."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from taizhang.foundation.accounts.models import Person, Post, SignIn, SignInPolicy
+from taizhang.foundation.accounts.rules import Role
+
+
+def can_sign_in(*, person: Person) -> bool:
+    """Return whether the person has set a password."""
+    return bool(person.password)
+
+
+def has_administrator() -> bool:
+    """Return whether anybody holds a managing post."""
+    posts = Post.objects.filter(closed_on__isnull=True, tenures__until__isnull=True, tenures__isnull=False)
+    return any(Role.MANAGER.value in post.roles for post in posts)
+
+
+def session_stamp(*, person: Person) -> str:
+    """Return what a session is bound to: it ends when the password or the second factor changes."""
+    told = f"{person.pk}:{person.password}:{person.totp}".encode()
+    return hmac.new(settings.SECRET_KEY.encode(), told, hashlib.sha256).hexdigest()
+
+
+def sign_ins_of(*, person: Person) -> QuerySet[SignIn]:
+    """Return a person's open sessions, the latest first."""
+    return SignIn.objects.filter(person=person).order_by("-at", "-pk")
+
+
+def needs_two_factor(*, person: Person) -> bool:
+    """Return whether the person's unit asks for a second factor."""
+    return SignInPolicy.objects.filter(unit=person.unit, two_factor=True).exists()

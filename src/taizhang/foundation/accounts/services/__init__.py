@@ -1,0 +1,65 @@
+"""Verbs: people, posts, passwords, codes, sessions."""
+
+from __future__ import annotations
+
+from taizhang.foundation.accounts.services.codes import (
+    CodeRefused,
+    issue_code,
+    redeem_code,
+    redeem_first_code,
+)
+from taizhang.foundation.accounts.services.passwords import change_password, set_password
+from taizhang.foundation.accounts.services.people import (
+    LoginTaken,
+    add_person,
+    ensure_standing_people,
+    move_person,
+)
+from taizhang.foundation.accounts.services.posts import (
+    PostRefused,
+    add_post,
+    begin_tenure,
+    change_post,
+    close_post,
+    end_tenure,
+)
+from taizhang.foundation.accounts.services.sessions import close_session, close_sessions, open_session
+from taizhang.foundation.accounts.services.signing_in import SignInRefused, check_credentials
+from taizhang.foundation.accounts.services.two_factor import (
+    WrongCode,
+    ask_two_factor,
+    drop_two_factor,
+    keep_two_factor,
+    new_secret,
+    otpauth_address,
+)
+
+__all__ = [
+    "CodeRefused",
+    "LoginTaken",
+    "PostRefused",
+    "SignInRefused",
+    "WrongCode",
+    "add_person",
+    "add_post",
+    "ask_two_factor",
+    "begin_tenure",
+    "change_password",
+    "change_post",
+    "check_credentials",
+    "close_post",
+    "close_session",
+    "close_sessions",
+    "drop_two_factor",
+    "end_tenure",
+    "ensure_standing_people",
+    "issue_code",
+    "keep_two_factor",
+    "move_person",
+    "new_secret",
+    "open_session",
+    "otpauth_address",
+    "redeem_code",
+    "redeem_first_code",
+    "set_password",
+]
