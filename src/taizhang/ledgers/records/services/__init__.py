@@ -6,21 +6,27 @@ from taizhang.ledgers.records.services.draft import (
     RecordNotEditable,
     attach_evidence,
     create_record,
+    detach_evidence,
     edit_record,
 )
 from taizhang.ledgers.records.services.review import accept_record, return_record, submit_record, void_record
+from taizhang.ledgers.records.services.views import TooManyViews, drop_view, keep_view
 
 __all__ = [
     "BatchNotUndoable",
     "NewRecord",
     "RecordNotEditable",
+    "TooManyViews",
     "accept_correction",
     "accept_record",
     "attach_evidence",
     "correct_record",
     "create_record",
+    "detach_evidence",
+    "drop_view",
     "edit_record",
     "import_records",
+    "keep_view",
     "return_correction",
     "return_record",
     "submit_record",

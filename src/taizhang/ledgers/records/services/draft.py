@@ -21,15 +21,20 @@ class RecordNotEditable(Refused):
     """The record cannot be edited by this person as it stands."""
 
 
-def create_record(*, content: Content, by: Person, at: dt.datetime) -> Record:
+def create_record(*, content: Content, by: Person, at: dt.datetime, client_key: str | None = None) -> Record:
     """Write a new draft down and return it.
 
-    Raises:  UnknownKind, RecordNotEditable for content that does not hold together.
+    `client_key` is the id that a device gave the record; sent again, it makes no second one.
+    Raises:  UnknownKind, RecordNotEditable for content that does not hold together, or for a key
+             under which somebody else has sent a record.
     """
     _check_content(content)
     with transaction.atomic():
+        if client_key is not None and (known := Record.objects.filter(client_key=client_key).first()):
+            return _sent_before(known, by)
         [number] = next_numbers([content])
-        record = fill(Record(number=number, state=State.DRAFT.value, author=by), content)
+        draft = Record(number=number, state=State.DRAFT.value, author=by, client_key=client_key)
+        record = fill(draft, content)
         record.save(force_insert=True)
         _add_revision(record, 1, content, by=by, at=at)
         audit.record(verb="record.create", subject=record.source, by=by, at=at)
@@ -68,6 +73,27 @@ def attach_evidence(*, record: Record, evidence: Evidence, name: str, by: Person
         audit.record(
             verb="record.attach", subject=record.source, by=by, at=at, detail={"digest": evidence.digest}
         )
+
+
+def detach_evidence(*, record: Record, evidence: Evidence, by: Person, at: dt.datetime) -> None:
+    """Take a file off a draft or a returned record; the file itself stays in the store.
+
+    Raises:  RecordNotEditable from any other state or by anyone but the author.
+    """
+    with transaction.atomic():
+        record = Record.objects.select_for_update().get(pk=record.pk)
+        _check_editable(record, by)
+        RecordEvidence.objects.filter(record=record, evidence=evidence).delete()
+        _rewrite(record, content_of(record), by=by, at=at)
+        audit.record(
+            verb="record.detach", subject=record.source, by=by, at=at, detail={"digest": evidence.digest}
+        )
+
+
+def _sent_before(record: Record, by: Person) -> Record:
+    if record.author_id != by.pk:
+        raise RecordNotEditable("这条记录已由另一位同事上传，请由本人处理。")
+    return record
 
 
 def _check_editable(record: Record, by: Person) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from taizhang.foundation.accounts.models import Person
+from taizhang.kernel.pairs import search_text
 from taizhang.kernel.posting import Posting
 from taizhang.ledgers.records.models import NumberSeries, Record, RecordRevision
 from taizhang.ledgers.records.rules import Content, RevisionState
@@ -34,7 +35,15 @@ def fill(record: Record, content: Content) -> Record:
     record.tags = list(content.tags)
     record.note = content.note
     record.fields = dict(content.fields)
+    record.search = searchable(content)
     return record
+
+
+def searchable(content: Content) -> str:
+    """Return the tokens by which a record with this content is found."""
+    return search_text(
+        content.title, content.place, content.host, content.note, *content.tags, *content.fields.values()
+    )
 
 
 def _whole(number: Decimal | None) -> int | None:

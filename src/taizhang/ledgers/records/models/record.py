@@ -1,4 +1,4 @@
-"""Records, their revisions, their evidence, and the batches they came in."""
+"""Records, their revisions, their evidence, and the numbers they are known by."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.evidence.models import Evidence
 from taizhang.foundation.units.models import Unit
+from taizhang.ledgers.records.models.batch import Batch
 from taizhang.ledgers.records.rules import RevisionState, State
 
 
@@ -18,33 +19,12 @@ class NumberSeries(models.Model):
     latest = models.IntegerField()
 
 
-class Batch(models.Model):
-    """One import of a ledger. `digest` is the SHA-256 of the file."""
-
-    file_name = models.CharField(max_length=200)
-    digest = models.CharField(max_length=64)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    undone_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
-    undone_at = models.DateTimeField(null=True)
-
-    class Meta:
-        db_table = "records_batch"
-        constraints = [
-            models.CheckConstraint(
-                name="batch_is_undone_by_somebody_at_a_moment",
-                condition=Q(undone_by__isnull=True, undone_at__isnull=True)
-                | Q(undone_by__isnull=False, undone_at__isnull=False),
-            )
-        ]
-
-
 class Record(models.Model):
     """One piece of work, recorded once. Its columns tell the revision in force.
 
     `number` is what people see ("2025-000412"). `until` is the last day. `original` keeps the text
-    of the imported cells beside the values read from them.
+    of the imported cells beside the values read from them. `client_key` is the id that a device gave
+    it before it was sent, so that the same sending makes one record however often it arrives. `search` holds the tokens it is found by.
     """
 
     number = models.CharField(max_length=20, unique=True)
@@ -66,6 +46,8 @@ class Record(models.Model):
     note = models.TextField(blank=True, default="")
     fields = models.JSONField(default=dict)
     original = models.JSONField(default=dict)
+    search = models.TextField(blank=True, default="")
+    client_key = models.CharField(max_length=36, null=True, unique=True)
     state = models.CharField(max_length=10, choices=[(state.value, state.label) for state in State])
     revision = models.IntegerField(default=1)
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import cast
@@ -168,3 +168,10 @@ def revision_differences(*, record: Record, number: int) -> tuple[Difference, ..
     if number - 1 not in rows or number not in rows:
         return ()
     return differences(before=rows[number - 1], after=rows[number])
+
+
+def record_within(*, number: str, units: Collection[int]) -> Record | None:
+    """Return the record with that number where it belongs to one of the units, else None."""
+    people = ("unit", "author", "accepted_by", "voided_by", "batch")
+    rows = Record.objects.select_related(*people).filter(number=number, unit_id__in=units)
+    return rows.first()

@@ -1,0 +1,50 @@
+"""Reads of records, always within a scope of units."""
+
+from __future__ import annotations
+
+from taizhang.ledgers.records.selectors.listing import Choice, listed, recent_places, waiting_for
+from taizhang.ledgers.records.selectors.reading import (
+    BOOK,
+    UnknownBatch,
+    UnknownRecord,
+    accepted_in,
+    batch_by,
+    content_of,
+    pending_revision,
+    people_of,
+    record_by,
+    record_within,
+    records_by_number,
+    records_by_source,
+    revision_differences,
+    revisions_by_source,
+    standing_keys,
+    told_content,
+)
+from taizhang.ledgers.records.selectors.tally import Tally, days_with_records, tally_of
+
+__all__ = [
+    "BOOK",
+    "Choice",
+    "Tally",
+    "UnknownBatch",
+    "UnknownRecord",
+    "accepted_in",
+    "batch_by",
+    "content_of",
+    "days_with_records",
+    "listed",
+    "pending_revision",
+    "people_of",
+    "recent_places",
+    "record_by",
+    "record_within",
+    "records_by_number",
+    "records_by_source",
+    "revision_differences",
+    "revisions_by_source",
+    "standing_keys",
+    "tally_of",
+    "told_content",
+    "waiting_for",
+]

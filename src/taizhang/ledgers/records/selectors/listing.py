@@ -1,0 +1,116 @@
+"""The list of records as a person chooses it: by unit, kind, state, days, words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from taizhang.foundation.accounts.models import Person
+from taizhang.kernel.pairs import query_runs, search_words
+from taizhang.ledgers.records.models import Record, RecordRevision
+from taizhang.ledgers.records.rules import RevisionState, State
+
+COLUMNS = (
+    "number", "title", "on", "until", "place", "kind", "state", "people", "people_text", "revision",
+    "author__name", "unit__name", "return_reason", "submitted_at", "author_id", "unit_id",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What somebody wants to see. An empty value does not narrow; the days are [start, until)."""
+
+    words: str = ""
+    kind: str = ""
+    state: str = ""
+    start: dt.date | None = None
+    until: dt.date | None = None
+    author: int | None = None
+    batch: int | None = None
+    without_evidence: bool = False
+
+
+def listed(*, units: Collection[int], choice: Choice) -> QuerySet[Record]:
+    """Return the records of these units under a choice, the latest first, each with `files` counted."""
+    rows = Record.objects.filter(unit_id__in=units)
+    if choice.kind:
+        rows = rows.filter(kind=choice.kind)
+    if choice.state:
+        rows = rows.filter(state=choice.state)
+    if choice.start is not None:
+        rows = rows.filter(on__gte=choice.start)
+    if choice.until is not None:
+        rows = rows.filter(on__lt=choice.until)
+    if choice.author is not None:
+        rows = rows.filter(author_id=choice.author)
+    if choice.batch is not None:
+        rows = rows.filter(batch_id=choice.batch)
+    if choice.without_evidence:
+        rows = rows.filter(evidence__isnull=True)
+    if choice.words.strip():
+        rows = rows.filter(_found(choice.words))
+    rows = rows.select_related("unit", "author").only(*COLUMNS)
+    return rows.annotate(files=_files()).order_by("-on", "-number")
+
+
+def _files() -> RawSQL:
+    """Count a row's files apart, so that the list is not grouped before it is cut."""
+    return RawSQL('SELECT COUNT(*) FROM records_evidence e WHERE e.record_id = "records_record"."id"', ())
+
+
+def _found(words: str) -> Q:
+    by_number = (
+        Q(number__contains=words.strip()) if words.strip().replace("-", "").isdecimal() else Q(pk__in=[])
+    )
+    tokens = search_words(words)
+    if not tokens:
+        return by_number
+    if connection.vendor == "postgresql":
+        query = " & ".join(f"{token[:-1]}:*" if token.endswith("*") else token for token in tokens)
+        sql = "SELECT id FROM records_record WHERE to_tsvector('simple', search) @@ to_tsquery('simple', %s)"
+    else:
+        query = " AND ".join(f'"{token[:-1]}"*' if token.endswith("*") else f'"{token}"' for token in tokens)
+        sql = "SELECT rowid FROM records_search WHERE records_search MATCH %s"
+    return Q(pk__in=RawSQL(sql, (query,))) & _as_written(words) | by_number
+
+
+def _as_written(words: str) -> Q:
+    """Long words must stand in one piece: their pairs alone may be scattered over a text."""
+    whole = Q()
+    for run in query_runs(words):
+        if len(run) > 2 and not run.isascii():
+            whole &= (
+                Q(title__icontains=run)
+                | Q(place__icontains=run)
+                | Q(host__icontains=run)
+                | Q(note__icontains=run)
+                | Q(tags__icontains=run)
+                | Q(fields__icontains=run)
+            )
+    return whole
+
+
+def waiting_for(*, person: Person, units: Collection[int]) -> QuerySet[Record]:
+    """Return what waits for this person's review in these units, the longest waiting first.
+
+    Submitted records, and accepted ones whose correction waits; nobody's own.
+    """
+    told_anew = RecordRevision.objects.filter(state=RevisionState.PENDING.value).exclude(author=person)
+    corrected = Q(state=State.ACCEPTED.value, pk__in=told_anew.values("record_id"))
+    submitted = Q(state=State.SUBMITTED.value) & ~Q(author_id=person.pk)
+    rows = Record.objects.filter(submitted | corrected, unit_id__in=units)
+    rows = rows.select_related("unit", "author").only(*COLUMNS)
+    return rows.annotate(files=_files()).order_by("submitted_at", "pk")
+
+
+def recent_places(*, unit: int) -> list[str]:
+    """Return the places that a unit's latest records name, the most frequent first, at most twelve."""
+    latest = Record.objects.filter(unit_id=unit).exclude(place="").order_by("-on", "-number")[:200]
+    places = Record.objects.filter(pk__in=latest.values("pk")).values("place")
+    counted = places.annotate(times=Count("pk")).order_by("-times", "place")[:12]
+    return [row["place"] for row in counted]
