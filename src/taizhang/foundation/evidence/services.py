@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 
 from taizhang.foundation.evidence.models import Evidence
+from taizhang.foundation.evidence.pictures import cleaned_picture, thumbnail
 from taizhang.foundation.evidence.rules import media_type_of
 from taizhang.foundation.evidence.selectors import path_of
 
@@ -58,3 +59,26 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def keep_upload(*, content: bytes, name: str, at: dt.datetime) -> Evidence:
+    """Store what a person uploaded and return its row: pictures cleaned of what the camera wrote in.
+
+    Raises:  UnfitEvidence.
+    """
+    media_type = media_type_of(content=content, name=name)
+    cleaned = cleaned_picture(content=content, media_type=media_type, name=name)
+    return keep_file(content=cleaned, name=name, at=at)
+
+
+def thumbnail_of(*, evidence: Evidence, name: str) -> bytes:
+    """Return a small picture of a piece of evidence, made once and kept beside the store.
+
+    Raises:  UnfitEvidence where it cannot be made.
+    """
+    path = Path(settings.TAIZHANG_HOME) / "cache" / "thumbs" / evidence.digest[:2] / f"{evidence.digest}.jpg"
+    if path.is_file():
+        return path.read_bytes()
+    small = thumbnail(content=path_of(digest=evidence.digest).read_bytes(), name=name)
+    _store(path, small)
+    return small
