@@ -61,9 +61,12 @@ class FigureDesk:
 
     def sources(self, *, rule: Rule, scope: Scope, period: Period) -> tuple[SourceRef, ...]:
         """Return every source that the figure stands on, by day, then by number."""
+        return self.told(self.source_keys(rule=rule, scope=scope, period=period))
+
+    def source_keys(self, *, rule: Rule, scope: Scope, period: Period) -> list[SourceKey]:
+        """Return the keys of the sources that the figure stands on, by day, not looked up yet."""
         with connection.cursor() as cursor:
-            keys = self._engine(cursor).sources(rule=rule, scope=scope, period=period, as_of=self.as_of)
-        return self.told(keys)
+            return self._engine(cursor).sources(rule=rule, scope=scope, period=period, as_of=self.as_of)
 
     def later(self, *, rule: Rule, scope: Scope, period: Period, after: int) -> list[Posting]:
         """Return the postings under the rule past a journal position."""

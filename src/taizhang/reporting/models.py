@@ -46,3 +46,23 @@ class ReportRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.template} {self.period}"
+
+
+class Target(models.Model):
+    """What a unit is to reach in a year under a counting rule. `value` is in the rule's unit of measure."""
+
+    rule = models.CharField(max_length=60)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    year = models.IntegerField()
+    value = models.DecimalField(max_digits=14, decimal_places=2)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "reporting_target"
+        constraints = [
+            models.UniqueConstraint(
+                name="unit_has_one_target_a_rule_and_year", fields=["unit", "rule", "year"]
+            ),
+            models.CheckConstraint(name="target_is_more_than_nothing", condition=Q(value__gt=0)),
+        ]

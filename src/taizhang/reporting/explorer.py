@@ -1,0 +1,145 @@
+"""Figures looked at from all sides: a rule's value, its course over the months, its parts by unit."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from taizhang.foundation.units.models import Unit
+from taizhang.foundation.units.selectors import children_in
+from taizhang.kernel.period import Period, previous
+from taizhang.kernel.scope import Scope, Span
+from taizhang.kernel.source_ref import SourceRef
+from taizhang.render.workbook import SheetColumn, write_workbook
+from taizhang.reporting.figures import FigureDesk, scope_for
+from taizhang.reporting.rules import rule_book, rule_in
+from taizhang.rollups.plan import Rule
+
+MOST_MONTHS = 24
+OWN = "本级"
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A rule with its value in a period, and in the period before."""
+
+    code: str
+    label: str
+    definition: str
+    version: int
+    unit_of_measure: str
+    value: Decimal | None
+    before: Decimal | None
+    before_label: str
+
+    @property
+    def change(self) -> Decimal | None:
+        """How much more than before; None where either is missing."""
+        return None if self.value is None or self.before is None else self.value - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One value among several: of a month, or of a sub-unit. `note` tells why a unit left."""
+
+    label: str
+    value: Decimal | None
+    unit: int | None = None
+    note: str = ""
+
+
+def look(*, rule: str, unit: Unit, period: Period) -> Looked:
+    """Return one rule's value for a unit's subtree, and that of the period before.
+
+    Raises:  UnknownRule.
+    """
+    return _looked(FigureDesk(as_of=None), rule_in(code=rule, period=period), unit, period)
+
+
+def look_at_all(*, unit: Unit, period: Period) -> list[Looked]:
+    """Return every rule's value for a unit's subtree, in the order of the packs."""
+    desk = FigureDesk(as_of=None)
+    rules = [rule for rule in rule_book().rules() if rule.valid_on(period.last_day)]
+    return [_looked(desk, rule, unit, period) for rule in rules]
+
+
+def _looked(desk: FigureDesk, rule: Rule, unit: Unit, period: Period) -> Looked:
+    earlier = previous(period)
+    return Looked(
+        code=rule.code,
+        label=rule.label,
+        definition=rule.definition,
+        version=rule.version,
+        unit_of_measure=rule.unit,
+        value=_value(desk, rule, unit, period),
+        before=_value(desk, rule, unit, earlier),
+        before_label=earlier.label,
+    )
+
+
+def _value(desk: FigureDesk, rule: Rule, unit: Unit, period: Period) -> Decimal | None:
+    return desk.count(rule=rule, scope=scope_for(rule=rule, unit=unit, period=period), period=period).value
+
+
+def course(*, rule: str, unit: Unit, period: Period) -> list[Part]:
+    """Return the rule's value in each month of the period, at most the last 24."""
+    desk, found = FigureDesk(as_of=None), rule_in(code=rule, period=period)
+    months = period.months()[-MOST_MONTHS:]
+    return [Part(month.label, _value(desk, found, unit, month)) for month in months]
+
+
+def parts(*, rule: str, unit: Unit, period: Period) -> list[Part]:
+    """Return the rule's value for each direct sub-unit, and for the unit's own work.
+
+    A sub-unit that left during the period is there with its days and the reason.
+    """
+    desk, found = FigureDesk(as_of=None), rule_in(code=rule, period=period)
+    told = []
+    for child in children_in(unit=unit, start=period.start, until=period.until):
+        value = desk.count(rule=found, scope=child.scope, period=period).value
+        told.append(Part(child.name, value, child.unit.pk, child.note))
+    own = Scope(unit.pk, unit.name, (Span(unit.pk),))
+    told.append(Part(f"{unit.name}{OWN}", desk.count(rule=found, scope=own, period=period).value))
+    return told
+
+
+def source_page(
+    *, rule: str, unit: Unit, period: Period, start: int, size: int
+) -> tuple[tuple[SourceRef, ...], int]:
+    """Return some of the sources that a figure stands on, the latest first, and how many there are."""
+    desk, found = FigureDesk(as_of=None), rule_in(code=rule, period=period)
+    keys = desk.source_keys(rule=found, scope=scope_for(rule=found, unit=unit, period=period), period=period)
+    cut = keys[::-1][start : start + size]
+    return desk.told(cut)[::-1], len(keys)
+
+
+def figures_csv(*, rows: Sequence[Looked]) -> bytes:
+    """Return the figures as CSV in UTF-8 with a byte order mark, as Excel and WPS open it."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(HEAD)
+    writer.writerows(_cells(row) for row in rows)
+    return ("\ufeff" + text.getvalue()).encode()
+
+
+def figures_workbook(*, rows: Sequence[Looked], title: str) -> bytes:
+    """Return the figures as an Excel workbook."""
+    out = io.BytesIO()
+    kinds = ("text", "text", "number", "text", "number", "number")
+    widths = (26, 60, 14, 10, 14, 12)
+    columns = [
+        SheetColumn(label, kind, width)  # type: ignore[arg-type]
+        for label, kind, width in zip(HEAD, kinds, widths, strict=True)
+    ]
+    write_workbook(to=out, columns=columns, rows=map(_cells, rows), sheet_name="汇总", title=title)
+    return out.getvalue()
+
+
+HEAD = ("指标", "口径", "数值", "单位", "上期", "增减")
+
+
+def _cells(row: Looked) -> list[str | Decimal | None]:
+    return [row.label, row.definition, row.value, row.unit_of_measure, row.before, row.change]
