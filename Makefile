@@ -10,6 +10,7 @@ export TAIZHANG_FONTS := $(CURDIR)/.fonts
 demo: ## load the demo office, compile its yearly report
 	@$(PYTHON) tools/setup.py run
 	@$(V)/taizhang demo --home .demo --out .demo
+	@$(V)/taizhang serve --home .demo --demo
 
 test: ## every test: SQLite, then what touches the database again on PostgreSQL
 	@$(PYTHON) tools/setup.py dev

@@ -9,9 +9,12 @@ from __future__ import annotations
 import os
 import tempfile
 import warnings
+from pathlib import Path
 
 os.environ["TAIZHANG_HOME"] = tempfile.mkdtemp(prefix="taizhang-test-")
 os.environ.pop("TAIZHANG_DATABASE", None)
+# Made by `taizhang serve` when it gathers the static files.
+Path(os.environ["TAIZHANG_HOME"], "static").mkdir()
 
 if os.environ.get("TAIZHANG_TEST_DATABASE") == "postgresql":
     with warnings.catch_warnings():

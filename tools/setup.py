@@ -42,8 +42,10 @@ def main() -> int:
     once(f"packages-{wanted}", lock, lambda: install(lock))
     once("project", ROOT / "pyproject.toml", install_project)
     fetch_fonts()
+    build_front()
     if wanted == "dev":
         offer_libreoffice()
+        offer_chromium()
     return 0
 
 
@@ -82,6 +84,13 @@ def offer_libreoffice() -> None:
     say("没有 LibreOffice，也不能用 apt 安装：跳过用它转换 docx 的版式测试、.doc 的读取测试和 PDF 的对比。")
 
 
+def offer_chromium() -> None:
+    """Install Chromium where that can be done; say what is skipped where it cannot."""
+    if shutil.which("chromium") or apt_install("chromium"):
+        return
+    say("没有 Chromium，也不能用 apt 安装：跳过用真浏览器的测试。")
+
+
 def once(step: str, stands_on: Path, do: object) -> None:
     """Do a step unless it was done for these very bytes."""
     stamp = ENVIRONMENT / f".done-{step}"
@@ -111,6 +120,11 @@ def pip(*arguments: str) -> None:
     if subprocess.run(command, cwd=ROOT).returncode != 0:
         say("安装没有成功，上面是 pip 的原话。请检查网络或软件源设置后再试。")
         raise SystemExit(1)
+
+
+def build_front() -> None:
+    """Build the front-end parts that are out of date; without them the pages have no icons."""
+    subprocess.run([str(PYTHON), str(ROOT / "tools" / "front.py")], cwd=ROOT)
 
 
 def fetch_fonts() -> None:

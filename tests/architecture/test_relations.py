@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db.models import Field
 
 RANK = {
+    "sessions": -1,
     "units": 10,
     "accounts": 11,
     "audit": 12,

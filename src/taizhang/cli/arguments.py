@@ -48,6 +48,12 @@ def _add_office(commands: Any) -> None:
     _command(commands, "doctor", "检查运行环境和数据", "office.doctor", needs_ledger=False)
     demo = _command(commands, "demo", "载入演示数据，编出年度报告", "demo", needs_ledger=False)
     demo.add_argument("--out", default=".", metavar="文件夹", help="报告放在哪里（默认当前文件夹）")
+    serve = _command(commands, "serve", "启动网页服务", "serve", needs_ledger=False)
+    serve.add_argument(
+        "--host", default="127.0.0.1", metavar="地址", help="监听地址（默认只限本机；0.0.0.0 为所有网卡）"
+    )
+    serve.add_argument("--port", type=int, default=8000, metavar="端口", help="监听端口（默认 8000）")
+    serve.add_argument("--demo", action="store_true", help="显示演示账号的一次性口令")
 
 
 def _add_units(commands: Any) -> None:

@@ -13,6 +13,7 @@ import pysqlite3
 sys.modules["sqlite3"] = pysqlite3
 sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
 
+from taizhang.config import web  # noqa: E402 -- must follow the swap above
 from taizhang.config.database import database  # noqa: E402 -- must follow the swap above
 
 TAIZHANG_HOME = Path(os.environ.get("TAIZHANG_HOME") or Path.home() / ".taizhang").resolve()
@@ -25,6 +26,7 @@ DATABASES = {
     )
 }
 INSTALLED_APPS = [
+    *web.PARTS,
     "taizhang.foundation.units",
     "taizhang.foundation.accounts",
     "taizhang.foundation.audit",
@@ -34,8 +36,37 @@ INSTALLED_APPS = [
     "taizhang.reporting",
 ]
 
-SECRET_KEY = "unused: the command line signs nothing with it"
+SECRET_KEY = web.secret_key(home=TAIZHANG_HOME)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
+
+MIDDLEWARE = web.MIDDLEWARE
+ROOT_URLCONF = "taizhang.web.urls"
+TEMPLATES = web.TEMPLATES
+CONTENT_SECURITY_POLICY = web.CONTENT_SECURITY_POLICY
+ALLOWED_HOSTS = web.hosts(own=_own)
+CSRF_FAILURE_VIEW = "taizhang.web.access.answers.stale_form"
+# Secure cookies only where the office says that it is reached by https; many intranets are not.
+HTTPS = bool(_own.get("https", False))
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_NAME = "taizhang"
+CSRF_COOKIE_HTTPONLY = False
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_CROSS_ORIGIN_OPENER_POLICY = None
+X_FRAME_OPTIONS = "SAMEORIGIN"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+STATIC_URL = "static/"
+STATIC_ROOT = TAIZHANG_HOME / "static"
+WHITENOISE_USE_FINDERS = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20000
+USE_I18N = True

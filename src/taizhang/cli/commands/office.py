@@ -17,6 +17,7 @@ from django.db import DatabaseError, connection
 from taizhang import __version__
 from taizhang.cli.output import FINE, REFUSED, Output
 from taizhang.cli.session import LedgerClosed, build_tables, open_ledger
+from taizhang.foundation.keys.secrets import ensure_secret
 from taizhang.kernel.refusal import Refused
 from taizhang.reporting.fonts import office_fonts
 
@@ -33,6 +34,8 @@ def prepare_home(*, home: Path, database: str) -> bool:
         _check_folder(home)
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.environ["TAIZHANG_HOME"] = str(home)
+    # Before the settings are read: they sign sessions with it.
+    ensure_secret(home=home)
     if database:
         os.environ["TAIZHANG_DATABASE"] = database
     django.setup()

@@ -13,7 +13,8 @@ from django.conf import settings
 from django.db import transaction
 
 from taizhang.foundation.accounts.models import Person
-from taizhang.foundation.accounts.services import add_person
+from taizhang.foundation.accounts.rules import Role
+from taizhang.foundation.accounts.services import add_person, add_post, begin_tenure
 from taizhang.foundation.audit import services as audit
 from taizhang.foundation.audit.selectors import acts_on
 from taizhang.foundation.evidence.models import Evidence
@@ -26,7 +27,7 @@ from taizhang.ledgers.records.rules import State
 from taizhang.ledgers.records.services import import_records
 from taizhang.processes.demo.days import CHINA, book_closing
 from taizhang.processes.demo.desk import Desk
-from taizhang.processes.demo.people import CLERKS, LEADER, REVIEWER
+from taizhang.processes.demo.people import CLERKS, LEADER, REVIEWER, UPPER
 from taizhang.processes.demo.plan import plan_records
 from taizhang.processes.demo.theme import Planned
 from taizhang.processes.demo.unfinished import FIRST_UNFINISHED, play_out, with_corrections
@@ -34,6 +35,7 @@ from taizhang.processes.demo.world import COUNTY, HEIR, MERGED, MERGED_ON, MERGE
 
 SUBJECT = "demo:梧桐街道"
 BEGINNING = dt.datetime(2023, 12, 29, 10, tzinfo=CHINA)
+ABOVE = "county"
 LEVELS = {"街道": Level.STREET, "社区": Level.VILLAGE, "村": Level.VILLAGE}
 
 Progress = Callable[[str, int, int], None]
@@ -106,7 +108,7 @@ def _found_units() -> dict[str, Unit]:
     street = found_unit(
         name=STREET.name, code=STREET.code, level=Level.STREET, parent=county, by=by, at=BEGINNING
     )
-    units = {STREET.key: street}
+    units = {ABOVE: county, STREET.key: street}
     for plan in UNITS[1:]:
         units[plan.key] = found_unit(
             name=plan.name, code=plan.code, level=LEVELS[plan.sort], parent=street, by=by, at=BEGINNING
@@ -123,9 +125,24 @@ def _found_units() -> dict[str, Unit]:
 
 
 def _add_people(units: dict[str, Unit]) -> dict[str, Person]:
-    """Add the leader, the reviewer and a clerk for each unit; return them by login."""
-    posts = [(LEADER, STREET.key), (REVIEWER, STREET.key), *((who, key) for key, who in CLERKS.items())]
-    return {login: add_person(login=login, name=name, unit=units[key]) for (login, name), key in posts}
+    """Add the leader, the reviewer, a clerk for each unit and somebody above; return them by login.
+
+    The clerk of the merged village has no post: those who carry on its work write its records now.
+    """
+    clerk = ("台账填报员", (Role.CLERK,))
+    staff: list[tuple[tuple[str, str], str, tuple[str, tuple[Role, ...]]]] = [
+        (LEADER, STREET.key, ("分管领导", (Role.LEADER,))),
+        (REVIEWER, STREET.key, ("台账管理员", (Role.REVIEWER, Role.MANAGER))),
+        (UPPER, ABOVE, ("科室联络员", (Role.VIEWER,))),
+        *((who, key, clerk) for key, who in CLERKS.items()),
+    ]
+    people = {}
+    for (login, name), key, (post_name, roles) in staff:
+        people[login] = person = add_person(login=login, name=name, unit=units[key])
+        if key != MERGED:
+            post = add_post(unit=units[key], name=post_name, roles=[role.value for role in roles])
+            begin_tenure(post=post, person=person, since=BEGINNING.date())
+    return people
 
 
 def _import(desk: Desk, records: Sequence[Planned], progress: Progress) -> None:

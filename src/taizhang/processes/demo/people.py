@@ -6,6 +6,10 @@ LEADER = ("leader", "程远")
 """Signs reports."""
 REVIEWER = ("reviewer", "秦川")
 """Accepts records, for the street office."""
+UPPER = ("upper", "顾宁")
+"""Looks at the street office's figures from the county above."""
+ACCOUNTS = (("wenming", "填报"), ("reviewer", "审核"), ("upper", "上级单位"), ("leader", "领导"))
+"""The four accounts by which one looks around the demo, and what each is there for."""
 CLERKS = {
     "wutong": ("wenming", "周敏"),
     "qinghe": ("qinghe", "何晓芸"),

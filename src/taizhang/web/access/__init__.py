@@ -1,0 +1,8 @@
+"""What every page group asks first: who is there, and may they."""
+
+from __future__ import annotations
+
+from taizhang.web.access.guards import allowed, found, signed_in
+from taizhang.web.access.visit import Visit
+
+__all__ = ["Visit", "allowed", "found", "signed_in"]

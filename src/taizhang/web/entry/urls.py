@@ -1,0 +1,16 @@
+"""Addresses of entering records and their files."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from taizhang.web.entry import files, views
+
+app_name = "entry"
+urlpatterns = [
+    path("records/new/", views.new, name="new"),
+    path("records/<str:number>/edit/", views.edit, name="edit"),
+    path("records/<str:number>/files/", files.add, name="add_file"),
+    path("records/<str:number>/files/<int:pk>/", files.show, name="file"),
+    path("records/<str:number>/files/<int:pk>/remove/", files.remove, name="remove_file"),
+]

@@ -1,0 +1,87 @@
+"""Which unit and period the figures are of; the targets of a year."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from taizhang.foundation.units.models import Unit
+from taizhang.kernel.period import Period, parse_period
+from taizhang.kernel.refusal import Refused
+
+QUICK = ("本月", "本季", "本年", "去年")
+
+
+class FrameForm(forms.Form):
+    """A unit with its subtree, and a period in words."""
+
+    unit = forms.TypedChoiceField(
+        label="单位",
+        coerce=int,
+        required=False,
+        empty_value=None,
+        error_messages={"invalid_choice": "没有这个单位，或不在您能看到的范围里。"},
+    )
+    period = forms.CharField(
+        label="时间",
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(
+            attrs={"placeholder": "如 2025年、2025年第三季度、农历2025年", "list": "periods"}
+        ),
+    )
+
+    def __init__(self, *args: Any, units: Sequence[Unit], today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["unit"].choices = [(unit.pk, unit.name) for unit in units]  # type: ignore[attr-defined]
+
+    def clean_period(self) -> Period:
+        try:
+            return period_of(self.cleaned_data["period"].strip() or "本年", self.today)
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+
+
+def period_of(text: str, today: dt.date) -> Period:
+    """Return the period that a person typed; the words of every day are known too.
+
+    Raises:  UnknownPeriod.
+    """
+    match text:
+        case "本月":
+            return Period.month(today.year, today.month)
+        case "本季":
+            return Period.quarter(today.year, (today.month + 2) // 3)
+        case "本年":
+            return Period.year(today.year)
+        case "去年":
+            return Period.year(today.year - 1)
+    return parse_period(text)
+
+
+class TargetsForm(forms.Form):
+    """One number for each counting rule; empty is no target."""
+
+    def __init__(self, *args: Any, rules: Sequence[tuple[str, str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, label, measure in rules:
+            self.fields[code] = forms.DecimalField(
+                label=f"{label}（{measure}）",
+                required=False,
+                min_value=Decimal("0.01"),
+                max_digits=14,
+                decimal_places=2,
+                widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+                error_messages={
+                    "invalid": f"“{label}”的目标应是数字，如 420。",
+                    "min_value": f"“{label}”的目标要大于 0；不设目标请留空。",
+                    "max_digits": f"“{label}”的目标位数太多，请核对。",
+                    "max_whole_digits": f"“{label}”的目标位数太多，请核对。",
+                    "max_decimal_places": f"“{label}”的目标至多两位小数。",
+                },
+            )

@@ -1,0 +1,112 @@
+"""The figures of a unit and period; one figure from all sides, down to its records."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from taizhang.foundation.accounts.rules import Right
+from taizhang.foundation.units.models import Unit
+from taizhang.kernel.period import Period
+from taizhang.kernel.refusal import Refused
+from taizhang.reporting import explorer
+from taizhang.web.access import Visit, allowed
+from taizhang.web.figures import pages
+from taizhang.web.figures.forms import QUICK, FrameForm
+
+OFFERED = 400
+SOURCES = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@allowed(Right.READ)
+def listing(request: Visit) -> HttpResponse:
+    """Show every figure of a unit and period. GET only; ?as=csv or ?as=xlsx saves it."""
+    form, unit, period = _frame(request)
+    if period is None:
+        return render(request, "figures/list.html", {"form": form, "quick": QUICK, "unit": unit}, status=422)
+    rows = explorer.look_at_all(unit=unit, period=period)
+    name = f"{unit.name}{period.label}汇总"
+    match request.GET.get("as"):
+        case "csv":
+            return _saved(explorer.figures_csv(rows=rows), f"{name}.csv", "text/csv; charset=utf-8")
+        case "xlsx":
+            return _saved(explorer.figures_workbook(rows=rows, title=name), f"{name}.xlsx", XLSX)
+    told = {
+        "form": form,
+        "unit": unit,
+        "period": period,
+        "rows": rows,
+        "quick": QUICK,
+        "frame": _query(unit, period),
+        "may_manage": request.reach.holds(Right.MANAGE),
+    }
+    return render(request, "figures/list.html", told)
+
+
+@allowed(Right.READ)
+def rule(request: Visit, rule: str) -> HttpResponse:
+    """Show one figure: its definition, course, parts, and the records behind it. GET only."""
+    form, unit, period = _frame(request)
+    period = period or Period.year(request.today.year)
+    try:
+        looked = explorer.look(rule=rule, unit=unit, period=period)
+    except Refused as refusal:
+        raise Http404 from refusal
+    course = explorer.course(rule=rule, unit=unit, period=period)
+    page = _page(request)
+    sources, total = explorer.source_page(
+        rule=rule, unit=unit, period=period, start=(page - 1) * SOURCES, size=SOURCES
+    )
+    told = {
+        "form": form,
+        "quick": QUICK,
+        "unit": unit,
+        "period": period,
+        "looked": looked,
+        "course": course,
+        "columns": pages.columns(course),
+        "shares": pages.shares(explorer.parts(rule=rule, unit=unit, period=period)),
+        "sources": sources,
+        "total": total,
+        "page": page,
+        "has_next": page * SOURCES < total,
+        "frame": _query(unit, period),
+        "reachable": request.reach.units(Right.READ),
+    }
+    return render(request, "figures/rule.html", told, status=422 if form.errors else 200)
+
+
+def _frame(request: Visit) -> tuple[FrameForm, Unit, Period | None]:
+    """Return the form with the unit and period that the address names; 404 for a unit out of reach."""
+    reachable = request.reach.units(Right.READ)
+    root = request.reach.roots(Right.READ)[0]
+    offered = list(Unit.objects.filter(pk__in=reachable).order_by("code", "name")[:OFFERED])
+    told = request.GET.get("unit", "")
+    if told and not (told.isdecimal() and int(told) in reachable):
+        raise Http404
+    form = FrameForm(
+        {"unit": told or str(root.pk), "period": request.GET.get("period", "本年")},
+        units=offered,
+        today=request.today,
+    )
+    form.is_valid()
+    unit = Unit.objects.get(pk=int(told)) if told else root
+    return form, unit, form.cleaned_data.get("period")
+
+
+def _query(unit: Unit, period: Period) -> str:
+    return urlencode({"unit": unit.pk, "period": period.label})
+
+
+def _page(request: Visit) -> int:
+    told = request.GET.get("page", "1")
+    return max(int(told), 1) if told.isdecimal() and len(told) < 6 else 1
+
+
+def _saved(content: bytes, name: str, media_type: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=media_type)
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return answer

@@ -1,0 +1,10 @@
+"""Addresses of the home page and the calendar."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from taizhang.web.home import views
+
+app_name = "home"
+urlpatterns = [path("", views.home, name="home"), path("calendar/", views.calendar, name="calendar")]

@@ -1,0 +1,70 @@
+"""The menu: only what stands, and only what this person may open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from taizhang.foundation.accounts.rules import Right
+from taizhang.foundation.accounts.selectors import Reach
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the menu."""
+
+    label: str
+    icon: str
+    address: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines of the menu under one heading."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+_PLAN = (
+    (
+        "日常",
+        (
+            ("首页", "home", "home:home", Right.READ),
+            ("台账记录", "records", "records:list", Right.READ),
+            ("待我审核", "review", "records:review", Right.REVIEW),
+            ("日历", "calendar", "home:calendar", Right.READ),
+        ),
+    ),
+    (
+        "报送",
+        (("汇总图表", "figures", "figures:list", Right.READ),),
+    ),
+)
+"""Heading -> label, icon, name of the address, right that opens it."""
+
+
+def menu(*, reach: Reach, path: str) -> tuple[Section, ...]:
+    """Return the menu for somebody with that reach who stands on the page `path`."""
+    addresses = {name: reverse(name) for _, entries in _PLAN for _, _, name, _ in entries}
+    current = max(
+        (name for name, address in addresses.items() if _under(path, address)),
+        key=lambda name: len(addresses[name]),
+        default="",
+    )
+    sections = []
+    for heading, entries in _PLAN:
+        open_to = tuple(
+            Entry(label, icon, addresses[name], name == current)
+            for label, icon, name, right in entries
+            if reach.holds(right)
+        )
+        if open_to:
+            sections.append(Section(heading, open_to))
+    return tuple(sections)
+
+
+def _under(path: str, address: str) -> bool:
+    return path == address or (address != "/" and path.startswith(address))

@@ -1,0 +1,91 @@
+"""Forms of signing in and of one's own account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from taizhang.foundation.units.rules import Level
+
+
+def _password(label: str, *, new: bool) -> forms.CharField:
+    told = "new-password" if new else "current-password"
+    return forms.CharField(
+        label=label,
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": told}),
+        error_messages={"required": f"请填写{label}。", "max_length": f"{label}至多 128 位。"},
+    )
+
+
+def _text(label: str, longest: int, **attrs: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=longest,
+        widget=forms.TextInput(attrs=attrs),
+        error_messages={"required": f"请填写{label}。", "max_length": f"{label}至多 {longest} 个字。"},
+    )
+
+
+class SignInForm(forms.Form):
+    """Login, password and, once asked for, the code of the second factor."""
+
+    login = _text("登录名", 40, autocomplete="username", autocapitalize="none", spellcheck="false")
+    password = _password("密码", new=False)
+    code = forms.CharField(
+        label="动态码",
+        required=False,
+        max_length=10,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        error_messages={"max_length": "动态码是 6 位数字。"},
+    )
+
+
+class TwiceForm(forms.Form):
+    """A new password, typed twice."""
+
+    new = _password("新密码", new=True)
+    again = _password("再输一遍新密码", new=True)
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if told.get("new") and told.get("again") and told["new"] != told["again"]:
+            self.add_error("again", "两次输入的密码不一样。")
+        return told
+
+
+class PasswordForm(TwiceForm):
+    """The old password and a new one."""
+
+    old = _password("原密码", new=False)
+    field_order = ["old", "new", "again"]
+
+
+class CodeForm(TwiceForm):
+    """A one-time code and the password to set by it."""
+
+    login = _text("登录名", 40, autocomplete="username", autocapitalize="none", spellcheck="false")
+    code = _text("一次性口令", 20, autocomplete="off", autocapitalize="characters", spellcheck="false")
+    field_order = ["login", "code", "new", "again"]
+
+
+class FirstForm(CodeForm):
+    """Who the first administrator is, and of which unit."""
+
+    name = _text("姓名", 40, autocomplete="name")
+    unit = _text("本单位名称", 100)
+    level = forms.ChoiceField(
+        label="单位层级",
+        choices=[(level.value, level.label) for level in Level],
+        initial=Level.STREET.value,
+        error_messages={"required": "请选单位层级。", "invalid_choice": "请从列表中选单位层级。"},
+    )
+    field_order = ["code", "unit", "level", "name", "login", "new", "again"]
+
+
+class TwoFactorForm(forms.Form):
+    """The code that the device shows."""
+
+    code = _text("动态码", 10, inputmode="numeric", autocomplete="one-time-code")
