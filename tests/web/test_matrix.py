@@ -1,0 +1,163 @@
+"""Every address tried by six people: who may open it, who must not learn that it is there.
+
+A new address without a line here fails the first test.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from taizhang.foundation.accounts.models import SignIn
+from taizhang.foundation.evidence.services import keep_file
+from taizhang.ledgers.records import services
+from taizhang.ledgers.records.models import Record, SavedView
+from tests.web.pictures import PNG
+
+OK, GO, NO, NONE, BAD = 200, 303, 403, 404, 422
+NOW = dt.datetime(2025, 6, 2, 1, tzinfo=dt.UTC)
+PEOPLE = ("clerk", "reviewer", "stranger", "upper", "manager", "nobody")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One address with a method, what is sent, and the answer for each of the six people in turn."""
+
+    name: str
+    method: str
+    address: str
+    answers: tuple[int, ...]
+    sent: dict[str, str] | None = None
+
+
+def lines(office, activity) -> list[Line]:
+    """Place what could leak, and return what everybody is to be answered."""
+    draft = services.create_record(content=activity(title="未公开的草稿"), by=office.clerk, at=NOW)
+    file = keep_file(content=PNG, name="现场.png", at=NOW)
+    services.attach_evidence(record=draft, evidence=file, name="现场.png", by=office.clerk, at=NOW)
+    shown = draft.evidence.get()
+    waiting = services.create_record(
+        content=activity(kind="visit", title="待审走访"), by=office.clerk, at=NOW
+    )
+    waiting = services.submit_record(record=waiting, by=office.clerk, at=NOW)
+    view = SavedView.objects.create(person=office.clerk, name="我的", query="kind=visit")
+    session = SignIn.objects.create(person=office.clerk, session="a" * 32, at=NOW, browser="别的电脑")
+    r, w, f = f"/records/{draft.number}", f"/records/{waiting.number}", shown.pk
+    why = {"reason": "照片不清楚"}
+    read = (OK, OK, OK, OK, OK, NO)
+    return [
+        Line("home:home", "get", "/", (OK,) * 6),
+        Line("home:calendar", "get", "/calendar/", read),
+        Line("records:list", "get", "/records/", read),
+        Line("records:review", "get", "/records/review/", (NO, OK, OK, NO, NO, NO)),
+        Line("records:bulk", "post", "/records/bulk/", (OK, OK, OK, OK, OK, NO), {"deed": "accept", "number": draft.number}),
+        Line("records:keep_view", "post", "/records/views/", (GO, GO, GO, GO, GO, NO), {"name": "看", "query": "kind=visit"}),
+        Line("records:drop_view", "post", f"/records/views/{view.pk}/drop/", (GO, NONE, NONE, NONE, NONE, NO)),
+        Line("records:detail", "get", f"{r}/", (OK, OK, NONE, OK, OK, NO)),
+        Line("records:submit", "post", f"{r}/submit/", (GO, BAD, NONE, NO, NO, NO)),
+        Line("records:accept", "post", f"{w}/accept/", (NO, GO, NONE, NO, NO, NO)),
+        Line("records:return", "post", f"{w}/return/", (NO, GO, NONE, NO, NO, NO), why),
+        Line("records:void", "post", f"{r}/void/", (GO, GO, NONE, NO, NO, NO), why),
+        Line("entry:new", "get", "/records/new/", (OK, OK, OK, NO, NO, NO)),
+        Line("entry:edit", "get", f"{r}/edit/", (OK, OK, NONE, NO, NO, NO)),
+        Line("entry:add_file", "post", f"{r}/files/", (BAD, BAD, NONE, NO, NO, NO)),
+        Line("entry:file", "get", f"{r}/files/{f}/", (OK, OK, NONE, OK, OK, NO)),
+        Line("entry:remove_file", "post", f"{r}/files/{f}/remove/", (GO, BAD, NONE, NO, NO, NO)),
+        Line("figures:list", "get", "/figures/?period=2025", read),
+        Line("figures:list", "get", f"/figures/?unit={office.north.pk}", (OK, OK, NONE, OK, OK, NO)),
+        Line("figures:rule", "get", "/figures/activities_held/?period=2025", read),
+        Line("figures:rule", "get", f"/figures/activities_held/?unit={office.north.pk}", (OK, OK, NONE, OK, OK, NO)),
+        Line("figures:targets", "get", "/figures/targets/", (NO, NO, OK, NO, OK, NO)),
+        Line("figures:targets", "get", f"/figures/targets/?unit={office.north.pk}", (NO, NO, NONE, NO, OK, NO)),
+        Line("figures:targets", "post", f"/figures/targets/?unit={office.north.pk}&year=2025", (NO, NO, NONE, NO, GO, NO), {"activities_held": "10"}),
+        Line("signin:in", "get", "/signin/", (OK,) * 6),
+        Line("signin:code", "get", "/signin/code/", (OK,) * 6),
+        Line("signin:first", "get", "/signin/first/", (GO,) * 6),
+        Line("signin:me", "get", "/me/", (OK,) * 6),
+        Line("signin:password", "get", "/me/password/", (OK,) * 6),
+        Line("signin:two_factor", "get", "/me/two-factor/", (OK,) * 6),
+        Line("signin:two_factor_off", "post", "/me/two-factor/off/", (GO,) * 6),
+        Line("signin:end_session", "post", f"/me/sessions/{session.pk}/end/", (GO, NONE, NONE, NONE, NONE, NONE)),
+        Line("signin:end_sessions", "post", "/me/sessions/end/", (GO,) * 6),
+        Line("signin:size", "post", "/size/", (GO,) * 6),
+        Line("signin:out", "post", "/signin/out/", (GO,) * 6),
+    ]  # fmt: skip
+
+
+PUBLIC = ("signin:in", "signin:code", "signin:first", "signin:out", "signin:size")
+
+
+def addresses() -> set[str]:
+    """Return the name of every address there is."""
+
+    def walk(patterns, space):
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern.url_patterns, pattern.namespace or space)
+            elif isinstance(pattern, URLPattern):
+                yield f"{space}:{pattern.name}"
+
+    return set(walk(get_resolver().url_patterns, ""))
+
+
+def tried(client, line: Line) -> int:
+    """Return how an address answers; what it did is taken back, so that each is tried on the same desk."""
+    cookies = client.cookies.copy()
+    with transaction.atomic():
+        answer = getattr(client, line.method)(line.address, line.sent or {})
+        answer.close()
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return answer.status_code
+
+
+def test_every_address_has_a_line(office, activity):
+    assert {line.name for line in lines(office, activity)} == addresses()
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_everybody_is_answered_as_the_table_says(cast, office, activity, who):
+    client = getattr(cast, who)
+    place = PEOPLE.index(who)
+
+    told, wanted = [], []
+    for line in lines(office, activity):
+        told.append((line.method, line.address, tried(client, line)))
+        wanted.append((line.method, line.address, line.answers[place]))
+
+    assert told == wanted
+
+
+def test_whoever_is_not_signed_in_is_sent_to_sign_in(cast, client, office, activity):
+    told = {}
+    for line in lines(office, activity):
+        if line.name not in PUBLIC:
+            told[line.name] = tried(client, line)
+
+    assert set(told.values()) <= {302, 401}
+
+
+def test_a_get_changes_nothing(cast, office, activity):
+    table = lines(office, activity)
+    before = list(Record.objects.order_by("pk").values())
+
+    for line in table:
+        if line.method == "post" and line.name not in PUBLIC:
+            cast.clerk.get(line.address).close()
+            cast.reviewer.get(line.address).close()
+
+    assert list(Record.objects.order_by("pk").values()) == before
+
+
+def test_the_strangers_pages_tell_nothing_of_what_is_not_theirs(cast, office, activity):
+    lines(office, activity)
+
+    for address in ("/", "/records/", "/records/?q=未公开", "/records/review/", "/figures/?period=2025"):
+        page = cast.stranger.get(address).content.decode()
+        assert "待审走访" not in page
+        assert "未公开的草稿" not in page
+        assert "北桥社区" not in page
