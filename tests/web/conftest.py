@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from django.http import HttpResponseBase
 from django.test import Client
 
 from taizhang.foundation.accounts.models import Person
@@ -74,3 +75,9 @@ def hold(person: Person, unit: Unit, *roles: Role) -> None:
     """Give somebody a post with these roles."""
     post = add_post(unit=unit, name=f"{person.name}的岗位", roles=[role.value for role in roles])
     begin_tenure(post=post, person=person, since=SINCE)
+
+
+def shut(answer: HttpResponseBase) -> None:
+    """Close the file that an answer streams; closing the answer would end the test's connection."""
+    for close in answer._resource_closers:
+        close()

@@ -12,10 +12,11 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from taizhang.foundation.accounts.models import SignIn
+from taizhang.foundation.accounts.models import Post, SignIn, Tenure
 from taizhang.foundation.evidence.services import keep_file
 from taizhang.ledgers.records import services
 from taizhang.ledgers.records.models import Record, SavedView
+from tests.web.conftest import shut
 from tests.web.pictures import PNG
 
 OK, GO, NO, NONE, BAD = 200, 303, 403, 404, 422
@@ -49,6 +50,15 @@ def lines(office, activity) -> list[Line]:
     r, w, f = f"/records/{draft.number}", f"/records/{waiting.number}", shown.pk
     why = {"reason": "照片不清楚"}
     read = (OK, OK, OK, OK, OK, NO)
+    manage, theirs = (NO, NO, OK, NO, OK, NO), (NO, NO, NONE, NO, OK, NO)
+    gone = (NO, NO, NONE, NO, GO, NO)
+    post = Post.objects.get(unit=office.north)
+    empty = Post.objects.create(unit=office.north, name="空岗", roles=["VIEWER"])
+    tenure = Tenure.objects.get(post=post)
+    n, p = f"/units/{office.north.pk}", f"/people/posts/{post.pk}"
+    act = {"on": "2025-07-01", "basis": "柳街发〔2025〕8号", "other": str(office.south.pk)}
+    colleague = {"name": "新同事", "login": "xintongshi", "unit": str(office.north.pk)}
+    new_post = {"name": "新岗位", "unit": str(office.north.pk), "roles": "VIEWER"}
     return [
         Line("home:home", "get", "/", (OK,) * 6),
         Line("home:calendar", "get", "/calendar/", read),
@@ -74,6 +84,30 @@ def lines(office, activity) -> list[Line]:
         Line("figures:targets", "get", "/figures/targets/", (NO, NO, OK, NO, OK, NO)),
         Line("figures:targets", "get", f"/figures/targets/?unit={office.north.pk}", (NO, NO, NONE, NO, OK, NO)),
         Line("figures:targets", "post", f"/figures/targets/?unit={office.north.pk}&year=2025", (NO, NO, NONE, NO, GO, NO), {"activities_held": "10"}),
+        Line("units:tree", "get", "/units/", read),
+        Line("units:detail", "get", f"{n}/", (OK, OK, NONE, OK, OK, NO)),
+        Line("units:import", "get", "/units/import/", manage),
+        Line("units:found", "get", f"{n}/found/", theirs),
+        Line("units:rename", "get", f"{n}/rename/", theirs),
+        Line("units:rename", "post", f"{n}/rename/", gone, {**act, "name": "北桥第一社区"}),
+        Line("units:move", "get", f"{n}/move/", theirs),
+        Line("units:merge", "get", f"{n}/merge/", theirs),
+        Line("units:merge", "post", f"{n}/merge/", gone, act),
+        Line("units:split", "get", f"{n}/split/", theirs),
+        Line("people:list", "get", "/people/", manage),
+        Line("people:list", "get", f"/people/?unit={office.north.pk}", theirs),
+        Line("people:policy", "post", "/people/policy/", gone, {"unit": str(office.north.pk), "two_factor": "1"}),
+        Line("people:new", "get", "/people/new/", manage),
+        Line("people:new", "post", "/people/new/", (NO, NO, BAD, NO, OK, NO), colleague),
+        Line("people:code", "post", f"/people/{office.clerk.pk}/code/", theirs),
+        Line("people:new_post", "get", "/people/posts/new/", manage),
+        Line("people:new_post", "post", "/people/posts/new/", (NO, NO, BAD, NO, GO, NO), new_post),
+        Line("people:post", "get", f"{p}/", theirs),
+        Line("people:close_post", "post", f"/people/posts/{empty.pk}/close/", gone),
+        Line("people:close_post", "post", f"{p}/close/", (NO, NO, NONE, NO, BAD, NO)),
+        Line("people:appoint", "get", f"{p}/appoint/", theirs),
+        Line("people:end", "get", f"/people/tenures/{tenure.pk}/end/", theirs),
+        Line("people:end", "post", f"/people/tenures/{tenure.pk}/end/", gone, {"until": "2025-07-01"}),
         Line("signin:in", "get", "/signin/", (OK,) * 6),
         Line("signin:code", "get", "/signin/code/", (OK,) * 6),
         Line("signin:first", "get", "/signin/first/", (GO,) * 6),
@@ -109,13 +143,13 @@ def tried(client, line: Line) -> int:
     cookies = client.cookies.copy()
     with transaction.atomic():
         answer = getattr(client, line.method)(line.address, line.sent or {})
-        answer.close()
+        shut(answer)
         transaction.set_rollback(True)
     client.cookies = cookies
     return answer.status_code
 
 
-def test_every_address_has_a_line(office, activity):
+def test_every_address_has_a_line(cast, office, activity):
     assert {line.name for line in lines(office, activity)} == addresses()
 
 
@@ -147,8 +181,8 @@ def test_a_get_changes_nothing(cast, office, activity):
 
     for line in table:
         if line.method == "post" and line.name not in PUBLIC:
-            cast.clerk.get(line.address).close()
-            cast.reviewer.get(line.address).close()
+            shut(cast.clerk.get(line.address))
+            shut(cast.reviewer.get(line.address))
 
     assert list(Record.objects.order_by("pk").values()) == before
 

@@ -10,6 +10,7 @@ from PIL import Image
 
 from taizhang.foundation.evidence.selectors import path_of
 from taizhang.ledgers.records.models import Record
+from tests.web.conftest import shut
 from tests.web.pictures import PNG, picture
 
 
@@ -224,7 +225,7 @@ def test_a_small_picture_is_made_and_other_files_are_saved_not_shown(cast, told)
     assert Image.open(io.BytesIO(small.content)).size == (320, 213)
     assert saved["Content-Disposition"].startswith("attachment;")
     assert saved["X-Content-Type-Options"] == "nosniff"
-    saved.close()
+    shut(saved)
 
 
 def _seen(client, record):

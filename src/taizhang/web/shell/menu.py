@@ -42,6 +42,13 @@ _PLAN = (
         "报送",
         (("汇总图表", "figures", "figures:list", Right.READ),),
     ),
+    (
+        "管理",
+        (
+            ("单位", "units", "units:tree", Right.READ),
+            ("岗位与人员", "people", "people:list", Right.MANAGE),
+        ),
+    ),
 )
 """Heading -> label, icon, name of the address, right that opens it."""
 

@@ -1,0 +1,94 @@
+"""Posts made and given, and taken back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from taizhang.foundation.accounts.models import Person, Post, Tenure
+from taizhang.foundation.accounts.rules import Role
+from taizhang.foundation.accounts.services import (
+    PostRefused,
+    add_post,
+    begin_tenure,
+    change_post,
+    close_post,
+    end_tenure,
+)
+from taizhang.foundation.audit import services as audit
+from taizhang.foundation.units.models import Unit
+
+
+def make_post(*, unit: Unit, name: str, roles: Iterable[str], by: Person, at: dt.datetime) -> Post:
+    """Make a post and return it.
+
+    Raises:  PostRefused, UnknownRole.
+    """
+    with transaction.atomic():
+        post = add_post(unit=unit, name=name, roles=roles)
+        _note("post.make", post, by, at, {"name": post.name, "roles": post.roles})
+    return post
+
+
+def alter_post(*, post: Post, name: str, roles: Iterable[str], by: Person, at: dt.datetime) -> Post:
+    """Tell a post's name and roles anew and return it.
+
+    Raises:  PostRefused, UnknownRole; PostRefused where nobody would be left to manage.
+    """
+    with transaction.atomic():
+        before = {"name": post.name, "roles": list(post.roles)}
+        change_post(post=post, name=name, roles=roles)
+        _check_somebody_manages()
+        _note(
+            "post.change", post, by, at, {"before": before, "after": {"name": post.name, "roles": post.roles}}
+        )
+    return post
+
+
+def withdraw_post(*, post: Post, on: dt.date, by: Person, at: dt.datetime) -> Post:
+    """Close a post that nobody holds and return it.
+
+    Raises:  PostRefused.
+    """
+    with transaction.atomic():
+        close_post(post=post, on=on)
+        _note("post.close", post, by, at, {"on": on.isoformat()})
+    return post
+
+
+def appoint(*, post: Post, person: Person, since: dt.date, by: Person, at: dt.datetime) -> Tenure:
+    """Let a person take a post up on a day and return the tenure.
+
+    Raises:  PostRefused.
+    """
+    with transaction.atomic():
+        tenure = begin_tenure(post=post, person=person, since=since)
+        _note("post.appoint", post, by, at, {"person": person.login, "since": since.isoformat()})
+    return tenure
+
+
+def relieve(*, tenure: Tenure, until: dt.date, by: Person, at: dt.datetime) -> Tenure:
+    """End a tenure and return it; what the person left undone stays theirs and on the handover list.
+
+    Raises:  PostRefused, also where nobody would be left to manage.
+    """
+    with transaction.atomic():
+        ended = end_tenure(tenure=tenure, until=until)
+        _check_somebody_manages()
+        told: dict[str, object] = {"person": tenure.person.login, "until": until.isoformat()}
+        _note("post.relieve", tenure.post, by, at, told)
+    return ended
+
+
+def _check_somebody_manages() -> None:
+    open_posts = Post.objects.filter(
+        closed_on__isnull=True, tenures__until__isnull=True, tenures__isnull=False
+    )
+    if not any(Role.MANAGER.value in post.roles for post in open_posts):
+        raise PostRefused("这样一来就没有管理员了。请先给另一位同事安排带“管理”职责的岗位。")
+
+
+def _note(verb: str, post: Post, by: Person, at: dt.datetime, detail: dict[str, object]) -> None:
+    audit.record(verb=verb, subject=f"post:{post.pk}", by=by, at=at, detail=detail)

@@ -1,0 +1,103 @@
+"""Forms of posts and people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from taizhang.foundation.accounts.models import Person
+from taizhang.foundation.accounts.rules import Role, rights_of
+from taizhang.foundation.units.models import Unit
+
+
+def _text(label: str, longest: int, **attrs: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=longest,
+        widget=forms.TextInput(attrs=attrs),
+        error_messages={"required": f"请填写{label}。", "max_length": f"{label}至多 {longest} 个字。"},
+    )
+
+
+def _day(label: str) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": f"请填写{label}。", "invalid": f"{label}应形如 2026-03-05。"},
+    )
+
+
+class UnitChoice(forms.Form):
+    """A form with a unit out of those that the person manages."""
+
+    unit = forms.TypedChoiceField(
+        label="单位",
+        coerce=int,
+        error_messages={"required": "请选单位。", "invalid_choice": "请从列表中选单位。"},
+    )
+
+    def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = [(unit.pk, unit.name) for unit in units]  # type: ignore[attr-defined]
+
+
+class ColleagueForm(UnitChoice):
+    """A new colleague."""
+
+    name = _text("姓名", 40, autocomplete="off")
+    login = forms.RegexField(
+        r"^[a-z0-9][a-z0-9._-]{1,39}$",
+        label="登录名",
+        help_text="小写字母、数字，2—40 位，如 zhoumin。",
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+        error_messages={"required": "请填写登录名。", "invalid": "登录名用小写字母和数字，2—40 位。"},
+    )
+    field_order = ["name", "login", "unit"]
+
+
+class PostForm(forms.Form):
+    """A post's name and what it is there for."""
+
+    name = _text("岗位名称", 40)
+    roles = forms.MultipleChoiceField(
+        label="职责",
+        choices=[
+            (role.value, f"{role.label}：{'、'.join(sorted(r.label for r in rights_of(roles=[role.value])))}")
+            for role in Role
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请至少选一项职责。", "invalid_choice": "请从列表中选职责。"},
+    )
+
+
+class NewPostForm(UnitChoice, PostForm):
+    """A new post."""
+
+    field_order = ["unit", "name", "roles"]
+
+
+class AppointForm(forms.Form):
+    """Who takes the post up, and when."""
+
+    person = forms.TypedChoiceField(
+        label="人员",
+        coerce=int,
+        error_messages={"required": "请选人员。", "invalid_choice": "请从列表中选人员。"},
+    )
+    since = _day("到任日期")
+
+    def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [  # type: ignore[attr-defined]
+            (person.pk, f"{person.name}（{person.login}）") for person in people
+        ]
+
+
+class EndForm(forms.Form):
+    """From which day on somebody no longer holds the post."""
+
+    until = _day("离任日期")

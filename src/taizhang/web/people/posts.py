@@ -1,0 +1,111 @@
+"""Make, change and close posts; let people take them up and leave them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from taizhang.foundation.accounts.models import Person, Post, Tenure
+from taizhang.foundation.accounts.rules import Right
+from taizhang.foundation.accounts.selectors import people_of_units
+from taizhang.foundation.units.models import Unit
+from taizhang.kernel.refusal import Refused
+from taizhang.processes.people import alter_post, appoint, handover_of, make_post, relieve, withdraw_post
+from taizhang.web.access import Visit, allowed, found
+from taizhang.web.access.answers import see_other
+from taizhang.web.people.forms import AppointForm, EndForm, NewPostForm, PostForm
+from taizhang.web.people.views import managed
+
+
+def _post(request: Visit, pk: int) -> Post:
+    rows = Post.objects.select_related("unit").filter(closed_on__isnull=True)
+    return found(rows.filter(pk=pk, unit_id__in=request.reach.units(Right.MANAGE)).first())
+
+
+@allowed(Right.MANAGE)
+def new(request: Visit) -> HttpResponse:
+    """Make a post. GET: the form. POST: 303 to the list; 422 with the faults."""
+    form = NewPostForm(
+        request.POST or None, units=managed(request), initial={"unit": request.GET.get("unit")}
+    )
+
+    def deed(told: dict[str, Any]) -> Post:
+        unit = Unit.objects.get(pk=told["unit"])
+        return make_post(unit=unit, name=told["name"], roles=told["roles"], by=request.actor, at=request.now)
+
+    return _form_page(request, form, "设岗位", deed)
+
+
+@allowed(Right.MANAGE)
+def change(request: Visit, pk: int) -> HttpResponse:
+    """Tell a post's name and roles anew. GET: the form. POST: 303 to the list; 422 with the faults."""
+    post = _post(request, pk)
+    form = PostForm(request.POST or None, initial={"name": post.name, "roles": post.roles})
+
+    def deed(told: dict[str, Any]) -> Post:
+        return alter_post(post=post, name=told["name"], roles=told["roles"], by=request.actor, at=request.now)
+
+    return _form_page(request, form, f"改岗位：{post.unit.name} {post.name}", deed)
+
+
+@allowed(Right.MANAGE)
+@require_POST
+def close(request: Visit, pk: int) -> HttpResponse:
+    """Close a post that nobody holds. POST: 303 to the list; 422 while somebody holds it."""
+    post = withdraw_post(post=_post(request, pk), on=request.today, by=request.actor, at=request.now)
+    return _back(post)
+
+
+@allowed(Right.MANAGE)
+def take_up(request: Visit, pk: int) -> HttpResponse:
+    """Let somebody of the managed units take a post up. GET: the form. POST: 303 to the list."""
+    post = _post(request, pk)
+    people = list(people_of_units(units=request.reach.units(Right.MANAGE))[:2000])
+    people.sort(key=lambda person: person.unit_id != post.unit_id)
+    form = AppointForm(request.POST or None, people=people, initial={"since": request.today})
+
+    def deed(told: dict[str, Any]) -> Post:
+        person = Person.objects.get(pk=told["person"])
+        return appoint(post=post, person=person, since=told["since"], by=request.actor, at=request.now).post
+
+    return _form_page(request, form, f"任职：{post.unit.name} {post.name}", deed)
+
+
+@allowed(Right.MANAGE)
+def end(request: Visit, pk: int) -> HttpResponse:
+    """End a tenure. GET: the handover list, to print and sign. POST: 303 to the list; 422 with the faults."""
+    rows = Tenure.objects.select_related("post", "post__unit", "person").filter(until__isnull=True)
+    tenure = found(rows.filter(pk=pk, post__unit_id__in=request.reach.units(Right.MANAGE)).first())
+    form = EndForm(request.POST or None, initial={"until": request.today})
+    if request.method == "POST" and form.is_valid():
+        try:
+            relieve(tenure=tenure, until=form.cleaned_data["until"], by=request.actor, at=request.now)
+        except Refused as refusal:
+            form.add_error("until", str(refusal))
+        else:
+            return _back(tenure.post)
+    told = {"form": form, "tenure": tenure, "handover": handover_of(tenure=tenure, on=request.today)}
+    return render(request, "people/end.html", told, status=422 if form.errors else 200)
+
+
+def _form_page(
+    request: Visit, form: forms.Form, title: str, deed: Callable[[dict[str, Any]], Post]
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _back(deed(form.cleaned_data))
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    return render(
+        request, "people/form.html", {"form": form, "title": title}, status=422 if form.errors else 200
+    )
+
+
+def _back(post: Post) -> HttpResponse:
+    return see_other(f"{reverse('people:list')}?unit={post.unit_id}")

@@ -1,0 +1,113 @@
+"""Posts and people: added, appointed, handed over, never without somebody who manages."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.test import Client
+
+from taizhang.foundation.accounts.models import Person, Post, Tenure
+from taizhang.foundation.accounts.rules import Right
+from taizhang.foundation.accounts.selectors import reach_of
+from taizhang.foundation.audit.selectors import acts_on
+from taizhang.ledgers.records import services
+
+NOW = dt.datetime(2025, 6, 2, 1, tzinfo=dt.UTC)
+DAY = dt.date(2026, 3, 2)
+
+
+def test_a_new_colleague_gets_a_code_and_with_a_post_reaches_the_units_below(cast, office):
+    told = {"name": "何晓", "login": "hexiao", "unit": office.street.pk}
+    slip = cast.manager.post("/people/new/", told).content.decode()
+    code = slip.split('<dd class="code">')[2].split("<")[0]
+    new = {"login": "hexiao", "code": code, "new": "liuxi-2027-tz", "again": "liuxi-2027-tz"}
+    assert Client().post("/signin/code/", new).status_code == 303
+
+    post = {"unit": office.street.pk, "name": "宣传干事", "roles": ["CLERK", "REVIEWER"]}
+    cast.manager.post("/people/posts/new/", post)
+    made = Post.objects.get(name="宣传干事")
+    hexiao = Person.objects.get(login="hexiao")
+    cast.manager.post(f"/people/posts/{made.pk}/appoint/", {"person": hexiao.pk, "since": "2026-03-01"})
+
+    reach = reach_of(person=hexiao, on=DAY)
+    assert reach.may(Right.REVIEW, office.north.pk)
+    assert not reach.may(Right.READ, office.other_street.pk)
+    assert not reach.holds(Right.SIGN)
+    assert [act.verb for act in acts_on(subject=f"post:{made.pk}")] == ["post.make", "post.appoint"]
+
+
+def test_before_the_first_and_from_the_last_day_a_post_gives_nothing(cast, office):
+    post = Post.objects.get(unit=office.street, name="秦川的岗位")
+    tenure = Tenure.objects.get(post=post)
+    tenure.since, tenure.until = dt.date(2026, 1, 1), dt.date(2026, 3, 1)
+    tenure.save()
+
+    holds = [
+        reach_of(person=office.reviewer, on=day).holds(Right.REVIEW)
+        for day in (dt.date(2025, 12, 31), dt.date(2026, 1, 1), dt.date(2026, 2, 28), dt.date(2026, 3, 1))
+    ]
+
+    assert holds == [False, True, True, False]
+
+
+def test_a_login_that_is_taken_or_strange_is_refused_beside_its_field(cast, office):
+    for login, words in (("clerk", "已经有人使用"), ("张三", "小写字母和数字"), ("", "请填写登录名")):
+        told = {"name": "何晓", "login": login, "unit": office.street.pk}
+        answer = cast.manager.post("/people/new/", told)
+        assert (answer.status_code, words in answer.content.decode()) == (422, True)
+
+
+def test_the_handover_list_names_what_was_begun_and_what_waits(cast, office, activity):
+    services.create_record(content=activity(title="未交的草稿"), by=office.clerk, at=NOW)
+    waiting = services.create_record(
+        content=activity(title="等审的走访", kind="visit"), by=office.clerk, at=NOW
+    )
+    services.submit_record(record=waiting, by=office.clerk, at=NOW)
+    clerk = Tenure.objects.get(person=office.clerk)
+    reviewer = Tenure.objects.get(person=office.reviewer)
+
+    of_clerk = cast.manager.get(f"/people/tenures/{clerk.pk}/end/").content.decode()
+    of_reviewer = cast.manager.get(f"/people/tenures/{reviewer.pk}/end/").content.decode()
+
+    assert "未交的草稿" in of_clerk
+    assert "等审的走访" in of_clerk
+    assert "等审的走访" in of_reviewer
+    assert "未交的草稿" not in of_reviewer
+
+
+def test_whoever_left_a_post_no_longer_comes_in(cast, office):
+    tenure = Tenure.objects.get(person=office.clerk)
+
+    cast.manager.post(f"/people/tenures/{tenure.pk}/end/", {"until": dt.date.today().isoformat()})
+
+    assert cast.clerk.get("/records/").status_code == 403
+
+
+def test_the_last_manager_can_neither_leave_nor_be_stripped(cast, office):
+    Post.objects.filter(unit=office.other_street).update(roles=["CLERK"])
+    post = Post.objects.get(name="白桦的岗位")
+    tenure = Tenure.objects.get(post=post)
+
+    left = cast.manager.post(f"/people/tenures/{tenure.pk}/end/", {"until": "2026-01-01"})
+    stripped = cast.manager.post(f"/people/posts/{post.pk}/", {"name": "改名", "roles": ["VIEWER"]})
+
+    assert "没有管理员了" in left.content.decode()
+    assert "没有管理员了" in stripped.content.decode()
+    tenure.refresh_from_db()
+    assert tenure.until is None
+
+
+def test_a_new_code_ends_the_sessions_of_that_person(cast, office):
+    cast.manager.post(f"/people/{office.clerk.pk}/code/")
+
+    assert cast.clerk.get("/me/").status_code == 302
+
+
+def test_the_queries_of_the_list_do_not_grow_with_its_people(cast, office, django_assert_max_num_queries):
+    with django_assert_max_num_queries(14):
+        cast.manager.get("/people/")
+    for number in range(5):
+        Person.objects.create(login=f"p{number}", name="某人", unit=office.street)
+
+    with django_assert_max_num_queries(14):
+        cast.manager.get("/people/")
