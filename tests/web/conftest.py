@@ -12,7 +12,13 @@ from django.test import Client
 
 from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.accounts.rules import Role
-from taizhang.foundation.accounts.services import add_person, add_post, begin_tenure, set_password
+from taizhang.foundation.accounts.services import (
+    add_person,
+    add_post,
+    begin_tenure,
+    ensure_standing_people,
+    set_password,
+)
 from taizhang.foundation.units.models import Affiliation, Unit
 from tests.conftest import Office
 
@@ -57,6 +63,7 @@ def sign_in(db: None) -> Callable[[Person], Client]:
 @pytest.fixture
 def cast(office: Office, sign_in: Callable[[Person], Client]) -> Cast:
     """Give everybody their post and sign them in."""
+    ensure_standing_people()
     county = Unit.objects.create(name="澄江区", level="COUNTY", code="320999000000")
     Affiliation.objects.create(unit=office.street, parent=county)
     hold(office.clerk, office.north, Role.CLERK)

@@ -15,12 +15,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from taizhang.foundation.accounts.models import Post, SignIn, Tenure
 from taizhang.foundation.evidence.services import keep_file
 from taizhang.ledgers.records import services
-from taizhang.ledgers.records.models import Record, SavedView
+from taizhang.ledgers.records.models import Batch, Record, SavedView
 from tests.web.conftest import shut
+from tests.web.ledgers import uploaded
 from tests.web.pictures import PNG
 
 OK, GO, NO, NONE, BAD = 200, 303, 403, 404, 422
-NOW = dt.datetime(2025, 6, 2, 1, tzinfo=dt.UTC)
+NOW = dt.datetime.now(dt.UTC)
 PEOPLE = ("clerk", "reviewer", "stranger", "upper", "manager", "nobody")
 
 
@@ -55,6 +56,11 @@ def lines(office, activity) -> list[Line]:
     post = Post.objects.get(unit=office.north)
     empty = Post.objects.create(unit=office.north, name="空岗", roles=["VIEWER"])
     tenure = Tenure.objects.get(post=post)
+    upload = uploaded(office.clerk, office.north)
+    up, mine = f"/imports/{upload.pk}", (OK, NONE, NONE, NO, NO, NO)
+    batch = Batch.objects.create(
+        file_name="旧.xlsx", digest="0" * 64, unit=office.north, by=office.reviewer, at=NOW
+    )
     n, p = f"/units/{office.north.pk}", f"/people/posts/{post.pk}"
     act = {"on": "2025-07-01", "basis": "柳街发〔2025〕8号", "other": str(office.south.pk)}
     colleague = {"name": "新同事", "login": "xintongshi", "unit": str(office.north.pk)}
@@ -84,6 +90,15 @@ def lines(office, activity) -> list[Line]:
         Line("figures:targets", "get", "/figures/targets/", (NO, NO, OK, NO, OK, NO)),
         Line("figures:targets", "get", f"/figures/targets/?unit={office.north.pk}", (NO, NO, NONE, NO, OK, NO)),
         Line("figures:targets", "post", f"/figures/targets/?unit={office.north.pk}&year=2025", (NO, NO, NONE, NO, GO, NO), {"activities_held": "10"}),
+        Line("imports:list", "get", "/imports/", (OK, OK, OK, NO, NO, NO)),
+        Line("imports:list", "post", "/imports/", (BAD, BAD, BAD, NO, NO, NO)),
+        Line("imports:template", "get", "/imports/template/visit.xlsx", (OK, OK, OK, NO, NO, NO)),
+        Line("imports:preview", "get", f"{up}/", mine),
+        Line("imports:errors", "get", f"{up}/errors.xlsx", mine),
+        Line("imports:mend", "post", f"{up}/mend/", (GO, NONE, NONE, NO, NO, NO)),
+        Line("imports:store", "post", f"{up}/store/", (BAD, NONE, NONE, NO, NO, NO)),
+        Line("imports:drop", "post", f"{up}/drop/", (GO, NONE, NONE, NO, NO, NO)),
+        Line("imports:undo", "post", f"/imports/batches/{batch.pk}/undo/", (NO, GO, NONE, NO, NO, NO)),
         Line("units:tree", "get", "/units/", read),
         Line("units:detail", "get", f"{n}/", (OK, OK, NONE, OK, OK, NO)),
         Line("units:import", "get", "/units/import/", manage),

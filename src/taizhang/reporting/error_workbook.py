@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from taizhang.reading.ledger import Ledger
 from taizhang.render.workbook import FaultyRow, write_error_workbook
@@ -12,16 +14,27 @@ from taizhang.reporting.files import file_in_place
 
 def write_errors(*, errors: Mapping[int, Sequence[tuple[str, str]]], ledger: Ledger, path: Path) -> int:
     """Write the rows with errors (row number -> column label and reason) and return how many."""
+    with file_in_place(path=path) as temporary:
+        return _write(temporary, errors, ledger)
+
+
+def errors_bytes(*, errors: Mapping[int, Sequence[tuple[str, str]]], ledger: Ledger) -> bytes:
+    """Return the workbook of the rows with errors."""
+    out = io.BytesIO()
+    _write(out, errors, ledger)
+    return out.getvalue()
+
+
+def _write(to: Path | BinaryIO, errors: Mapping[int, Sequence[tuple[str, str]]], ledger: Ledger) -> int:
     places = {label: place for place, label in enumerate(ledger.labels) if label}
     rows = [
         FaultyRow(row.row, row.original, _by_place(errors[row.row], places))
         for row in ledger.rows
         if row.row in errors
     ]
-    with file_in_place(path=path) as temporary:
-        return write_error_workbook(
-            to=temporary, labels=ledger.labels, rows=rows, sheet_name=ledger.sheet, title=ledger.title
-        )
+    return write_error_workbook(
+        to=to, labels=ledger.labels, rows=rows, sheet_name=ledger.sheet, title=ledger.title
+    )
 
 
 def _by_place(problems: Sequence[tuple[str, str]], places: Mapping[str, int]) -> dict[int, str]:

@@ -162,7 +162,7 @@ def _import(desk: Desk, records: Sequence[Planned], progress: Progress) -> None:
             file_name=name,
             digest=hashlib.sha256("".join(row.content.digest() for row in rows).encode()).hexdigest(),
             author=desk.clerks[unit],
-            accepted_by=desk.reviewer,
+            by=desk.reviewer,
             at=at,
         )
 

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.selectors import unit_names
@@ -18,7 +19,7 @@ from taizhang.ledgers.records.rules import Content, Difference, State, differenc
 from taizhang.ledgers.records.selectors import records_by_number, standing_keys, told_content
 from taizhang.processes.import_records.reading_rows import EMPTY, RowReader, progress_of
 from taizhang.processes.import_records.rows import CheckedLedger, CheckedRow, Problem
-from taizhang.reading.ledger import LedgerRow, read_ledger
+from taizhang.reading.ledger import LedgerRow, mended_row, read_ledger
 from taizhang.reading.ledger.record_columns import RECORD_COLUMNS
 
 NUMBER = "number"
@@ -35,9 +36,12 @@ def check_ledger(
     unit: Unit,
     year: int | None,
     today: dt.date,
+    mended: Mapping[str, str] = MappingProxyType({}),
     progress: Callable[[int, int], None] | None = None,
 ) -> CheckedLedger:
     """Return every row of the ledger as new, as a duplicate, or with its errors. Stores nothing.
+
+    `mended` are cells typed anew over the file's, by `mending_key`.
 
     Raises:  YearNotUsable, and the refusals of `reading.gate` and `reading.ledger` for a file that cannot be read at all.
     """
@@ -46,6 +50,7 @@ def check_ledger(
             f"年份 {year} 不对，请写 {_YEARS.start} 到 {_YEARS.stop - 1} 之间的四位年份，例如 2025。"
         )
     ledger = read_ledger(path=path, columns=RECORD_COLUMNS, year=year)
+    anew = _by_row(mended)
     waiting, total = deque(ledger.rows), len(ledger.rows)
     # From here on a row's cells live only until it is checked: a ledger may have 50,000 of them.
     ledger = replace(ledger, rows=())
@@ -56,6 +61,10 @@ def check_ledger(
     kept: list[LedgerRow] = []
     while waiting:
         row = waiting.popleft()
+        if anew:
+            # A sheet is named only where the ledger has several.
+            sheet = row.sheet if len(ledger.sheets) > 1 else ""
+            row = mended_row(row=row, told=anew.get((sheet, row.row), {}), ledger=ledger)
         checked.append(reader.read(row))
         numbers.append(row.cells.get(NUMBER, EMPTY).raw.strip())
         if checked[-1].problems or numbers[-1]:
@@ -65,6 +74,19 @@ def check_ledger(
     _find_duplicates(checked)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return CheckedLedger(replace(ledger, rows=tuple(kept)), path.name, digest, tuple(checked))
+
+
+def mending_key(*, sheet: str, row: int, field: str) -> str:
+    """Return the name of a cell under which what was typed over it is kept."""
+    return f"{row}|{field}|{sheet}"
+
+
+def _by_row(mended: Mapping[str, str]) -> dict[tuple[str, int], dict[str, str]]:
+    found: dict[tuple[str, int], dict[str, str]] = {}
+    for key, text in mended.items():
+        row, field, sheet = key.split("|", 2)
+        found.setdefault((sheet, int(row)), {})[field] = text
+    return found
 
 
 def _compare_numbered(

@@ -25,11 +25,13 @@ def store_ledger(
     by: Person,
     at: dt.datetime,
     good_rows: bool,
+    accept: bool = True,
     progress: Callable[[int, int], None] | None = None,
 ) -> Batch | None:
-    """Store and accept the new rows and return their batch; None when every row is there already.
+    """Store the new rows and return their batch; None when every row is there already.
 
-    The author is the ledger's filler-in, `by` accepts: they are never the same.
+    Accepted, the author is the ledger's filler-in and `by` accepts: they are never the same. Without
+    `accept`, `by` is the author and the rows wait for somebody's review.
     Raises:  ImportRefused when rows have errors and `good_rows` was not chosen.
     """
     if not checked.rows:
@@ -37,7 +39,7 @@ def store_ledger(
     errors = checked.of("error")
     if errors and not good_rows:
         raise ImportRefused(
-            f"有 {len(errors)} 行有错，整份没有入账。请改正后重新导入，或加 --good-rows 只入账没有错的行。"
+            f"有 {len(errors)} 行有错，整份没有入账。请改正后重新导入，或选只入账没有错的行（--good-rows）。"
         )
     fresh = [
         NewRecord(content=row.content, original=row.original)
@@ -51,8 +53,9 @@ def store_ledger(
         unit=unit,
         file_name=checked.file_name,
         digest=checked.digest,
-        author=person_by(text=IMPORTER),
-        accepted_by=by,
+        author=person_by(text=IMPORTER) if accept else by,
+        by=by,
+        accept=accept,
         at=at,
         progress=progress,
     )

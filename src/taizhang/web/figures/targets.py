@@ -30,7 +30,7 @@ def targets(request: Visit) -> HttpResponse:
     standing = targets_of(unit=unit, year=year)
     shown = [(rule.code, rule.label, rule.unit) for rule in rules]
     initial = {code: format(value.normalize(), "f") for code, value in standing.items()}
-    form = TargetsForm(request.POST or None, rules=shown, initial=initial)
+    form = TargetsForm(request.POST if request.method == "POST" else None, rules=shown, initial=initial)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             for code, value in form.cleaned_data.items():

@@ -23,7 +23,9 @@ def new(request: Visit) -> HttpResponse:
     GET: the form. POST: the slip with the one-time code, shown this once; 422 with the faults.
     """
     form = ColleagueForm(
-        request.POST or None, units=managed(request), initial={"unit": request.GET.get("unit")}
+        request.POST if request.method == "POST" else None,
+        units=managed(request),
+        initial={"unit": request.GET.get("unit")},
     )
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data

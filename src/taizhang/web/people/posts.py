@@ -32,7 +32,9 @@ def _post(request: Visit, pk: int) -> Post:
 def new(request: Visit) -> HttpResponse:
     """Make a post. GET: the form. POST: 303 to the list; 422 with the faults."""
     form = NewPostForm(
-        request.POST or None, units=managed(request), initial={"unit": request.GET.get("unit")}
+        request.POST if request.method == "POST" else None,
+        units=managed(request),
+        initial={"unit": request.GET.get("unit")},
     )
 
     def deed(told: dict[str, Any]) -> Post:
@@ -46,7 +48,9 @@ def new(request: Visit) -> HttpResponse:
 def change(request: Visit, pk: int) -> HttpResponse:
     """Tell a post's name and roles anew. GET: the form. POST: 303 to the list; 422 with the faults."""
     post = _post(request, pk)
-    form = PostForm(request.POST or None, initial={"name": post.name, "roles": post.roles})
+    form = PostForm(
+        request.POST if request.method == "POST" else None, initial={"name": post.name, "roles": post.roles}
+    )
 
     def deed(told: dict[str, Any]) -> Post:
         return alter_post(post=post, name=told["name"], roles=told["roles"], by=request.actor, at=request.now)
@@ -68,7 +72,9 @@ def take_up(request: Visit, pk: int) -> HttpResponse:
     post = _post(request, pk)
     people = list(people_of_units(units=request.reach.units(Right.MANAGE))[:2000])
     people.sort(key=lambda person: person.unit_id != post.unit_id)
-    form = AppointForm(request.POST or None, people=people, initial={"since": request.today})
+    form = AppointForm(
+        request.POST if request.method == "POST" else None, people=people, initial={"since": request.today}
+    )
 
     def deed(told: dict[str, Any]) -> Post:
         person = Person.objects.get(pk=told["person"])
@@ -82,7 +88,7 @@ def end(request: Visit, pk: int) -> HttpResponse:
     """End a tenure. GET: the handover list, to print and sign. POST: 303 to the list; 422 with the faults."""
     rows = Tenure.objects.select_related("post", "post__unit", "person").filter(until__isnull=True)
     tenure = found(rows.filter(pk=pk, post__unit_id__in=request.reach.units(Right.MANAGE)).first())
-    form = EndForm(request.POST or None, initial={"until": request.today})
+    form = EndForm(request.POST if request.method == "POST" else None, initial={"until": request.today})
     if request.method == "POST" and form.is_valid():
         try:
             relieve(tenure=tenure, until=form.cleaned_data["until"], by=request.actor, at=request.now)

@@ -35,6 +35,7 @@ _PLAN = (
             ("首页", "home", "home:home", Right.READ),
             ("台账记录", "records", "records:list", Right.READ),
             ("待我审核", "review", "records:review", Right.REVIEW),
+            ("Excel 导入", "excel", "imports:list", Right.WRITE),
             ("日历", "calendar", "home:calendar", Right.READ),
         ),
     ),

@@ -43,7 +43,7 @@ def me(request: Visit) -> HttpResponse:
 @signed_in
 def password(request: Visit) -> HttpResponse:
     """Change one's password. POST: 303 to the account, other sessions end; 422 with the reason."""
-    form = PasswordForm(request.POST or None)
+    form = PasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
@@ -63,7 +63,7 @@ def two_factor(request: Visit) -> HttpResponse:
     secret = request.session.get(_PENDING)
     if secret is None:
         secret = request.session[_PENDING] = new_secret()
-    form = TwoFactorForm(request.POST or None)
+    form = TwoFactorForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             person = keep_two_factor(

@@ -25,7 +25,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """
     if request.method == "GET" and not has_administrator():
         return see_other(reverse("signin:first"))
-    form = SignInForm(request.POST or None)
+    form = SignInForm(request.POST if request.method == "POST" else None)
     wants_code = False
     if request.method == "POST" and form.is_valid():
         try:
@@ -54,7 +54,9 @@ def with_code(request: HttpRequest) -> HttpResponse:
 
     GET: the form. POST: signed in and 303 home; 422 with the reason.
     """
-    form = CodeForm(request.POST or None, initial={"login": request.GET.get("login", "")})
+    form = CodeForm(
+        request.POST if request.method == "POST" else None, initial={"login": request.GET.get("login", "")}
+    )
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
@@ -75,7 +77,7 @@ def first_start(request: HttpRequest) -> HttpResponse:
     """
     if has_administrator():
         return see_other(reverse("signin:in"))
-    form = FirstForm(request.POST or None)
+    form = FirstForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:

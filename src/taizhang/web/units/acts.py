@@ -24,7 +24,7 @@ from taizhang.web.units.views import unit_of
 def found_below(request: Visit, pk: int) -> HttpResponse:
     """Found a sub-unit. GET: the form. POST: 303 to the new unit; 422 with the faults."""
     unit = unit_of(request, pk, Right.MANAGE)
-    form = FoundForm(request.POST or None, initial={"on": request.today})
+    form = FoundForm(request.POST if request.method == "POST" else None, initial={"on": request.today})
 
     def deed(told: dict[str, Any]) -> Unit:
         return reorganise.found(parent=unit, by=request.actor, at=request.now, **told)
@@ -36,7 +36,9 @@ def found_below(request: Visit, pk: int) -> HttpResponse:
 def rename(request: Visit, pk: int) -> HttpResponse:
     """Give a unit another name. GET: the form. POST: 303 to the unit; 422 with the faults."""
     unit = unit_of(request, pk, Right.MANAGE)
-    form = RenameForm(request.POST or None, initial={"on": request.today, "name": unit.name})
+    form = RenameForm(
+        request.POST if request.method == "POST" else None, initial={"on": request.today, "name": unit.name}
+    )
 
     def deed(told: dict[str, Any]) -> Unit:
         reorganise.rename(unit=unit, by=request.actor, at=request.now, **told)
@@ -50,7 +52,10 @@ def move(request: Visit, pk: int) -> HttpResponse:
     """Let a unit belong to another. GET: the form. POST: 303 to the unit; 422 with the faults."""
     unit = unit_of(request, pk, Right.MANAGE)
     form = OtherForm(
-        request.POST or None, units=_others(request, unit), label="改隶到", initial={"on": request.today}
+        request.POST if request.method == "POST" else None,
+        units=_others(request, unit),
+        label="改隶到",
+        initial={"on": request.today},
     )
 
     def deed(told: dict[str, Any]) -> Unit:
@@ -66,7 +71,10 @@ def merge(request: Visit, pk: int) -> HttpResponse:
     """Close a unit in favour of another. GET: the form. POST: 303 to the other; 422 with the faults."""
     unit = unit_of(request, pk, Right.MANAGE)
     form = OtherForm(
-        request.POST or None, units=_others(request, unit), label="并入", initial={"on": request.today}
+        request.POST if request.method == "POST" else None,
+        units=_others(request, unit),
+        label="并入",
+        initial={"on": request.today},
     )
 
     def deed(told: dict[str, Any]) -> Unit:
@@ -85,7 +93,9 @@ def split(request: Visit, pk: int) -> HttpResponse:
     """Let several units carry on a unit's work. GET: the form. POST: 303 to the unit; 422 with the faults."""
     unit = unit_of(request, pk, Right.MANAGE)
     form = SplitForm(
-        request.POST or None, units=[unit, *_others(request, unit)], initial={"on": request.today}
+        request.POST if request.method == "POST" else None,
+        units=[unit, *_others(request, unit)],
+        initial={"on": request.today},
     )
 
     def deed(told: dict[str, Any]) -> Unit:

@@ -24,7 +24,7 @@ def bring_in(request: Visit) -> HttpResponse:
 
     GET: the form. POST: the same page with how many became what; 422 with every problem of the file.
     """
-    form = FileForm(request.POST or None, request.FILES or None)
+    form = FileForm(request.POST if request.method == "POST" else None, request.FILES or None)
     result = None
     if request.method == "POST" and form.is_valid():
         try:

@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import Q
 
 from taizhang.foundation.accounts.models import Person
-from taizhang.foundation.evidence.models import Evidence
 from taizhang.foundation.units.models import Unit
 
 
@@ -35,23 +34,17 @@ class Batch(models.Model):
 class Upload(models.Model):
     """A ledger that somebody uploaded and looks through before it is brought in.
 
-    `mended` holds what they typed over cells of the file: "row:column" -> text. `year` is the year
-    of days written without one. `progress` and `total` count rows while it is brought in; `fault`
-    says in a clerk's words why that did not succeed.
+    `mended` holds what they typed over cells of the file: "row|field|sheet" -> text. `year` is the year
+    of days written without one. `digest` is the SHA-256 of the file, and its name in the store.
     """
 
-    file = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     year = models.IntegerField(null=True)
     mended = models.JSONField(default=dict)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    good_rows_only = models.BooleanField(default=False)
-    started_at = models.DateTimeField(null=True)
-    progress = models.IntegerField(default=0)
-    total = models.IntegerField(default=0)
-    fault = models.TextField(blank=True, default="")
     batch = models.OneToOneField(Batch, on_delete=models.PROTECT, null=True, related_name="upload")
 
     class Meta:

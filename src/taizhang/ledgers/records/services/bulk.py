@@ -44,26 +44,32 @@ def import_records(
     file_name: str,
     digest: str,
     author: Person,
-    accepted_by: Person,
+    by: Person,
     at: dt.datetime,
+    accept: bool = True,
     progress: Callable[[int, int], None] | None = None,
 ) -> Batch:
-    """Store and accept all rows, or none, and return their batch.
+    """Store all rows, or none, and return their batch.
 
-    The author is whoever filled in the ledger; the one who accepts has looked through the preview.
-    Raises:  OwnWork if they are the same.
+    `by` brings them in. With `accept` they count at once: the author is whoever filled in the
+    ledger, and `by` has looked through the preview. Without, they wait for somebody's review.
+    Raises:  OwnWork if `by` would accept what they are the author of.
     """
-    check_different_eyes(author=author.pk, by=accepted_by.pk, deed="审核")
+    if accept:
+        check_different_eyes(author=author.pk, by=by.pk, deed="审核")
     with transaction.atomic():
-        batch = Batch.objects.create(file_name=file_name, digest=digest, unit=unit, by=accepted_by, at=at)
+        batch = Batch.objects.create(file_name=file_name, digest=digest, unit=unit, by=by, at=at)
         for start in range(0, len(rows), CHUNK):
-            _import_chunk(rows[start : start + CHUNK], batch, author=author, by=accepted_by, at=at)
+            chunk = rows[start : start + CHUNK]
+            records = _import_chunk(chunk, batch, author=author, by=by if accept else None, at=at)
+            if accept:
+                _post(records, [row.content for row in chunk], at=at)
             if progress:
                 progress(min(start + CHUNK, len(rows)), len(rows))
         audit.record(
             verb="records.import",
             subject=f"batch:{batch.pk}",
-            by=accepted_by,
+            by=by,
             at=at,
             detail={"rows": len(rows), "file": file_name, "sha256": digest},
         )
@@ -71,20 +77,24 @@ def import_records(
 
 
 def _import_chunk(
-    rows: Sequence[NewRecord], batch: Batch, *, author: Person, by: Person, at: dt.datetime
-) -> None:
+    rows: Sequence[NewRecord], batch: Batch, *, author: Person, by: Person | None, at: dt.datetime
+) -> list[Record]:
+    """Store rows as records that `by` accepts, or with None as records that wait, and return them."""
+    state = State.ACCEPTED if by else State.SUBMITTED
+    decision = RevisionState.ACCEPTED if by else RevisionState.PENDING
+    accepted_at = at if by else None
     contents = [row.content for row in rows]
     records = [
         fill(
             Record(
                 number=number,
-                state=State.ACCEPTED.value,
+                state=state.value,
                 author=author,
                 batch=batch,
                 original=dict(row.original),
                 submitted_at=at,
                 accepted_by=by,
-                accepted_at=at,
+                accepted_at=accepted_at,
             ),
             row.content,
         )
@@ -100,9 +110,9 @@ def _import_chunk(
                 digest=content.digest(),
                 author=author,
                 at=at,
-                state=RevisionState.ACCEPTED.value,
+                state=decision.value,
                 decided_by=by,
-                decided_at=at,
+                decided_at=accepted_at,
             )
             for record, content in zip(records, contents, strict=True)
         ],
@@ -116,6 +126,10 @@ def _import_chunk(
         ],
         batch_size=CHUNK,
     )
+    return records
+
+
+def _post(records: Sequence[Record], contents: Sequence[Content], *, at: dt.datetime) -> None:
     journal.post(
         postings=[
             posting_of(record=record.pk, revision=1, content=content)
@@ -126,7 +140,7 @@ def _import_chunk(
 
 
 def undo_batch(*, batch: Batch, by: Person, at: dt.datetime) -> int:
-    """Void every record of a batch that still stands, take their postings back, and return how many.
+    """Void every record of a batch that still stands, take back what counts, and return how many.
 
     Records voided or corrected since are not passed over: a corrected one is voided as it now is.
     Raises:  BatchNotUndoable after 30 days, or if it was undone before.
@@ -138,8 +152,12 @@ def undo_batch(*, batch: Batch, by: Person, at: dt.datetime) -> int:
         if at - batch.at > dt.timedelta(days=UNDO_DAYS):
             raise BatchNotUndoable(f"批次 {batch.pk} 导入已超过 {UNDO_DAYS} 天，不能整批撤销，请逐条作废。")
         standing = list(
-            Record.objects.select_for_update().filter(batch=batch, state=State.ACCEPTED.value).order_by("id")
+            Record.objects.select_for_update()
+            .filter(batch=batch)
+            .exclude(state=State.VOIDED.value)
+            .order_by("id")
         )
+        counted = [record.source for record in standing if record.state == State.ACCEPTED.value]
         RecordRevision.objects.filter(record__batch=batch, state=RevisionState.PENDING.value).exclude(
             author=by
         ).update(
@@ -156,5 +174,5 @@ def undo_batch(*, batch: Batch, by: Person, at: dt.datetime) -> int:
         audit.record(
             verb="records.undo", subject=f"batch:{batch.pk}", by=by, at=at, detail={"rows": len(standing)}
         )
-        journal.reverse(book=BOOK, sources=[record.source for record in standing], at=at)
+        journal.reverse(book=BOOK, sources=counted, at=at)
     return len(standing)

@@ -1,0 +1,173 @@
+"""Upload a ledger, look through it, mend it, bring it in, take it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from taizhang.foundation.accounts.rules import Right
+from taizhang.foundation.units.models import Unit
+from taizhang.kernel.refusal import Refused
+from taizhang.ledgers.records.models import Batch, Upload
+from taizhang.ledgers.records.rules import kinds
+from taizhang.ledgers.records.services import undo_batch
+from taizhang.processes.import_records import begin_upload as keep
+from taizhang.processes.import_records import bring_in, check_upload, drop_upload, mend_upload
+from taizhang.reading.ledger import RECORD_COLUMNS
+from taizhang.web.access import Visit, allowed, found
+from taizhang.web.access.answers import see_other
+from taizhang.web.imports import pages
+from taizhang.web.imports.forms import UploadForm
+
+NAMES = {column.field: column.label for column in RECORD_COLUMNS}
+SIZE = 100
+STATES = ("error", "new", "duplicate")
+
+
+@allowed(Right.WRITE)
+def listing(request: Visit) -> HttpResponse:
+    """Upload a ledger, and see the earlier ones.
+
+    GET: the form and the uploads. POST: 303 to the preview; 422 with the reason, nothing kept.
+    """
+    units = list(
+        Unit.objects.filter(pk__in=request.reach.units(Right.WRITE), closed_on__isnull=True).order_by(
+            "code", "name"
+        )[:400]
+    )
+    units.sort(key=lambda unit: unit.pk != request.actor.unit_id)
+    form = UploadForm(request.POST if request.method == "POST" else None, request.FILES or None, units=units)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        try:
+            upload = keep(
+                content=told["file"].read(),
+                name=told["file"].name,
+                unit=next(unit for unit in units if unit.pk == told["unit"]),
+                year=told["year"],
+                by=request.actor,
+                today=request.today,
+                at=request.now,
+            )
+        except Refused as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            return see_other(reverse("imports:preview", args=[upload.pk]))
+    uploads = Upload.objects.filter(by=request.actor).select_related("unit", "batch").order_by("-pk")[:30]
+    told = {"form": form, "uploads": uploads, "kinds": kinds()}
+    return render(request, "imports/list.html", told, status=422 if form.errors else 200)
+
+
+def upload_of(request: Visit, pk: int) -> Upload:
+    """Return one's own upload; anybody else's is not there."""
+    return found(Upload.objects.select_related("unit", "batch").filter(pk=pk, by=request.actor).first())
+
+
+@allowed(Right.WRITE)
+def preview(request: Visit, pk: int) -> HttpResponse:
+    """Show what would be brought in, and what is wrong in which cell. GET only; ?show=error narrows."""
+    return _page(request, upload_of(request, pk))
+
+
+def _page(request: Visit, upload: Upload, *, refusal: str = "", status: int = 200) -> HttpResponse:
+    if upload.batch is not None:
+        return render(
+            request,
+            "imports/done.html",
+            {
+                "upload": upload,
+                "batch": upload.batch,
+                "accepted": upload.batch.records.filter(state="ACCEPTED").count(),
+                "waiting": upload.batch.records.filter(state="SUBMITTED").count(),
+            },
+        )
+    checked = check_upload(upload=upload, today=request.today)
+    shown = request.GET.get("show", "")
+    chosen = [row for row in checked.rows if shown not in STATES or row.state == shown]
+    told = request.GET.get("page", "1")
+    page = max(int(told), 1) if told.isdecimal() and len(told) < 5 else 1
+    context: dict[str, Any] = {
+        "upload": upload,
+        "ledger": checked.ledger,
+        "columns": pages.recognised(checked, NAMES),
+        "labels": list(checked.ledger.mapping.values()),
+        "rows": pages.rows(checked, chosen[(page - 1) * SIZE : page * SIZE]),
+        "counts": {state: len(checked.of(state)) for state in STATES},  # type: ignore[arg-type]
+        "total": len(checked.rows),
+        "show": shown if shown in STATES else "",
+        "page": page,
+        "has_next": page * SIZE < len(chosen),
+        "accept": request.reach.may(Right.REVIEW, upload.unit_id),
+        "refusal": refusal,
+        "old_excel": upload.file_name.lower().endswith(".xls"),
+    }
+    return render(request, "imports/preview.html", context, status=status)
+
+
+@allowed(Right.WRITE)
+@require_POST
+def mend(request: Visit, pk: int) -> HttpResponse:
+    """Keep what was typed over wrong cells. POST: 303 back to the preview, read again."""
+    upload = upload_of(request, pk)
+    cells = {
+        name.removeprefix("cell:"): text
+        for name, text in request.POST.items()
+        if name.startswith("cell:") and _is_cell(name)
+    }
+    was = {name.removeprefix("was:"): text for name, text in request.POST.items() if name.startswith("was:")}
+    changed = {key: str(text) for key, text in cells.items() if text != was.get(key)}
+    mend_upload(upload=upload, cells=changed)
+    query = "?show=error" if request.POST.get("show") == "error" else ""
+    return see_other(reverse("imports:preview", args=[pk]) + query)
+
+
+def _is_cell(name: str) -> bool:
+    row, _, rest = name.removeprefix("cell:").partition("|")
+    return row.isdecimal() and rest.partition("|")[0] in NAMES
+
+
+@allowed(Right.WRITE)
+@require_POST
+def store(request: Visit, pk: int) -> HttpResponse:
+    """Bring the ledger in: all rows, or by choice the good ones. POST: 303 to the result; 422 with why not."""
+    upload = upload_of(request, pk)
+    request.reach.check(Right.WRITE, upload.unit_id)
+    if upload.batch_id is not None:
+        # Sent twice: the second sending is led to what the first one did.
+        return see_other(reverse("imports:preview", args=[pk]))
+    try:
+        bring_in(
+            upload=upload,
+            good_rows=request.POST.get("rows") == "good",
+            accept=request.reach.may(Right.REVIEW, upload.unit_id),
+            by=request.actor,
+            today=request.today,
+            at=request.now,
+        )
+    except Refused as refusal:
+        upload.refresh_from_db()
+        return _page(request, upload, refusal=str(refusal), status=422)
+    return see_other(reverse("imports:preview", args=[pk]))
+
+
+@allowed(Right.WRITE)
+@require_POST
+def drop(request: Visit, pk: int) -> HttpResponse:
+    """Forget an upload that was not brought in. POST: 303 to the list."""
+    drop_upload(upload=upload_of(request, pk))
+    return see_other(reverse("imports:list"))
+
+
+@allowed(Right.WRITE)
+@require_POST
+def undo(request: Visit, pk: int) -> HttpResponse:
+    """Take a whole batch back within thirty days. POST: 303 to the list; 422 when it is too late."""
+    batch = found(Batch.objects.filter(pk=pk, unit_id__in=request.reach.units(Right.WRITE)).first())
+    if batch.by_id != request.actor.pk:
+        request.reach.check(Right.REVIEW, batch.unit_id)
+    undo_batch(batch=batch, by=request.actor, at=request.now)
+    return see_other(reverse("imports:list"))

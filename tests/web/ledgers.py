@@ -1,0 +1,43 @@
+"""Ledgers as offices keep them, made for tests."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+from openpyxl import Workbook
+
+from taizhang.processes.import_records import begin_upload
+
+HEAD = ("序号", "时间", "活动名称", "类别", "地点", "参加人数", "备注")
+GOOD = (1, "2025年3月5日", "楼道清洁", "志愿服务", "北桥小区", "约36人", "")
+FAULTY = (2, 3.1, "春耕讲座", "讲座", "村部", "很多人", "")
+TODAY = dt.date(2025, 6, 2)
+
+
+def ledger(*rows: tuple[object, ...]) -> bytes:
+    """Return a workbook with a title line, a header in the third row, and these rows."""
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["北桥社区2025年活动台账"])
+    sheet.append([])
+    sheet.append(list(HEAD))
+    for row in rows:
+        sheet.append(list(row))
+    out = io.BytesIO()
+    book.save(out)
+    book.close()
+    return out.getvalue()
+
+
+def uploaded(by, unit, *rows):
+    """Upload a ledger with one good and one faulty row, or with these rows."""
+    return begin_upload(
+        content=ledger(*(rows or (GOOD, FAULTY))),
+        name="台账.xlsx",
+        unit=unit,
+        year=2025,
+        by=by,
+        today=TODAY,
+        at=dt.datetime(2025, 6, 2, 1, tzinfo=dt.UTC),
+    )
