@@ -19,6 +19,7 @@ from taizhang.foundation.accounts.services import (
     ensure_standing_people,
     set_password,
 )
+from taizhang.foundation.keys.services import create_key
 from taizhang.foundation.units.models import Affiliation, Unit
 from tests.conftest import Office
 
@@ -42,6 +43,7 @@ class Cast:
 def own_home(tmp_path, settings):
     """Keep what a test uploads in a folder of its own."""
     settings.TAIZHANG_HOME = tmp_path
+    create_key(home=tmp_path)
     settings.PASSWORD_HASHERS = ["tests.web.quick_hasher.QuickHasher"]
 
 

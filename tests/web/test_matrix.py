@@ -19,6 +19,7 @@ from taizhang.ledgers.records.models import Batch, Record, SavedView
 from tests.web.conftest import shut
 from tests.web.ledgers import uploaded
 from tests.web.pictures import PNG
+from tests.web.reported import reported
 
 OK, GO, NO, NONE, BAD = 200, 303, 403, 404, 422
 NOW = dt.datetime.now(dt.UTC)
@@ -46,6 +47,11 @@ def lines(office, activity) -> list[Line]:
         content=activity(kind="visit", title="待审走访"), by=office.clerk, at=NOW
     )
     waiting = services.submit_record(record=waiting, by=office.clerk, at=NOW)
+    counted = services.create_record(
+        content=activity(kind="visit", title="入账走访"), by=office.clerk, at=NOW
+    )
+    services.submit_record(record=counted, by=office.clerk, at=NOW)
+    services.accept_record(record=counted, by=office.reviewer, at=NOW)
     view = SavedView.objects.create(person=office.clerk, name="我的", query="kind=visit")
     session = SignIn.objects.create(person=office.clerk, session="a" * 32, at=NOW, browser="别的电脑")
     r, w, f = f"/records/{draft.number}", f"/records/{waiting.number}", shown.pk
@@ -61,6 +67,16 @@ def lines(office, activity) -> list[Line]:
     batch = Batch.objects.create(
         file_name="旧.xlsx", digest="0" * 64, unit=office.north, by=office.reviewer, at=NOW
     )
+    draft_report, waiting_report = (
+        reported(office.clerk, office.north),
+        reported(office.clerk, office.north, sent=True),
+    )
+    d, sent, desk = (
+        f"/reports/{draft_report.pk}",
+        f"/reports/{waiting_report.pk}",
+        (OK, OK, NONE, NONE, NONE, NO),
+    )
+    again = {"seen": str(draft_report.run_id), "dated": "2025-12-31"}
     n, p = f"/units/{office.north.pk}", f"/people/posts/{post.pk}"
     act = {"on": "2025-07-01", "basis": "柳街发〔2025〕8号", "other": str(office.south.pk)}
     colleague = {"name": "新同事", "login": "xintongshi", "unit": str(office.north.pk)}
@@ -99,6 +115,19 @@ def lines(office, activity) -> list[Line]:
         Line("imports:store", "post", f"{up}/store/", (BAD, NONE, NONE, NO, NO, NO)),
         Line("imports:drop", "post", f"{up}/drop/", (GO, NONE, NONE, NO, NO, NO)),
         Line("imports:undo", "post", f"/imports/batches/{batch.pk}/undo/", (NO, GO, NONE, NO, NO, NO)),
+        Line("reports:list", "get", "/reports/", read),
+        Line("reports:new", "get", "/reports/new/", (OK, NO, OK, NO, NO, NO)),
+        Line("reports:verify", "get", "/reports/verify/", read),
+        Line("reports:detail", "get", f"{d}/", desk),
+        Line("reports:detail", "get", f"{sent}/", desk),
+        Line("reports:detail", "post", f"{d}/", (GO, NO, NONE, NONE, NONE, NO), again),
+        Line("reports:send", "post", f"{sent}/send/", (BAD, NO, NONE, NO, NO, NO)),
+        Line("reports:return", "post", f"{sent}/return/", (NO, GO, NO, NO, NO, NO), why),
+        Line("reports:sign", "post", f"{sent}/sign/", (NO, GO, NO, NO, NO, NO)),
+        Line("reports:changed", "get", f"{d}/changed/", desk),
+        Line("reports:file", "get", f"{d}/report.docx", desk),
+        Line("reports:file", "get", f"{d}/report.exe", (NONE, NONE, NONE, NONE, NONE, NO)),
+        Line("reports:bundle", "get", f"{d}/bundle.zip", (NONE, NONE, NONE, NONE, NONE, NO)),
         Line("units:tree", "get", "/units/", read),
         Line("units:detail", "get", f"{n}/", (OK, OK, NONE, OK, OK, NO)),
         Line("units:import", "get", "/units/import/", manage),

@@ -1,8 +1,9 @@
-"""Chinese text as search words: overlapping pairs of characters, in letters every index understands.
+"""Text as search words: overlapping pairs of characters, in letters every index understands.
 
 A word of two characters is the shortest that people search for, and neither SQLite's trigrams nor
-PostgreSQL's find it. Each token is written in ASCII (x697c9053 for 楼道), so that no tokenizer
-takes it apart by rules of its own.
+PostgreSQL's find it. Each token is written in ASCII (x0697c09053 for 楼道), so that no tokenizer
+takes it apart by rules of its own. The tokens stand in the order of the text: a longer word stands
+in a text exactly where its pairs stand one after another.
 """
 
 from __future__ import annotations
@@ -11,38 +12,42 @@ import re
 
 from taizhang.kernel.numerals import fold_width
 
-_RUN = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
+_RUN = re.compile(r"[^\W_]+")
 
 
 def search_text(*texts: str) -> str:
-    """Return the tokens under which texts are found, each once, a space between them."""
-    tokens: dict[str, None] = {}
-    for text in texts:
-        for run in _runs(text):
-            tokens.update(dict.fromkeys(_run_tokens(run)))
-    return " ".join(tokens)
+    """Return the tokens under which texts are found, in their order, a space between them."""
+    return " ".join(token for text in texts for run in _runs(text) for token in _tokens(run))
 
 
 def search_words(query: str) -> list[str]:
     """Return the tokens that a text must have to be found by a query; one that ends in * is a beginning.
 
-    Several words mean all of them. The tokens of one word may stand apart in the text, so what is
-    found is to be looked through once more.
+    Several words mean all of them. The pairs of one word may stand apart in a text: see `chains`.
     """
     words: dict[str, None] = {}
     for run in _runs(query):
-        if run.isascii():
-            words[f"a{run}*"] = None
-        elif len(run) == 1:
-            words[f"{_token(run)}*"] = None
-        else:
-            words.update(dict.fromkeys(_pairs(run)))
+        words.update(dict.fromkeys(_pairs(run) or [f"{_token(run)}*"]))
     return list(words)
 
 
-def query_runs(query: str) -> list[str]:
-    """Return the pieces of a query that must stand in a text as they are, folded."""
-    return _runs(query)
+def chains(query: str) -> list[str]:
+    """Return what must stand in one piece among a text's tokens, for each word of several pairs."""
+    return [" ".join(_pairs(run)) for run in _runs(query) if len(run) > 2]
+
+
+def marked(text: str, query: str) -> list[tuple[str, bool]]:
+    """Return the text in pieces, each with whether it is a word that was searched for."""
+    plain = folded(text)
+    words = sorted(_runs(query), key=len, reverse=True)
+    if not words or len(plain) != len(text):
+        return [(text, False)]
+    pieces: list[tuple[str, bool]] = []
+    end = 0
+    for hit in re.finditer("|".join(map(re.escape, words)), plain):
+        pieces += [(text[end : hit.start()], False), (text[hit.start() : hit.end()], True)]
+        end = hit.end()
+    return [piece for piece in (*pieces, (text[end:], False)) if piece[0]]
 
 
 def folded(text: str) -> str:
@@ -54,9 +59,7 @@ def _runs(text: str) -> list[str]:
     return _RUN.findall(folded(text))
 
 
-def _run_tokens(run: str) -> list[str]:
-    if run.isascii():
-        return [f"a{run}"]
+def _tokens(run: str) -> list[str]:
     # The last character alone, so that a single character is found at the end of a run too.
     return [*_pairs(run), _token(run[-1])]
 

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.units.models import Unit
+from taizhang.reporting.states import ReportState
 
 
 class ReportRun(models.Model):
@@ -48,6 +49,20 @@ class ReportRun(models.Model):
         return f"{self.pk} {self.template} {self.period}"
 
 
+class ReportSource(models.Model):
+    """One thing that a compiled report counts, to find the reports of a thing without reading them all."""
+
+    run = models.ForeignKey(ReportRun, on_delete=models.CASCADE)
+    source = models.CharField(max_length=60)
+    revision = models.IntegerField()
+
+    class Meta:
+        db_table = "reporting_source"
+        constraints = [
+            models.UniqueConstraint(name="report_names_a_source_once", fields=["source", "run"]),
+        ]
+
+
 class Target(models.Model):
     """What a unit is to reach in a year under a counting rule. `value` is in the rule's unit of measure."""
 
@@ -66,3 +81,53 @@ class Target(models.Model):
             ),
             models.CheckConstraint(name="target_is_more_than_nothing", condition=Q(value__gt=0)),
         ]
+
+
+class Report(models.Model):
+    """A report on its way: compiled, mended, sent, returned or signed.
+
+    `texts` are the passages that people write, `run` the latest compiling. Each compiling is a run
+    of its own, so nothing that was once read is lost.
+    """
+
+    run = models.OneToOneField(ReportRun, on_delete=models.PROTECT, related_name="report")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    template = models.CharField(max_length=100)
+    period = models.CharField(max_length=60)
+    subject = models.CharField(max_length=100)
+    addressee = models.CharField(max_length=100, blank=True, default="")
+    dated = models.DateField()
+    texts = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=[(state.value, state.label) for state in ReportState])
+    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    begun_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
+    decided_at = models.DateTimeField(null=True)
+    return_reason = models.TextField(blank=True, default="")
+
+    class Meta:
+        db_table = "reporting_report"
+        indexes = [models.Index(name="report_by_unit", fields=["unit", "-id"])]
+        constraints = [
+            models.CheckConstraint(
+                name="report_is_not_decided_by_its_author",
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("author")),
+            ),
+            models.CheckConstraint(
+                name="report_is_decided_by_somebody_at_a_moment",
+                condition=Q(decided_by__isnull=True, decided_at__isnull=True)
+                | Q(decided_by__isnull=False, decided_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="returned_report_has_a_reason",
+                condition=~Q(state=ReportState.RETURNED.value) | ~Q(return_reason=""),
+            ),
+            models.CheckConstraint(
+                name="signed_report_names_who_signed_it",
+                condition=~Q(state=ReportState.SIGNED.value) | Q(decided_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.template} {self.period}"

@@ -22,6 +22,7 @@ from taizhang.foundation.units.selectors import check_existed, name_on
 from taizhang.kernel.period import Period
 from taizhang.kernel.refusal import Refused
 from taizhang.render.json_text import document_from_json, json_text
+from taizhang.reporting.counted_in import keep_sources
 from taizhang.reporting.figures import FigureDesk
 from taizhang.reporting.models import ReportRun
 from taizhang.reporting.position import seal_journal
@@ -84,6 +85,7 @@ def compile_run(
             author=by,
             compiled_at=at,
         )
+        keep_sources(run=run, document=document)
         audit.record(verb="report.compile", subject=f"report:{run.pk}", by=by, at=at)
     return run, document
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection, transaction
 
 from taizhang.foundation.journal.models import ChainHead, PostingRow
 from taizhang.foundation.journal.rules import GENESIS, chain_digest
+from taizhang.foundation.journal.selectors import posting_from
 from taizhang.foundation.journal.services.payload import payload_of
 from taizhang.kernel.posting import MEASURES, Posting
 
@@ -61,18 +62,7 @@ def reverse(*, book: str, sources: Sequence[str], at: dt.datetime) -> int:
 
 
 def _opposite(row: PostingRow) -> Posting:
-    measures = {name: getattr(row, name) for name in MEASURES}
-    return Posting(
-        book=row.book,
-        source=row.source,
-        revision=row.revision,
-        unit=row.unit_id,
-        on=row.on_day,
-        kind=row.kind,
-        tags=tuple(tag for tag in row.tags.split("|") if tag),
-        measures={name: value for name, value in measures.items() if value is not None},
-        weight=-1,
-    )
+    return replace(posting_from(row), weight=-1, position=None)
 
 
 def _append(entries: Sequence[_Entry], at: dt.datetime) -> int:

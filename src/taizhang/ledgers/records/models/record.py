@@ -64,6 +64,7 @@ class Record(models.Model):
         db_table = "records_record"
         indexes = [
             models.Index(name="record_by_unit_and_day", fields=["unit", "on"]),
+            models.Index(name="record_by_day", fields=["-on", "-number"]),
             models.Index(name="record_by_state", fields=["state", "unit", "on"]),
         ]
         constraints = [

@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from taizhang.foundation.accounts.models import Person
-from taizhang.kernel.pairs import query_runs, search_words
+from taizhang.kernel.pairs import chains, search_words
 from taizhang.ledgers.records.models import Record, RecordRevision
 from taizhang.ledgers.records.rules import RevisionState, State
 
@@ -76,23 +76,11 @@ def _found(words: str) -> Q:
     else:
         query = " AND ".join(f'"{token[:-1]}"*' if token.endswith("*") else f'"{token}"' for token in tokens)
         sql = "SELECT rowid FROM records_search WHERE records_search MATCH %s"
-    return Q(pk__in=RawSQL(sql, (query,))) & _as_written(words) | by_number
-
-
-def _as_written(words: str) -> Q:
-    """Long words must stand in one piece: their pairs alone may be scattered over a text."""
-    whole = Q()
-    for run in query_runs(words):
-        if len(run) > 2 and not run.isascii():
-            whole &= (
-                Q(title__icontains=run)
-                | Q(place__icontains=run)
-                | Q(host__icontains=run)
-                | Q(note__icontains=run)
-                | Q(tags__icontains=run)
-                | Q(fields__icontains=run)
-            )
-    return whole
+    found = Q(pk__in=RawSQL(sql, (query,)))
+    # The index knows pairs; a longer word must also stand in one piece.
+    for chain in chains(words):
+        found &= Q(search__contains=chain)
+    return found | by_number
 
 
 def waiting_for(*, person: Person, units: Collection[int]) -> QuerySet[Record]:

@@ -1,0 +1,29 @@
+"""Reads of the journal."""
+
+from __future__ import annotations
+
+from taizhang.foundation.journal.models import PostingRow
+from taizhang.kernel.posting import MEASURES, Posting
+
+
+def standing_postings(*, book: str, source: str) -> list[Posting]:
+    """Return the postings of a source that no reversal has taken back, in the order of the journal."""
+    rows = PostingRow.objects.filter(book=book, source=source, weight=1, reversal__isnull=True)
+    return [posting_from(row) for row in rows.order_by("id")]
+
+
+def posting_from(row: PostingRow) -> Posting:
+    """Return what a row of the journal tells."""
+    measures = {name: getattr(row, name) for name in MEASURES}
+    return Posting(
+        book=row.book,
+        source=row.source,
+        revision=row.revision,
+        unit=row.unit_id,
+        on=row.on_day,
+        kind=row.kind,
+        tags=tuple(tag for tag in row.tags.split("|") if tag),
+        measures={name: value for name, value in measures.items() if value is not None},
+        weight=row.weight,
+        position=row.position,
+    )

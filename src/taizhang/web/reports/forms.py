@@ -1,0 +1,116 @@
+"""Forms of the reports: what is wanted, the passages that people write, a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from taizhang.foundation.units.models import Unit
+from taizhang.kernel.period import Period, parse_period
+from taizhang.kernel.refusal import Refused
+
+PASSAGE = "text_"
+LONGEST = 5000
+
+
+def _day() -> forms.DateField:
+    return forms.DateField(
+        label="成文日期",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "请填写成文日期。", "invalid": "成文日期应形如 2026-01-05。"},
+    )
+
+
+def _text(label: str, longest: int, *, required: bool, help_text: str = "", **attrs: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=longest,
+        required=required,
+        help_text=help_text,
+        widget=forms.TextInput(attrs=attrs),
+        error_messages={"required": f"请填写{label}。", "max_length": f"{label}至多 {longest} 个字。"},
+    )
+
+
+class NewReportForm(forms.Form):
+    """Which report: genre, unit, period, subject."""
+
+    template = forms.ChoiceField(
+        label="文种", error_messages={"required": "请选文种。", "invalid_choice": "请从列表中选文种。"}
+    )
+    unit = forms.TypedChoiceField(
+        label="单位",
+        coerce=int,
+        error_messages={"required": "请选单位。", "invalid_choice": "请从列表中选单位。"},
+    )
+    period = _text("时间", 40, required=True, placeholder="如 2025年、2025年第三季度、2025年1至9月")
+    subject = _text("工作名称", 100, required=True, help_text="如 新时代文明实践工作、宣传文化工作")
+    addressee = _text("主送机关", 100, required=False, help_text="不填则不印")
+    dated = _day()
+
+    def __init__(
+        self, *args: Any, templates: Sequence[tuple[str, str]], units: Sequence[Unit], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["template"].choices = templates  # type: ignore[attr-defined]
+        self.fields["unit"].choices = [(unit.pk, unit.name) for unit in units]  # type: ignore[attr-defined]
+
+    def clean_period(self) -> Period:
+        try:
+            return parse_period(self.cleaned_data["period"])
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+
+
+class PassagesForm(forms.Form):
+    """The passages that people write for a template, and the report's date and addressee."""
+
+    dated = _day()
+    addressee = _text("主送机关", 100, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, needs: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.needs = needs
+        for name, words in needs.items():
+            self.fields[PASSAGE + name] = forms.CharField(
+                label=name,
+                help_text=words,
+                required=False,
+                max_length=LONGEST,
+                widget=forms.Textarea(attrs={"rows": 4}),
+                error_messages={"max_length": f"“{name}”至多 {LONGEST} 字，请精简。"},
+            )
+
+    def texts(self) -> dict[str, str]:
+        """Return the passages that were written."""
+        told = {name: self.cleaned_data.get(PASSAGE + name, "").strip() for name in self.needs}
+        return {name: text.replace("\r\n", "\n") for name, text in told.items() if text}
+
+    def passages(self) -> list[forms.BoundField]:
+        """Return the fields of the passages."""
+        return [self[PASSAGE + name] for name in self.needs]
+
+
+class ReturnForm(forms.Form):
+    """Why a report is returned."""
+
+    reason = forms.CharField(
+        max_length=500, error_messages={"required": "请写明理由。", "max_length": "理由至多 500 字。"}
+    )
+
+
+class BundleForm(forms.Form):
+    """A sealed bundle to verify."""
+
+    file = forms.FileField(
+        label="封存包",
+        help_text="签发时下载的 .zip 文件",
+        error_messages={
+            "required": "请选择封存包。",
+            "empty": "这是空文件，请重新选择。",
+            "invalid": "请选择封存包。",
+        },
+    )
