@@ -11,6 +11,7 @@ from taizhang.kernel.refusal import Refused
 from taizhang.render.docx import docx_bytes
 from taizhang.render.fonts import find_fonts
 from taizhang.render.pdf import pdf_bytes
+from taizhang.render.pdf_pages import count_pages, draw_page
 from taizhang.reporting.files import write_whole
 from taizhang.reporting.models import ReportRun
 from taizhang.reporting.runs import document_of
@@ -44,3 +45,19 @@ def run_file(*, run: ReportRun, form: str, font_folders: Sequence[Path]) -> byte
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     write_whole(path=path, content=content)
     return content
+
+
+def page_count(*, run: ReportRun, font_folders: Sequence[Path]) -> int:
+    """Return how many pages the report's PDF has.
+
+    Raises:  FontsMissing.
+    """
+    return count_pages(content=run_file(run=run, form="pdf", font_folders=font_folders))
+
+
+def page_picture(*, run: ReportRun, number: int, font_folders: Sequence[Path]) -> bytes | None:
+    """Return a picture of one page (PNG), None where there is no such page.
+
+    Raises:  FontsMissing.
+    """
+    return draw_page(content=run_file(run=run, form="pdf", font_folders=font_folders), number=number)

@@ -50,7 +50,7 @@ def home(request: Visit) -> HttpResponse:
         "progress": progress_of(unit=roots[0], on=today),
         "calendar": calendar_progress(on=today),
         "weeks": pages.weeks(year=today.year, month=today.month, units=units, today=today),
-        "may_manage": reach.holds(Right.MANAGE),
+        "begun": listed(units=units, choice=Choice())[:1].exists(),
     }
     return render(request, "home/home.html", told)
 

@@ -10,7 +10,7 @@ from taizhang.foundation.accounts.rules import Right
 from taizhang.reporting.drafting import bundle_path
 from taizhang.reporting.fonts import font_folders
 from taizhang.reporting.models import Report
-from taizhang.reporting.previews import MEDIA_TYPES, run_file
+from taizhang.reporting.previews import MEDIA_TYPES, page_picture, run_file
 from taizhang.web.access import Visit, allowed
 from taizhang.web.reports.views import report_of
 
@@ -35,6 +35,18 @@ def bundle(request: Visit, pk: int) -> HttpResponse:
     return _named(
         path.read_bytes(), "application/zip", f"{_name(report_of(request, pk))}封存包.zip", "attachment"
     )
+
+
+@allowed(Right.READ)
+def page(request: Visit, pk: int, number: int) -> HttpResponse:
+    """Answer with a picture of one page of the report's PDF. GET only."""
+    run = report_of(request, pk).run
+    picture = page_picture(run=run, number=number, font_folders=font_folders())
+    if picture is None:
+        raise Http404
+    answer = HttpResponse(picture, content_type="image/png")
+    answer["Cache-Control"] = "private, max-age=3600"
+    return answer
 
 
 def _name(report: Report) -> str:

@@ -17,5 +17,6 @@ urlpatterns = [
     path("reports/<int:pk>/sign/", acts.sign, name="sign"),
     path("reports/<int:pk>/changed/", views.changed, name="changed"),
     path("reports/<int:pk>/bundle.zip", files.bundle, name="bundle"),
+    path("reports/<int:pk>/pages/<int:number>.png", files.page, name="page"),
     path("reports/<int:pk>/report.<str:form>", files.export, name="file"),
 ]

@@ -16,7 +16,9 @@ from taizhang.foundation.units.models import Unit
 from taizhang.kernel.refusal import Refused
 from taizhang.reporting import drafting
 from taizhang.reporting.changes import changed_since
+from taizhang.reporting.fonts import font_folders
 from taizhang.reporting.models import Report
+from taizhang.reporting.previews import page_count
 from taizhang.reporting.runs import Order, document_of
 from taizhang.reporting.states import ReportState
 from taizhang.reporting.template_choice import find_template, own_templates
@@ -31,6 +33,7 @@ SIGNS = {
     ReportState.RETURNED.value: ("bad", "back"),
     ReportState.SIGNED.value: ("ok", "check"),
 }
+SHOWN_PAGES = 40
 OPEN = (ReportState.DRAFTING.value, ReportState.RETURNED.value)
 
 
@@ -52,7 +55,8 @@ def listing(request: Visit) -> HttpResponse:
     leaf = leaf_of(request, rows)
     labels = {template.name: template.label for template in own_templates()}
     shown = [
-        (report, labels.get(report.template, report.template), SIGNS[report.state]) for report in leaf.rows
+        (report, titled(report.subject, labels.get(report.template, "")), SIGNS[report.state])
+        for report in leaf.rows
     ]
     return render(request, "reports/list.html", {"leaf": leaf, "shown": shown})
 
@@ -89,6 +93,11 @@ def new(request: Visit) -> HttpResponse:
             once.remember(request, address)
             return see_other(address)
     return render(request, "reports/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def titled(subject: str, genre: str) -> str:
+    """Return what a report is called in lists: 新时代文明实践工作 and 工作情况汇报 share their 工作."""
+    return f"{subject.removesuffix('工作')}{genre}" if genre.startswith("工作") else f"{subject}{genre}"
 
 
 def office_key() -> Any:
@@ -140,7 +149,7 @@ def show(
     context = {
         "report": report,
         "document": document,
-        "label": template.label,
+        "title": titled(report.subject, template.label),
         "sign": SIGNS[report.state],
         "form": form or PassagesForm(needs=template.needs, initial=initial),
         "run": report.run_id,
@@ -149,10 +158,20 @@ def show(
         and report.state == ReportState.IN_REVIEW.value,
         "own": request.actor.pk in drafted,
         "runs": drafting.earlier_runs(report=report),
+        **_paper(report),
         "sources": len({ref.source for figure in document.figures for ref in figure.sources}),
         "refusal": refusal,
     }
     return render(request, "reports/detail.html", context, status=status)
+
+
+def _paper(report: Report) -> dict[str, Any]:
+    """Return how many pages there are and which are shown; or why there are none."""
+    try:
+        count = page_count(run=report.run, font_folders=font_folders())
+    except Refused as refusal:
+        return {"pages": (), "page_count": 0, "no_paper": str(refusal)}
+    return {"pages": range(1, min(count, SHOWN_PAGES) + 1), "page_count": count, "no_paper": ""}
 
 
 @allowed(Right.READ)

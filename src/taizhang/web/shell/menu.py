@@ -41,7 +41,10 @@ _PLAN = (
     ),
     (
         "报送",
-        (("汇总图表", "figures", "figures:list", Right.READ),),
+        (
+            ("工作报告", "report", "reports:list", Right.READ),
+            ("汇总图表", "figures", "figures:list", Right.READ),
+        ),
     ),
     (
         "管理",

@@ -1,0 +1,113 @@
+"""The demo office, served as an office serves it, and a real browser in front of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium")
+PASSWORD = "wutong-2026-tz"
+PEOPLE = ("wenming", "reviewer", "upper", "leader")
+PREPARE = Path(__file__).with_name("prepare_office.py")
+
+collect_ignore_glob = [] if CHROMIUM else ["test_*.py"]
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where the office is served, and its data folder."""
+
+    address: str
+    home: Path
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Serve the demo office, its four people with passwords, until the tests are over."""
+    home = tmp_path_factory.mktemp("office")
+    environment = {**os.environ, "TAIZHANG_HOME": str(home)}
+    environment.pop("TAIZHANG_DATABASE", None)
+    program = [sys.executable, "-m", "taizhang"]
+    folder = ["--home", str(home)]
+    subprocess.run(
+        [*program, "demo", *folder, "--out", str(home)], env=environment, check=True, capture_output=True
+    )
+    subprocess.run([sys.executable, str(PREPARE), PASSWORD, *PEOPLE], env=environment, check=True)
+    port = _free_port()
+    server = subprocess.Popen(
+        [*program, "serve", *folder, "--port", str(port)],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait_for(f"{address}/signin/")
+        yield Site(address, home)
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(address: str) -> None:
+    for _ in range(150):
+        try:
+            urllib.request.urlopen(address, timeout=2).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise RuntimeError(f"{address} does not answer")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return the machine's Chromium, without a screen and without asking anybody else."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"],
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def browse(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """Return a maker of pages: somebody signed in, at a width, with a size of text."""
+    contexts: list[BrowserContext] = []
+
+    def enter(login: str, *, width: int = 1440, height: int = 900, size: str = "normal") -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, locale="zh-CN", base_url=site.address
+        )
+        contexts.append(context)
+        context.add_cookies([{"name": "size", "value": size, "url": site.address}])
+        page = context.new_page()
+        page.goto("/signin/")
+        page.fill("[name=login]", login)
+        page.fill("[name=password]", PASSWORD)
+        page.click("main button")
+        page.wait_for_url("**/")
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()

@@ -1,0 +1,120 @@
+"""Every page in a real browser: nothing for axe to find, nothing wider than the screen, no other host asked."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PAGES = {
+    "wenming": (
+        "/",
+        "/calendar/?month=2025-05",
+        "/records/",
+        "/records/?q=清洁",
+        "/records/?q=没有这样的",
+        "/records/new/",
+        "/records/2025-000412/",
+        "/imports/",
+        "/reports/",
+        "/reports/new/",
+        "/reports/verify/",
+        "/figures/?period=2025年",
+        "/figures/activities_held/?period=2025年",
+        "/units/",
+        "/units/2/",
+        "/me/",
+        "/me/password/",
+        "/me/two-factor/",
+        "/no/such/page/",
+    ),
+    "reviewer": (
+        "/",
+        "/records/review/",
+        "/people/",
+        "/people/new/",
+        "/people/posts/new/",
+        "/people/posts/1/",
+        "/people/posts/1/appoint/",
+        "/people/tenures/1/end/",
+        "/figures/targets/",
+        "/units/2/found/",
+        "/units/2/merge/",
+        "/units/import/",
+    ),
+}
+SCREENS = ((1440, "normal"), (1280, "normal"), (390, "normal"), (1440, "huge"), (390, "huge"))
+CASES = [(login, width, size) for login in PAGES for width, size in SCREENS]
+
+
+@pytest.mark.parametrize(("login", "width", "size"), CASES)
+def test_no_page_is_wider_than_its_screen(browse, site, login, width, size):
+    page = browse(login, width=width, size=size)
+    asked: set[str] = set()
+    page.on("request", lambda request: asked.add(request.url))
+
+    wide = {}
+    for path in PAGES[login]:
+        page.goto(path)
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if over > 0:
+            wide[path] = over
+
+    assert wide == {}
+    assert {url for url in asked if not url.startswith((site.address, "data:", "blob:"))} == set()
+
+
+@pytest.mark.parametrize("login", PAGES)
+@pytest.mark.parametrize(("width", "size"), [(1440, "normal"), (390, "large")])
+def test_axe_finds_nothing(browse, login, width, size):
+    page = browse(login, width=width, size=size)
+
+    found = {}
+    for path in PAGES[login]:
+        page.goto(path)
+        results = Axe().run(page)
+        if results.violations_count:
+            found[path] = [
+                (one["id"], one["nodes"][0]["html"][:160]) for one in results.response["violations"]
+            ]
+
+    assert found == {}
+
+
+def test_the_pages_before_signing_in_are_sound_too(browser, site):
+    context = browser.new_context(viewport={"width": 390, "height": 800}, base_url=site.address)
+    page = context.new_page()
+
+    for path in ("/signin/", "/signin/code/"):
+        page.goto(path)
+        assert Axe().run(page).violations_count == 0
+    context.close()
+
+
+def test_no_script_or_style_is_refused_by_the_policy(browse):
+    page = browse("wenming")
+    told: list[str] = []
+    page.on(
+        "console", lambda message: told.append(message.text) if message.type in ("error", "warning") else None
+    )
+
+    for path in PAGES["wenming"][:-1]:
+        page.goto(path)
+
+    assert told == []
+
+
+def test_a_page_costs_little(browse, site):
+    page = browse("wenming")
+    own: dict[str, int] = {}
+
+    def note(response):
+        if response.url.split("?")[0].endswith((".js", ".css")):
+            own[response.url] = len(gzip.compress(response.body(), 9))
+
+    page.on("response", note)
+    for path in ("/", "/records/", "/records/new/", "/records/2025-000412/"):
+        own.clear()
+        page.goto(path, wait_until="networkidle")
+        assert sum(own.values()) <= 60 * 1024
