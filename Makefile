@@ -5,7 +5,7 @@ PYTHON ?= python3
 V := .venv/bin
 export TAIZHANG_FONTS := $(CURDIR)/.fonts
 
-.PHONY: demo test check bench fix docs fonts lock test-pg
+.PHONY: pictures demo test check bench fix docs fonts lock test-pg
 
 demo: ## load the demo office, compile its yearly report
 	@$(PYTHON) tools/setup.py run
@@ -35,6 +35,10 @@ fix: ## format, and mend what can be mended
 fonts: ## fetch the font files that are missing
 	@$(PYTHON) tools/setup.py run
 	@$(V)/python tools/fonts.py
+
+pictures: ## take the handbook's pictures of the pages anew
+	@$(PYTHON) tools/setup.py dev
+	TAIZHANG_PICTURES=docs/pictures $(V)/python -m pytest -q tests/browser/test_pictures.py
 
 docs: ## write the generated pages again
 	$(V)/python tools/figures_book.py
