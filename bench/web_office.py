@@ -28,11 +28,26 @@ from taizhang.foundation.units.selectors import stock_scope, unit_by  # noqa: E4
 from taizhang.kernel.quantity import read_quantity  # noqa: E402 -- app ready
 from taizhang.ledgers.records.models import Record  # noqa: E402 -- app ready
 from taizhang.ledgers.records.rules import Content, kinds  # noqa: E402 -- app ready
-from taizhang.ledgers.records.services import NewRecord, import_records  # noqa: E402 -- app ready
+from taizhang.ledgers.records.services import NewRecord, import_records, refresh_statistics  # noqa: E402 -- app ready
 
 PASSWORD = "wutong-2026-tz"
 STREET = "梧桐街道"
-WORDS = ("河岸", "楼道", "广场", "清洁", "义诊", "讲座", "读书", "电影", "宣讲", "慰问", "培训", "春联", "书法", "合唱")
+WORDS = (
+    "河岸",
+    "楼道",
+    "广场",
+    "清洁",
+    "义诊",
+    "讲座",
+    "读书",
+    "电影",
+    "宣讲",
+    "慰问",
+    "培训",
+    "春联",
+    "书法",
+    "合唱",
+)
 CHUNK = 10_000
 NOW = dt.datetime.now(dt.UTC)
 
@@ -47,7 +62,8 @@ def fill(rows: int) -> None:
     missing = rows - Record.objects.count()
     for start in range(0, missing, CHUNK):
         chunk = [
-            NewRecord(_content(dice, units, codes, start + number)) for number in range(min(CHUNK, missing - start))
+            NewRecord(_content(dice, units, codes, start + number))
+            for number in range(min(CHUNK, missing - start))
         ]
         import_records(
             rows=chunk, unit=street, file_name="量", digest="0" * 64, author=author, by=reviewer, at=NOW
@@ -84,6 +100,7 @@ def main() -> None:
     rows, repeats = int(sys.argv[1]), int(sys.argv[2])
     Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
     fill(rows)
+    refresh_statistics()
     told = {}
     for login in ("wenming", "reviewer"):
         set_password(person=person_by(text=login), password=PASSWORD)

@@ -16,6 +16,7 @@ PAGES = {
         "/records/?q=没有这样的",
         "/records/new/",
         "/records/2025-000412/",
+        "/records/2025-000412/correct/",
         "/imports/",
         "/reports/",
         "/reports/new/",
@@ -32,6 +33,8 @@ PAGES = {
     "reviewer": (
         "/",
         "/records/review/",
+        "/records/review/?last=2025-000412",
+        "/records/2025-000412/?then=review&last=2025-000411",
         "/people/",
         "/people/new/",
         "/people/posts/new/",

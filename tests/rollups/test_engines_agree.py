@@ -122,3 +122,47 @@ def test_a_figure_with_nothing_later_is_the_same_as_ever(
     for engine in rooms:
         if not at_seal[engine][3]:
             assert live[engine][0] == at_seal[engine][0]
+
+
+@relaxed
+@given(journal=record_journals(), rule=rules("records"), scope=scopes, period=periods(), at=positions)
+def test_the_pages_of_the_latest_sources_make_up_all_of_them(
+    rooms: dict[str, Room], journal: Journal, rule: Rule, scope: Scope, period: Period, at: int | None
+) -> None:
+    for room in rooms.values():
+        with room.holding(journal.lines) as engine:
+            everything = engine.sources(rule=rule, scope=scope, period=period, as_of=at)
+            pages = [
+                engine.latest(rule=rule, scope=scope, period=period, start=start, size=2, as_of=at)
+                for start in range(0, len(everything) + 1, 2)
+            ]
+
+        paged = [key for page in pages for key in page]
+        assert sorted(paged, key=str) == sorted(everything, key=str)
+        assert [key.on for key in paged] == sorted((key.on for key in everything), reverse=True)
+
+
+@relaxed
+@given(
+    journal=record_journals(),
+    others=any_journals(),
+    asked=st.lists(st.one_of(rules("records"), rules("premises")), min_size=1, max_size=5),
+    scope=scopes,
+    period=periods(),
+    at=positions,
+)
+def test_several_values_asked_at_once_are_those_asked_one_by_one(
+    rooms: dict[str, Room],
+    journal: Journal,
+    others: tuple[Posting, ...],
+    asked: list[Rule],
+    scope: Scope,
+    period: Period,
+    at: int | None,
+) -> None:
+    for room in rooms.values():
+        with room.holding((*journal.lines, *others)) as engine:
+            together = engine.values(rules=asked, scope=scope, period=period, as_of=at)
+            apart = [engine.figure(rule=rule, scope=scope, period=period, as_of=at) for rule in asked]
+
+        assert together == [result.value for result in apart]

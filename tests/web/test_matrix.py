@@ -52,9 +52,11 @@ def lines(office, activity) -> list[Line]:
     )
     services.submit_record(record=counted, by=office.clerk, at=NOW)
     services.accept_record(record=counted, by=office.reviewer, at=NOW)
+    corrected = corrected_record(office, activity)
     view = SavedView.objects.create(person=office.clerk, name="我的", query="kind=visit")
     session = SignIn.objects.create(person=office.clerk, session="a" * 32, at=NOW, browser="别的电脑")
     r, w, f = f"/records/{draft.number}", f"/records/{waiting.number}", shown.pk
+    c = f"/records/{corrected.number}"
     why = {"reason": "照片不清楚"}
     read = (OK, OK, OK, OK, OK, NO)
     manage, theirs = (NO, NO, OK, NO, OK, NO), (NO, NO, NONE, NO, OK, NO)
@@ -88,14 +90,21 @@ def lines(office, activity) -> list[Line]:
         Line("records:review", "get", "/records/review/", (NO, OK, OK, NO, NO, NO)),
         Line("records:bulk", "post", "/records/bulk/", (OK, OK, OK, OK, OK, NO), {"deed": "accept", "number": draft.number}),
         Line("records:keep_view", "post", "/records/views/", (GO, GO, GO, GO, GO, NO), {"name": "看", "query": "kind=visit"}),
+        Line("records:rename_view", "post", f"/records/views/{view.pk}/rename/", (GO, NONE, NONE, NONE, NONE, NO), {"name": "走访"}),
         Line("records:drop_view", "post", f"/records/views/{view.pk}/drop/", (GO, NONE, NONE, NONE, NONE, NO)),
         Line("records:detail", "get", f"{r}/", (OK, OK, NONE, OK, OK, NO)),
         Line("records:submit", "post", f"{r}/submit/", (GO, BAD, NONE, NO, NO, NO)),
         Line("records:accept", "post", f"{w}/accept/", (NO, GO, NONE, NO, NO, NO)),
         Line("records:return", "post", f"{w}/return/", (NO, GO, NONE, NO, NO, NO), why),
+        Line("records:export", "get", "/records/export.xlsx", read),
+        Line("records:export", "get", "/records/export.csv", read),
+        Line("records:accept_correction", "post", f"{c}/accept-correction/", (NO, GO, NONE, NO, NO, NO)),
+        Line("records:return_correction", "post", f"{c}/return-correction/", (NO, GO, NONE, NO, NO, NO), why),
         Line("records:void", "post", f"{r}/void/", (GO, GO, NONE, NO, NO, NO), why),
         Line("entry:new", "get", "/records/new/", (OK, OK, OK, NO, NO, NO)),
         Line("entry:edit", "get", f"{r}/edit/", (OK, OK, NONE, NO, NO, NO)),
+        Line("entry:correct", "get", f"/records/{counted.number}/correct/", (OK, OK, NONE, NO, NO, NO)),
+        Line("entry:correct", "get", f"{c}/correct/", (BAD, BAD, NONE, NO, NO, NO)),
         Line("entry:add_file", "post", f"{r}/files/", (BAD, BAD, NONE, NO, NO, NO)),
         Line("entry:file", "get", f"{r}/files/{f}/", (OK, OK, NONE, OK, OK, NO)),
         Line("entry:remove_file", "post", f"{r}/files/{f}/remove/", (GO, BAD, NONE, NO, NO, NO)),
@@ -127,6 +136,8 @@ def lines(office, activity) -> list[Line]:
         Line("reports:changed", "get", f"{d}/changed/", desk),
         Line("reports:file", "get", f"{d}/report.docx", desk),
         Line("reports:file", "get", f"{d}/report.exe", (NONE, NONE, NONE, NONE, NONE, NO)),
+        Line("reports:page", "get", f"{d}/pages/1.png", desk),
+        Line("reports:page", "get", f"{d}/pages/999.png", (NONE, NONE, NONE, NONE, NONE, NO)),
         Line("reports:bundle", "get", f"{d}/bundle.zip", (NONE, NONE, NONE, NONE, NONE, NO)),
         Line("units:tree", "get", "/units/", read),
         Line("units:detail", "get", f"{n}/", (OK, OK, NONE, OK, OK, NO)),
@@ -164,6 +175,17 @@ def lines(office, activity) -> list[Line]:
         Line("signin:size", "post", "/size/", (GO,) * 6),
         Line("signin:out", "post", "/signin/out/", (GO,) * 6),
     ]  # fmt: skip
+
+
+def corrected_record(office, activity) -> Record:
+    """Return a record that counts, with a correction that waits."""
+    content = activity(kind="visit", title="更正走访")
+    record = services.create_record(content=content, by=office.clerk, at=NOW)
+    services.submit_record(record=record, by=office.clerk, at=NOW)
+    services.accept_record(record=record, by=office.reviewer, at=NOW)
+    content = activity(kind="visit", title="更正走访", place="南浦广场")
+    services.correct_record(record=record, content=content, reason="地点写错", by=office.clerk, at=NOW)
+    return record
 
 
 PUBLIC = ("signin:in", "signin:code", "signin:first", "signin:out", "signin:size")

@@ -38,6 +38,14 @@ TEMPLATES = [
     }
 ]
 
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        # Each kept figure is one entry of about 300 bytes.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -19,6 +20,12 @@ class Festival:
     name: str
     day: dt.date
     kind: FestivalKind
+
+    @property
+    def short(self) -> str:
+        """The first of its names that fits a calendar's square of four characters, else the shortest."""
+        names = BY_NAME[self.name].names
+        return next((name for name in names if len(name) <= 4), min(names, key=len))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,7 @@ RULES: tuple[FestivalRule, ...] = (
 BY_NAME = {name: rule for rule in RULES for name in rule.names}
 
 
+@functools.cache
 def festivals_of(year: int) -> tuple[Festival, ...]:
     """Return the festivals that fall in a solar year, in order of day.
 
@@ -112,3 +120,9 @@ def festivals_of(year: int) -> tuple[Festival, ...]:
         if day.year == year
     ]
     return tuple(sorted(found, key=lambda festival: (festival.day, festival.name)))
+
+
+def next_festival(*, after: dt.date) -> Festival:
+    """Return the first festival later than a day."""
+    coming = (*festivals_of(after.year), *festivals_of(after.year + 1))
+    return next(festival for festival in coming if festival.day > after)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from dataclasses import dataclass
 
 from tyme4py.solar import SolarDay
 
-from taizhang.kernel.festivals import festivals_of
+from taizhang.kernel.festivals import festivals_of, next_festival
 from taizhang.kernel.lunar import MONTH_NAMES, lunar_day_name, lunar_of
 from taizhang.kernel.workdays import day_off
 
@@ -27,27 +28,47 @@ class CalendarDay:
     mark: str
 
 
-def month_table(*, year: int, month: int) -> list[list[CalendarDay]]:
+@dataclass(frozen=True, slots=True)
+class DayWords:
+    """A day in words: 农历丙午年十月十五, its festivals, 小雪第 2 天, the next festival and how far it is."""
+
+    lunar: str
+    festivals: tuple[str, ...]
+    term: str
+    coming: str
+    days_to_coming: int
+
+
+@functools.lru_cache(maxsize=240)
+def month_table(*, year: int, month: int) -> tuple[tuple[CalendarDay, ...], ...]:
     """Return the weeks of a month, Monday first, filled up with the days before and after."""
     first = dt.date(year, month, 1)
     start = first - dt.timedelta(days=first.weekday())
     following = dt.date(year + month // 12, month % 12 + 1, 1)
     weeks = -(-(following - start).days // 7)
     names = {
-        one.day: one.name
+        one.day: one.short
         for one in reversed([*festivals_of(year - 1), *festivals_of(year), *festivals_of(year + 1)])
     }
     days = [start + dt.timedelta(days=ahead) for ahead in range(weeks * 7)]
     told = [_told(day, inside=day.month == month, names=names) for day in days]
-    return [told[at : at + 7] for at in range(0, len(told), 7)]
+    return tuple(tuple(told[at : at + 7]) for at in range(0, len(told), 7))
 
 
-def day_words(day: dt.date) -> tuple[str, str]:
-    """Return the lunar day in full (农历丙午年十月十五) and its festival or solar term, "" for none."""
-    lunar = lunar_of(day)
-    cycle = SolarDay.from_ymd(day.year, day.month, day.day).get_lunar_day().get_lunar_month().get_lunar_year()
-    festival = next((one.name for one in festivals_of(day.year) if one.day == day), "") or _term(day)
-    return f"农历{cycle.get_sixty_cycle().get_name()}年{lunar.text}", festival
+def day_words(day: dt.date) -> DayWords:
+    """Return a day in the words that stand at the head of the home page."""
+    solar = SolarDay.from_ymd(day.year, day.month, day.day)
+    cycle = solar.get_lunar_day().get_lunar_month().get_lunar_year().get_sixty_cycle()
+    term = solar.get_term_day()
+    name, number = term.get_solar_term().get_name(), term.get_day_index() + 1
+    coming = next_festival(after=day)
+    return DayWords(
+        lunar=f"农历{cycle.get_name()}年{lunar_of(day).text}",
+        festivals=tuple(one.name for one in festivals_of(day.year) if one.day == day),
+        term=f"{name}第 {number} 天" if number > 1 else name,
+        coming=coming.name,
+        days_to_coming=(coming.day - day).days,
+    )
 
 
 def _told(day: dt.date, *, inside: bool, names: dict[dt.date, str]) -> CalendarDay:

@@ -27,7 +27,10 @@ def day_off(day: dt.date) -> DayOff:
     return DayOff(off=off, adjusted=off != weekend, known=True)
 
 
-def workdays_between(*, start: dt.date, until: dt.date) -> int:
-    """Return how many days of [start, until) are worked."""
-    days = (until - start).days
-    return sum(not day_off(start + dt.timedelta(days=ahead)).off for ahead in range(max(days, 0)))
+def workday_after(*, start: dt.date, days: int) -> dt.date:
+    """Return the day on which so many worked days have passed since a day, which itself does not count."""
+    day = start
+    while days > 0:
+        day += dt.timedelta(days=1)
+        days -= not day_off(day).off
+    return day

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from taizhang.compiler.document import Document
 from taizhang.foundation.journal.selectors import standing_postings
@@ -31,14 +31,24 @@ def figures_with_source(*, book: str, source: str) -> tuple[Rule, ...]:
     )
 
 
-def reports_with_source(*, source: str, units: Collection[int]) -> QuerySet[ReportRun]:
-    """Return the compiled reports of these units that count a thing, the latest first.
+def reports_with_source(
+    *, source: str, drafts_of: Collection[int], units: Collection[int]
+) -> QuerySet[ReportRun]:
+    """Return the reports that count a thing, the latest first: signed ones of `units`, all of `drafts_of`.
 
-    Each carries `counted_revision`, the revision that it counts. The documents are not loaded.
+    Of several compilings of one report only the latest, and what was signed, is there. Each carries
+    `counted_revision`, the revision that it counts, and `page`, the number of its report or None.
+    Documents are not loaded.
     """
-    runs = ReportRun.objects.filter(reportsource__source=source, unit_id__in=units)
+    same = {name: OuterRef(name) for name in ("unit", "template", "period", "subject")}
+    later = ReportRun.objects.filter(pk__gt=OuterRef("pk"), **same)
+    current = Q(report__isnull=False) | ~Exists(later)
+    runs = ReportRun.objects.filter(
+        Q(signed_at__isnull=False, unit_id__in=units) | current & Q(unit_id__in=drafts_of),
+        reportsource__source=source,
+    )
     return (
-        runs.annotate(counted_revision=F("reportsource__revision"))
+        runs.annotate(counted_revision=F("reportsource__revision"), page=F("report__pk"))
         .select_related("unit")
         .defer("document")
         .order_by("-pk")

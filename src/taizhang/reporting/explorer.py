@@ -14,7 +14,7 @@ from taizhang.kernel.period import Period, previous
 from taizhang.kernel.scope import Scope, Span
 from taizhang.kernel.source_ref import SourceRef
 from taizhang.render.workbook import SheetColumn, write_workbook
-from taizhang.reporting.figures import FigureDesk, scope_for
+from taizhang.reporting.kept_figures import KeptFigures
 from taizhang.reporting.rules import rule_book, rule_in
 from taizhang.rollups.plan import Rule
 
@@ -51,69 +51,72 @@ class Part:
     note: str = ""
 
 
-def look(*, rule: str, unit: Unit, period: Period) -> Looked:
+def look(*, rule: str, unit: Unit, period: Period, figures: KeptFigures) -> Looked:
     """Return one rule's value for a unit's subtree, and that of the period before.
 
     Raises:  UnknownRule.
     """
-    return _looked(FigureDesk(as_of=None), rule_in(code=rule, period=period), unit, period)
+    found = rule_in(code=rule, period=period)
+    before = figures.value(rule=found, unit=unit, period=previous(period))
+    return _looked(found, figures.value(rule=found, unit=unit, period=period), before, period)
 
 
-def look_at_all(*, unit: Unit, period: Period) -> list[Looked]:
+def look_at_all(*, unit: Unit, period: Period, figures: KeptFigures) -> list[Looked]:
     """Return every rule's value for a unit's subtree, in the order of the packs."""
-    desk = FigureDesk(as_of=None)
     rules = [rule for rule in rule_book().rules() if rule.valid_on(period.last_day)]
-    return [_looked(desk, rule, unit, period) for rule in rules]
+    now = figures.values(rules=rules, unit=unit, period=period)
+    before = figures.values(rules=rules, unit=unit, period=previous(period))
+    return [_looked(*told, period) for told in zip(rules, now, before, strict=True)]
 
 
-def _looked(desk: FigureDesk, rule: Rule, unit: Unit, period: Period) -> Looked:
-    earlier = previous(period)
+def _looked(rule: Rule, value: Decimal | None, before: Decimal | None, period: Period) -> Looked:
     return Looked(
         code=rule.code,
         label=rule.label,
         definition=rule.definition,
         version=rule.version,
         unit_of_measure=rule.unit,
-        value=_value(desk, rule, unit, period),
-        before=_value(desk, rule, unit, earlier),
-        before_label=earlier.label,
+        value=value,
+        before=before,
+        before_label=previous(period).label,
     )
 
 
-def _value(desk: FigureDesk, rule: Rule, unit: Unit, period: Period) -> Decimal | None:
-    return desk.count(rule=rule, scope=scope_for(rule=rule, unit=unit, period=period), period=period).value
-
-
-def course(*, rule: str, unit: Unit, period: Period) -> list[Part]:
+def course(*, rule: str, unit: Unit, period: Period, figures: KeptFigures) -> list[Part]:
     """Return the rule's value in each month of the period, at most the last 24."""
-    desk, found = FigureDesk(as_of=None), rule_in(code=rule, period=period)
+    found = rule_in(code=rule, period=period)
     months = period.months()[-MOST_MONTHS:]
-    return [Part(month.label, _value(desk, found, unit, month)) for month in months]
+    return [Part(month.label, figures.value(rule=found, unit=unit, period=month)) for month in months]
 
 
-def parts(*, rule: str, unit: Unit, period: Period) -> list[Part]:
+def parts(*, rule: str, unit: Unit, period: Period, figures: KeptFigures) -> list[Part]:
     """Return the rule's value for each direct sub-unit, and for the unit's own work.
 
     A sub-unit that left during the period is there with its days and the reason.
     """
-    desk, found = FigureDesk(as_of=None), rule_in(code=rule, period=period)
+    found = rule_in(code=rule, period=period)
     told = []
     for child in children_in(unit=unit, start=period.start, until=period.until):
-        value = desk.count(rule=found, scope=child.scope, period=period).value
+        value = figures.value_in(rule=found, scope=child.scope, period=period)
         told.append(Part(child.name, value, child.unit.pk, child.note))
     own = Scope(unit.pk, unit.name, (Span(unit.pk),))
-    told.append(Part(f"{unit.name}{OWN}", desk.count(rule=found, scope=own, period=period).value))
+    value = figures.value_in(rule=found, scope=own, period=period)
+    told.append(Part(f"{unit.name}{OWN}", value))
     return told
 
 
+def source_count(*, rule: str, unit: Unit, period: Period, figures: KeptFigures) -> int:
+    """Return how many sources a figure stands on."""
+    return figures.figure(rule=rule_in(code=rule, period=period), unit=unit, period=period).sources
+
+
 def source_page(
-    *, rule: str, unit: Unit, period: Period, start: int, size: int
-) -> tuple[tuple[SourceRef, ...], int]:
-    """Return some of the sources that a figure stands on, the latest first, and how many there are."""
-    desk, found = FigureDesk(as_of=None), rule_in(code=rule, period=period)
-    keys = desk.source_keys(rule=found, scope=scope_for(rule=found, unit=unit, period=period), period=period)
-    cut = keys[::-1][start : start + size]
-    return desk.told(cut)[::-1], len(keys)
+    *, rule: str, unit: Unit, period: Period, start: int, size: int, figures: KeptFigures
+) -> list[SourceRef]:
+    """Return some of the sources that a figure stands on, the latest first."""
+    found = rule_in(code=rule, period=period)
+    scope = figures.scope(rule=found, unit=unit, period=period)
+    return figures.desk.latest_sources(rule=found, scope=scope, period=period, start=start, size=size)
 
 
 def figures_csv(*, rows: Sequence[Looked]) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -54,6 +54,11 @@ class FigureDesk:
         with connection.cursor() as cursor:
             return self._engine(cursor).figure(rule=rule, scope=scope, period=period, as_of=self.as_of)
 
+    def values(self, *, rules: Sequence[Rule], scope: Scope, period: Period) -> list[Decimal | None]:
+        """Return the values of several rules, in their order."""
+        with connection.cursor() as cursor:
+            return self._engine(cursor).values(rules=rules, scope=scope, period=period, as_of=self.as_of)
+
     def count_with_sources(self, *, rule: Rule, scope: Scope, period: Period) -> Counted:
         """Return the figure with every source it stands on, by day, then by number."""
         result = self.count(rule=rule, scope=scope, period=period)
@@ -67,6 +72,17 @@ class FigureDesk:
         """Return the keys of the sources that the figure stands on, by day, not looked up yet."""
         with connection.cursor() as cursor:
             return self._engine(cursor).sources(rule=rule, scope=scope, period=period, as_of=self.as_of)
+
+    def latest_sources(
+        self, *, rule: Rule, scope: Scope, period: Period, start: int, size: int
+    ) -> list[SourceRef]:
+        """Return some of the sources that the figure stands on, the latest first."""
+        with connection.cursor() as cursor:
+            keys = self._engine(cursor).latest(
+                rule=rule, scope=scope, period=period, start=start, size=size, as_of=self.as_of
+            )
+        self.told(keys)
+        return [self._told[key.source, key.revision] for key in keys]
 
     def later(self, *, rule: Rule, scope: Scope, period: Period, after: int) -> list[Posting]:
         """Return the postings under the rule past a journal position."""

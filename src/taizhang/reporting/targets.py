@@ -14,7 +14,7 @@ from taizhang.foundation.audit import services as audit
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.period import Period
 from taizhang.kernel.refusal import Refused
-from taizhang.reporting.figures import FigureDesk, scope_for
+from taizhang.reporting.kept_figures import KeptFigures
 from taizhang.reporting.models import Target
 from taizhang.reporting.rules import rule_book
 from taizhang.rollups.plan import Rule
@@ -63,32 +63,34 @@ def pace_of(*, share: Decimal, calendar: Decimal) -> str:
     return "略慢" if ahead >= -BEHIND else "滞后"
 
 
-def progress_of(*, unit: Unit, on: dt.date) -> list[Progress]:
-    """Return every target of a unit in the year of a day, with what was reached up to that day."""
-    rules, desk, calendar = rule_book(), FigureDesk(as_of=None), calendar_progress(on=on)
-    found = []
-    for target in Target.objects.filter(unit=unit, year=on.year).order_by("pk"):
-        rule = rules.rule(code=target.rule)
-        reached = _count(desk, rule, unit, Period.year(on.year))
-        share = Decimal(0) if reached is None else (reached * 100 / target.value).quantize(Decimal("0.1"))
-        found.append(
-            Progress(
-                rule=rule.code,
-                label=rule.label,
-                unit_of_measure=rule.unit,
-                month=_count(desk, rule, unit, Period.month(on.year, on.month)),
-                reached=reached,
-                target=target.value,
-                share=share,
-                calendar=calendar,
-                pace=pace_of(share=share, calendar=calendar),
-            )
-        )
-    return found
+def progress_of(*, unit: Unit, on: dt.date, figures: KeptFigures) -> list[Progress]:
+    """Return every target of a unit in the year of a day, with what was reached in that year so far."""
+    targets = list(Target.objects.filter(unit=unit, year=on.year).order_by("pk"))
+    rules = [rule_book().rule(code=target.rule) for target in targets]
+    calendar = calendar_progress(on=on)
+    year = figures.values(rules=rules, unit=unit, period=Period.year(on.year))
+    month = figures.values(rules=rules, unit=unit, period=Period.month(on.year, on.month))
+    return [
+        _progress(target, rule, in_year, in_month, calendar)
+        for target, rule, in_year, in_month in zip(targets, rules, year, month, strict=True)
+    ]
 
 
-def _count(desk: FigureDesk, rule: Rule, unit: Unit, period: Period) -> Decimal | None:
-    return desk.count(rule=rule, scope=scope_for(rule=rule, unit=unit, period=period), period=period).value
+def _progress(
+    target: Target, rule: Rule, reached: Decimal | None, month: Decimal | None, calendar: Decimal
+) -> Progress:
+    share = Decimal(0) if reached is None else (reached * 100 / target.value).quantize(Decimal("0.1"))
+    return Progress(
+        rule=rule.code,
+        label=rule.label,
+        unit_of_measure=rule.unit,
+        month=month,
+        reached=reached,
+        target=target.value,
+        share=share,
+        calendar=calendar,
+        pace=pace_of(share=share, calendar=calendar),
+    )
 
 
 def targets_of(*, unit: Unit, year: int) -> dict[str, Decimal]:

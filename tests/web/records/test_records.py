@@ -119,7 +119,7 @@ def test_a_record_goes_from_draft_to_returned_to_accepted_and_the_figure_moves(c
     assert cast.reviewer.post(f"{page}return/", {"reason": "地点不清楚"}).status_code == 303
     assert "退回理由：地点不清楚" in cast.clerk.get(page).content.decode()
     assert cast.clerk.post(f"{page}submit/").status_code == 303
-    assert cast.reviewer.post(f"{page}accept/", {"then": "review"})["Location"] == "/records/review/"
+    assert cast.reviewer.post(f"{page}accept/", {"then": "review"})["Location"].startswith("/records/review/")
 
     record.refresh_from_db()
     assert (record.state, record.accepted_by) == ("ACCEPTED", office.reviewer)
@@ -212,4 +212,4 @@ def test_the_home_page_lists_what_was_returned_and_what_waits(cast, waiting, off
     assert "退回的" in cast.clerk.get("/").content.decode()
     page = cast.reviewer.get("/").content.decode()
     assert "待审的" in page
-    assert f"/records/{record.number}/?then=review" in page
+    assert f"/records/{record.number}/" in page

@@ -28,6 +28,7 @@ def run(args: argparse.Namespace, output: Output) -> int:
     home = Path(args.home or os.environ.get("TAIZHANG_HOME") or Path.home() / ".taizhang").resolve()
     _check_port(args.host, args.port)
     prepare_home(home=home, database="")
+    _refresh_statistics()
     call_command("collectstatic", interactive=False, verbosity=0)
     address = f"http://{'127.0.0.1' if args.host == '0.0.0.0' else args.host}:{args.port}/"
     output.say(f"数据文件夹：{home}")
@@ -46,6 +47,12 @@ def run(args: argparse.Namespace, output: Output) -> int:
     )
     server.serve()
     return FINE
+
+
+def _refresh_statistics() -> None:
+    from taizhang.ledgers.records.services import refresh_statistics  # noqa: PLC0415 -- app ready
+
+    refresh_statistics()
 
 
 def _check_port(host: str, port: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from taizhang.foundation.journal.models import PostingRow
+from taizhang.foundation.journal.models import ChainHead, PostingRow
 from taizhang.kernel.posting import MEASURES, Posting
 
 
@@ -27,3 +27,11 @@ def posting_from(row: PostingRow) -> Posting:
         weight=row.weight,
         position=row.position,
     )
+
+
+def chain_ends() -> dict[int, str]:
+    """Return the digest at the end of each unit's chain, by unit.
+
+    It tells all of the unit's postings, so what was counted before it changed still holds.
+    """
+    return dict(ChainHead.objects.values_list("unit_id", "digest"))

@@ -37,9 +37,7 @@ class Migration(migrations.Migration):
                 ("revision", models.IntegerField()),
                 (
                     "run",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, to="reporting.reportrun"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="reporting.reportrun"),
                 ),
             ],
             options={

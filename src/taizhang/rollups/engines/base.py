@@ -69,15 +69,30 @@ class Engine(ABC):
     def figure(self, *, rule: Rule, scope: Scope, period: Period, as_of: int | None = None) -> Result:
         """Return the figure, in `rule.unit`. A percentage is 0-100."""
         tallies, sources = self._tallies(rule.parts, Frame(scope, period, as_of))
-        amount = _amount(rule, tallies)
-        value = None if amount is None else half_up(amount, decimals=rule.decimals)
-        return Result(value, sources)
+        return Result(_value(rule, tallies), sources)
+
+    def values(
+        self, *, rules: Sequence[Rule], scope: Scope, period: Period, as_of: int | None = None
+    ) -> list[Decimal | None]:
+        """Return the values of several rules, as `figure` tells them, from fewer looks at the lines."""
+        parts = list(dict.fromkeys(part for rule in rules for part in rule.parts))
+        tallies = dict(zip(parts, self._each(parts, Frame(scope, period, as_of)), strict=True))
+        return [_value(rule, [tallies[part] for part in rule.parts]) for rule in rules]
 
     def sources(
         self, *, rule: Rule, scope: Scope, period: Period, as_of: int | None = None, limit: int | None = None
     ) -> list[SourceKey]:
         """Return the sources that the figure stands on, by day, then by source."""
         return self._standing(rule.parts, Frame(scope, period, as_of), limit)
+
+    def latest(
+        self, *, rule: Rule, scope: Scope, period: Period, start: int, size: int, as_of: int | None = None
+    ) -> list[SourceKey]:
+        """Return some of the sources that the figure stands on, the latest day first.
+
+        Skips the first `start` of them. Sources of one day come in an order that stays the same.
+        """
+        return self._latest(rule.parts, Frame(scope, period, as_of), start, size)
 
     def later(self, *, rule: Rule, scope: Scope, period: Period, after: int) -> list[Posting]:
         """Return the lines under the rule past a journal position, in journal order.
@@ -97,9 +112,22 @@ class Engine(ABC):
         Where several lines of a source stand, it is the one of the latest revision, day, unit.
         """
 
+    def _each(self, parts: Sequence[Rule], frame: Frame) -> list[Tally]:
+        """Return the tally of each part; an engine may know a shorter way."""
+        return [self._tallies([part], frame)[0][0] for part in parts]
+
+    def _latest(self, parts: Sequence[Rule], frame: Frame, start: int, size: int) -> list[SourceKey]:
+        """Return a page of the standing sources; an engine may know a shorter way."""
+        return self._standing(parts, frame, None)[::-1][start : start + size]
+
     @abstractmethod
     def _later(self, parts: Sequence[Rule], frame: Frame, after: int) -> list[Posting]:
         """Return the lines that match any part, past a position."""
+
+
+def _value(rule: Rule, tallies: Sequence[Tally]) -> Decimal | None:
+    amount = _amount(rule, tallies)
+    return None if amount is None else half_up(amount, decimals=rule.decimals)
 
 
 def _amount(rule: Rule, tallies: Sequence[Tally]) -> Fraction | None:

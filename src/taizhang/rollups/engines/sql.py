@@ -69,6 +69,20 @@ class SqlEngine(Engine):
         ]
         return tallies, max(number["p.weight"], 0)
 
+    def _each(self, parts: Sequence[Rule], frame: Frame) -> list[Tally]:
+        """Return the tally of each part: those that look at the same kinds from one scan."""
+        told: dict[Rule, Tally] = {}
+        together: dict[object, list[Rule]] = {}
+        for part in parts:
+            if _values_of(part) is None and _weights_tell_sources([part]):
+                is_stock = isinstance(part.aggregate, Stock)
+                together.setdefault((part.book, is_stock, part.where.kinds), []).append(part)
+            else:
+                told[part] = self._tally(part, frame)
+        for alike in together.values():
+            told.update(zip(alike, self._one_scan(alike, frame)[0], strict=True))
+        return [told[part] for part in parts]
+
     def _tally(self, part: Rule, frame: Frame) -> Tally:
         """Return one tally, whatever the book."""
         distinct = _values_of(part)
@@ -152,6 +166,23 @@ class SqlEngine(Engine):
         )
         return [SourceKey(source, revision, unit, _day(day)) for source, revision, unit, day in rows]
 
+    def _latest(self, parts: Sequence[Rule], frame: Frame, start: int, size: int) -> list[SourceKey]:
+        """Return a page of the standing sources; only the lines of that page are read whole."""
+        if not _weights_tell_sources(parts):
+            return super()._latest(parts, frame, start, size)
+        query = Query(self._dialect, frame)
+        page = (
+            f"SELECT p.id {query.lines(*parts)} AND p.weight = 1"
+            f" AND p.id NOT IN ({_taken_back(query, parts, frame)}) ORDER BY p.on_day DESC, p.id DESC"
+            f" LIMIT {query.bind(size)} OFFSET {query.bind(start)}"
+        )
+        rows = self._rows(
+            query,
+            f"SELECT p.source, p.revision, p.unit_id, p.on_day FROM ({page}) AS page"
+            " JOIN journal_posting AS p ON p.id = page.id ORDER BY p.on_day DESC, p.id DESC",
+        )
+        return [SourceKey(source, revision, unit, _day(day)) for source, revision, unit, day in rows]
+
     def _later(self, parts: Sequence[Rule], frame: Frame, after: int) -> list[Posting]:
         query = Query(self._dialect, frame)
         past = query.bind(after)
@@ -182,6 +213,24 @@ def _values_of(part: Rule) -> Distinct | None:
     """Return what values the rule counts; distinct sources are what count counts."""
     distinct = part.aggregate
     return distinct if isinstance(distinct, Distinct) and distinct.of != "source" else None
+
+
+def _taken_back(query: Query, parts: Sequence[Rule], frame: Frame) -> str:
+    """Return the lines of weight +1 that stand no longer, where a source has one standing line at most.
+
+    It is the source's last line of weight +1, if the source stands at all. A reversal repeats the line
+    that it takes back, so the sources to look at are those with a reversal among the lines.
+    """
+    sealed = "" if frame.as_of is None else f" AND {{}}.position <= {query.bind(frame.as_of)}"
+    standing = (
+        "SELECT CASE WHEN SUM(r.weight) > 0 THEN MAX(CASE WHEN r.weight = 1 THEN r.id END) END"
+        f" FROM journal_posting AS r WHERE r.book = q.book AND r.source = q.source{sealed.format('r')}"
+    )
+    return (
+        f"SELECT q.id FROM (SELECT DISTINCT p.book, p.source {query.lines(*parts)} AND p.weight = -1) AS back"
+        " JOIN journal_posting AS q ON q.book = back.book AND q.source = back.source"
+        f" WHERE q.weight = 1{sealed.format('q')} AND q.id <> COALESCE(({standing}), 0)"
+    )
 
 
 def _by_unit(query: Query, part: Rule) -> str:

@@ -139,6 +139,12 @@ class RecordForm(forms.Form):
         )
 
 
+class CorrectionForm(RecordForm):
+    """What an accepted record should say, and why."""
+
+    reason = _text("更正理由", 500, required=True, placeholder="如 人数按签到表核对", autocomplete="off")
+
+
 def initial_of(content: Content) -> dict[str, Any]:
     """Return what the form shows for content that stands."""
     last = "" if content.until == content.on else f"至{_day(content.until)}"

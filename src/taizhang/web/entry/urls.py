@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from taizhang.web.entry import files, views
+from taizhang.web.entry import correct, files, views
 
 app_name = "entry"
 urlpatterns = [
     path("records/new/", views.new, name="new"),
     path("records/<str:number>/edit/", views.edit, name="edit"),
+    path("records/<str:number>/correct/", correct.correct, name="correct"),
     path("records/<str:number>/files/", files.add, name="add_file"),
     path("records/<str:number>/files/<int:pk>/", files.show, name="file"),
     path("records/<str:number>/files/<int:pk>/remove/", files.remove, name="remove_file"),

@@ -35,7 +35,7 @@ def new(request: Visit) -> HttpResponse:
     """
     if request.method == "POST" and (address := once.claimed(request)):
         return see_other(address)
-    units = _units(request)
+    units = writable_units(request)
     if request.method != "POST" or "show" in request.POST:
         return _page(request, _fresh_form(request, units), status=200)
     form = RecordForm(request.POST, units=units, today=request.today)
@@ -71,7 +71,7 @@ def edit(request: Visit, number: str) -> HttpResponse:
     request.reach.check(Right.WRITE, record.unit_id)
     standing = content_of(record)
     seen = standing.digest()
-    units = _units(request)
+    units = writable_units(request)
     if request.method != "POST":
         form = RecordForm(initial={**initial_of(standing), "seen": seen}, units=units, today=request.today)
         return _page(request, form, record=record, status=200)
@@ -91,7 +91,7 @@ def edit(request: Visit, number: str) -> HttpResponse:
     return see_other(reverse("records:detail", args=[record.number]))
 
 
-def _units(request: Visit) -> list[Unit]:
+def writable_units(request: Visit) -> list[Unit]:
     """Return the living units for which the person may write, their own first."""
     mine = Unit.objects.filter(pk__in=request.reach.units(Right.WRITE), closed_on__isnull=True)
     units = list(mine.order_by("code", "name")[:OFFERED])
@@ -143,7 +143,7 @@ def _both(request: Visit, form: RecordForm, record: Record, standing: Content, s
     )
     data = request.POST.copy()
     data["seen"] = seen
-    again = RecordForm(data, units=_units(request), today=request.today)
+    again = RecordForm(data, units=writable_units(request), today=request.today)
     return _page(request, again, record=record, conflict=conflict, status=409)
 
 

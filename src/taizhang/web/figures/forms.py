@@ -10,10 +10,10 @@ from typing import Any
 from django import forms
 
 from taizhang.foundation.units.models import Unit
-from taizhang.kernel.period import Period, parse_period
+from taizhang.kernel.period import Period, period_said
 from taizhang.kernel.refusal import Refused
 
-QUICK = ("本月", "本季", "本年", "去年")
+QUICK = ("本月", "本季", "本年", "去年", "农历年")
 
 
 class FrameForm(forms.Form):
@@ -42,26 +42,9 @@ class FrameForm(forms.Form):
 
     def clean_period(self) -> Period:
         try:
-            return period_of(self.cleaned_data["period"].strip() or "本年", self.today)
+            return period_said(self.cleaned_data["period"] or "本年", today=self.today)
         except Refused as refusal:
             raise forms.ValidationError(str(refusal)) from None
-
-
-def period_of(text: str, today: dt.date) -> Period:
-    """Return the period that a person typed; the words of every day are known too.
-
-    Raises:  UnknownPeriod.
-    """
-    match text:
-        case "本月":
-            return Period.month(today.year, today.month)
-        case "本季":
-            return Period.quarter(today.year, (today.month + 2) // 3)
-        case "本年":
-            return Period.year(today.year)
-        case "去年":
-            return Period.year(today.year - 1)
-    return parse_period(text)
 
 
 class TargetsForm(forms.Form):

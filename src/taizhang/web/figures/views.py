@@ -12,6 +12,7 @@ from taizhang.foundation.units.models import Unit
 from taizhang.kernel.period import Period
 from taizhang.kernel.refusal import Refused
 from taizhang.reporting import explorer
+from taizhang.reporting.kept_figures import KeptFigures
 from taizhang.web.access import Visit, allowed
 from taizhang.web.figures import pages
 from taizhang.web.figures.forms import QUICK, FrameForm
@@ -27,7 +28,7 @@ def listing(request: Visit) -> HttpResponse:
     form, unit, period = _frame(request)
     if period is None:
         return render(request, "figures/list.html", {"form": form, "quick": QUICK, "unit": unit}, status=422)
-    rows = explorer.look_at_all(unit=unit, period=period)
+    rows = explorer.look_at_all(unit=unit, period=period, figures=KeptFigures())
     name = f"{unit.name}{period.label}汇总"
     match request.GET.get("as"):
         case "csv":
@@ -51,14 +52,16 @@ def rule(request: Visit, rule: str) -> HttpResponse:
     """Show one figure: its definition, course, parts, and the records behind it. GET only."""
     form, unit, period = _frame(request)
     period = period or Period.year(request.today.year)
+    figures = KeptFigures()
     try:
-        looked = explorer.look(rule=rule, unit=unit, period=period)
+        looked = explorer.look(rule=rule, unit=unit, period=period, figures=figures)
     except Refused as refusal:
         raise Http404 from refusal
-    course = explorer.course(rule=rule, unit=unit, period=period)
-    page = _page(request)
-    sources, total = explorer.source_page(
-        rule=rule, unit=unit, period=period, start=(page - 1) * SOURCES, size=SOURCES
+    course = explorer.course(rule=rule, unit=unit, period=period, figures=figures)
+    total = explorer.source_count(rule=rule, unit=unit, period=period, figures=figures)
+    page = min(_page(request), max(-(-total // SOURCES), 1))
+    sources = explorer.source_page(
+        rule=rule, unit=unit, period=period, start=(page - 1) * SOURCES, size=SOURCES, figures=figures
     )
     told = {
         "form": form,
@@ -68,7 +71,7 @@ def rule(request: Visit, rule: str) -> HttpResponse:
         "looked": looked,
         "course": course,
         "columns": pages.columns(course),
-        "shares": pages.shares(explorer.parts(rule=rule, unit=unit, period=period)),
+        "shares": pages.shares(explorer.parts(rule=rule, unit=unit, period=period, figures=figures)),
         "sources": sources,
         "total": total,
         "page": page,

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
+
+from django.urls import reverse
 
 from taizhang.kernel.month_table import CalendarDay, month_table
 from taizhang.kernel.period import Period
-from taizhang.kernel.workdays import day_off, workdays_between
+from taizhang.kernel.workdays import day_off
 from taizhang.ledgers.records.models import Record
-from taizhang.ledgers.records.rules import State, kind_by_code
 from taizhang.ledgers.records.selectors import days_with_records
+from taizhang.processes.desk import Task, Waiting
 
-CHINA = ZoneInfo("Asia/Shanghai")
-REVIEW_WORKDAYS = 3
-"""A submitted record that waits longer is overdue."""
-
-DRAFT_DAYS = 7
+_PAGES = {
+    Task.MEND: ("records:detail", "修改"),
+    Task.REVIEW: ("records:detail", "审核"),
+    Task.FINISH: ("records:detail", "续填"),
+    Task.MEND_REPORT: ("reports:detail", "修改"),
+    Task.SIGN: ("reports:detail", "签发"),
+}
+"""Task -> the page on which it is done, and what its button says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +31,22 @@ class Todo:
 
     since: dt.date
     title: str
+    task: str
     unit: str
     told: str
-    late: bool
+    sign: str
+    icon: str
     address: str
     button: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Things to do that are due alike. `sign` is how the group is marked."""
+
+    label: str
+    sign: str
+    todos: tuple[Todo, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,47 +58,40 @@ class Line:
     on: dt.date
     unit: str
     people: str
-    kind: str
     files: int
 
 
 @dataclass(frozen=True, slots=True)
 class DayCell:
-    """One day of the calendar with how many records it has."""
+    """One day of the calendar: how many records it has, how many things are due on it."""
 
     day: CalendarDay
     records: int
+    due: int
+    late: bool
     today: bool
 
 
-def waiting(records: Iterable[Record], *, today: dt.date) -> list[Todo]:
-    """Return what waits for this person's review; later than three workdays is overdue."""
-    found = []
-    for record in records:
-        since = record.submitted_at.astimezone(CHINA).date() if record.submitted_at else record.on
-        days = workdays_between(start=since, until=today)
-        late = days > REVIEW_WORKDAYS
-        told = f"已等 {days} 个工作日" if days else "今天提交"
-        found.append(
-            Todo(since, record.title, record.unit.name, told, late, _address(record, review=True), "审核")
-        )
-    return found
+def groups(waiting: Iterable[Waiting], *, today: dt.date) -> list[Group]:
+    """Return what waits, sorted into what is overdue, due today, due this week, due later."""
+    sunday = today + dt.timedelta(days=6 - today.weekday())
+    told: dict[str, list[Todo]] = {"逾期": [], "今天": [], "本周": [], "以后": []}
+    for one in waiting:
+        if one.due < today:
+            told["逾期"].append(_todo(one, f"逾期 {(today - one.due).days} 天", "bad", "alert"))
+        elif one.due == today:
+            told["今天"].append(_todo(one, "今天到期", "soon", "clock"))
+        else:
+            place = "本周" if one.due <= sunday else "以后"
+            told[place].append(_todo(one, f"还有 {(one.due - today).days} 天", "mut", "clock"))
+    signs = {"逾期": "bad", "今天": "soon"}
+    return [Group(label, signs.get(label, ""), tuple(todos)) for label, todos in told.items() if todos]
 
 
-def own(records: Iterable[Record], *, today: dt.date) -> list[Todo]:
-    """Return the person's own records that were returned or lie unfinished."""
-    found = []
-    for record in records:
-        returned = record.state == State.RETURNED.value
-        told = "已退回，待修改" if returned else "草稿未提交"
-        late = returned or (today - record.on).days > DRAFT_DAYS
-        button = "修改" if returned else "续填"
-        found.append(Todo(record.on, record.title, record.unit.name, told, late, _address(record), button))
-    return found
-
-
-def _address(record: Record, *, review: bool = False) -> str:
-    return f"/records/{record.number}/{'?then=review' if review else ''}"
+def _todo(one: Waiting, told: str, sign: str, icon: str) -> Todo:
+    page, button = _PAGES[one.task]
+    address = reverse(page, args=[one.key])
+    return Todo(one.since, one.title, one.task.value, one.unit, told, sign, icon, address, button)
 
 
 def lines(records: Iterable[Record]) -> list[Line]:
@@ -95,19 +103,39 @@ def lines(records: Iterable[Record]) -> list[Line]:
             record.on,
             record.unit.name,
             record.people_text,
-            kind_by_code(record.kind).label,
             record.files,  # type: ignore[attr-defined]
         )
         for record in records
     ]
 
 
-def weeks(*, year: int, month: int, units: Collection[int], today: dt.date) -> list[list[DayCell]]:
-    """Return the calendar of a month with how many records each day has."""
-    table = month_table(year=year, month=month)
+def due_days(waiting: Iterable[Waiting]) -> dict[dt.date, int]:
+    """Return how many things are due on each day that has any."""
+    days: dict[dt.date, int] = {}
+    for one in waiting:
+        days[one.due] = days.get(one.due, 0) + 1
+    return days
+
+
+def weeks(
+    *, year: int, month: int, units: Collection[int], due: Mapping[dt.date, int], today: dt.date
+) -> list[list[DayCell]]:
+    """Return the calendar of a month with the records and the due things of each day."""
     period = Period.month(year, month)
     counts = days_with_records(units=units, start=period.start, until=period.until)
-    return [[DayCell(day, counts.get(day.day, 0), day.day == today) for day in week] for week in table]
+    return [
+        [
+            DayCell(
+                day=day,
+                records=counts.get(day.day, 0),
+                due=due.get(day.day, 0),
+                late=day.day < today,
+                today=day.day == today,
+            )
+            for day in week
+        ]
+        for week in month_table(year=year, month=month)
+    ]
 
 
 def holidays_known(*, year: int) -> bool:

@@ -8,13 +8,15 @@ from django.shortcuts import render
 from taizhang.foundation.accounts.rules import Right
 from taizhang.kernel.month_table import day_words
 from taizhang.kernel.period import Period
-from taizhang.ledgers.records.rules import State
-from taizhang.ledgers.records.selectors import Choice, listed, tally_of, waiting_for
+from taizhang.ledgers.records.selectors import Choice, chosen, listed, tally_of
+from taizhang.processes.desk import desk_of
+from taizhang.reporting.kept_figures import KeptFigures
 from taizhang.reporting.targets import calendar_progress, progress_of
 from taizhang.web.access import Visit, allowed, signed_in
 from taizhang.web.home import pages
 
 SHOWN = 8
+TODOS = 12
 FIRST_YEAR, LAST_YEAR = 1950, 2099
 
 
@@ -25,32 +27,35 @@ def home(request: Visit) -> HttpResponse:
     if not reach.holds(Right.READ):
         return render(request, "home/no_post.html")
     units = reach.units(Right.READ)
+    root = reach.roots(Right.READ)[0]
     month = Period.month(today.year, today.month)
-    tally = tally_of(person=request.actor, units=units, start=month.start, until=month.until)
-    review = waiting_for(person=request.actor, units=reach.units(Right.REVIEW))
-    mine = listed(units=units, choice=Choice(author=request.actor.pk)).filter(
-        state__in=[State.DRAFT.value, State.RETURNED.value]
-    )
-    todos = [*pages.own(mine[:20], today=today), *pages.waiting(review[:20], today=today)]
-    roots = reach.roots(Right.READ)
-    lunar, festival = day_words(today)
+    desk = desk_of(reach=reach)
+    shown = listed(units=units, choice=Choice(start=month.start, until=month.until))[:SHOWN]
     told = {
         "today": today,
-        "lunar": lunar,
-        "festival": festival,
-        "tally": tally,
-        "waiting": review.count() if reach.holds(Right.REVIEW) else None,
-        "todo_count": len(todos),
-        "late": [todo for todo in todos if todo.late],
-        "open": [todo for todo in todos if not todo.late],
-        "lines": pages.lines(
-            listed(units=units, choice=Choice(start=month.start, until=month.until))[:SHOWN]
-        ),
-        "root": roots[0],
-        "progress": progress_of(unit=roots[0], on=today),
+        "words": day_words(today),
+        "desk": desk,
+        "numbers": {task.name.lower(): number for task, number in desk.numbers.items()},
+        "groups": pages.groups(desk.waiting[:TODOS], today=today),
+        "todos": TODOS,
+        "untold": max(desk.total - TODOS, 0),
+        "may_review": reach.holds(Right.REVIEW),
+        "may_sign": reach.holds(Right.SIGN),
+        "may_manage": reach.holds(Right.MANAGE),
+        "tally": tally_of(units=units, start=month.start, until=month.until),
+        "lines": pages.lines(shown),
+        "begun": chosen(units=units, choice=Choice()).exists(),
+        "root": root,
+        "unit_count": len(units),
+        "progress": progress_of(unit=root, on=today, figures=KeptFigures()),
         "calendar": calendar_progress(on=today),
-        "weeks": pages.weeks(year=today.year, month=today.month, units=units, today=today),
-        "begun": listed(units=units, choice=Choice())[:1].exists(),
+        "weeks": pages.weeks(
+            year=today.year,
+            month=today.month,
+            units=units,
+            due=pages.due_days(desk.waiting),
+            today=today,
+        ),
     }
     return render(request, "home/home.html", told)
 
@@ -65,7 +70,11 @@ def calendar(request: Visit) -> HttpResponse:
         "year": year,
         "month": month,
         "weeks": pages.weeks(
-            year=year, month=month, units=request.reach.units(Right.READ), today=request.today
+            year=year,
+            month=month,
+            units=request.reach.units(Right.READ),
+            due=pages.due_days(desk_of(reach=request.reach).waiting),
+            today=request.today,
         ),
         "before": f"{before[0]}-{before[1]:02d}",
         "after": f"{after[0]}-{after[1]:02d}",

@@ -9,12 +9,10 @@ from typing import Any
 from django import forms
 
 from taizhang.foundation.units.models import Unit
-from taizhang.kernel.period import Period, parse_period
+from taizhang.kernel.period import Period, period_said
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.records.rules import State, kinds
 from taizhang.ledgers.records.selectors import Choice
-
-_SOON = {"今天": 0, "昨天": -1}
 
 
 class ChoiceForm(forms.Form):
@@ -46,7 +44,7 @@ class ChoiceForm(forms.Form):
     def clean_period(self) -> Period | None:
         text = self.cleaned_data["period"].strip()
         try:
-            return _period(text, self.today) if text else None
+            return period_said(text, today=self.today) if text else None
         except Refused as refusal:
             raise forms.ValidationError(str(refusal)) from None
 
@@ -67,27 +65,6 @@ class ChoiceForm(forms.Form):
         )
 
 
-def _period(text: str, today: dt.date) -> Period:
-    """Return the period that a person typed; the words of every day are known too."""
-    quarter = (today.month + 2) // 3
-    match text:
-        case "本月":
-            return Period.month(today.year, today.month)
-        case "上月":
-            last = today.replace(day=1) - dt.timedelta(days=1)
-            return Period.month(last.year, last.month)
-        case "本季" | "本季度":
-            return Period.quarter(today.year, quarter)
-        case "本年" | "今年":
-            return Period.year(today.year)
-        case "去年" | "上年":
-            return Period.year(today.year - 1)
-        case "今天" | "昨天":
-            day = today + dt.timedelta(days=_SOON[text])
-            return parse_period(f"{day:%Y-%m-%d}")
-    return parse_period(text)
-
-
 class ReasonForm(forms.Form):
     """Why something is returned or voided."""
 
@@ -97,7 +74,6 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "请写明理由。", "max_length": "理由至多 500 字。"},
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class ViewForm(forms.Form):
@@ -108,4 +84,13 @@ class ViewForm(forms.Form):
         max_length=40,
         error_messages={"required": "请给这个视图起个名字。", "max_length": "名称至多 40 字。"},
     )
-    query = forms.CharField(max_length=500, required=False, widget=forms.HiddenInput)
+    query = forms.CharField(
+        max_length=500,
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"max_length": "条件太长，不能保存为视图，请减少一些。"},
+    )
+
+    def reason(self) -> str:
+        """Return the first fault of a form that is not valid."""
+        return str(next(iter(self.errors.values()))[0])

@@ -1,25 +1,21 @@
-"""The list of records, one record, the review queue, kept views."""
+"""The list of records, and one record."""
 
 from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from taizhang.foundation.accounts.rules import Right
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.selectors import stock_scope
-from taizhang.kernel.refusal import Refused
+from taizhang.kernel.period import SAID
 from taizhang.ledgers.records.models import Record, SavedView
 from taizhang.ledgers.records.rules import LABELS, kind_by_code
-from taizhang.ledgers.records.selectors import Choice, listed, people_of, record_within, waiting_for
-from taizhang.ledgers.records.services import drop_view as forget_view
-from taizhang.ledgers.records.services import keep_view as remember_view
+from taizhang.ledgers.records.selectors import Choice, listed, record_within
 from taizhang.web.access import Visit, allowed, found
-from taizhang.web.access.answers import refused, see_other
 from taizhang.web.records import pages
-from taizhang.web.records.forms import ChoiceForm, ReasonForm, ViewForm
+from taizhang.web.records.forms import ChoiceForm
+from taizhang.web.records.queue import queue_of
 from taizhang.web.shell.leaf import leaf_of
 
 UNITS_OFFERED = 400
@@ -29,28 +25,39 @@ UNITS_OFFERED = 400
 @allowed(Right.READ)
 def listing(request: Visit) -> HttpResponse:
     """Show the records of a choice. GET only; the query string is the choice, so it can be kept and sent."""
-    reachable = request.reach.units(Right.READ)
-    offered = list(Unit.objects.filter(pk__in=reachable).order_by("code", "name")[:UNITS_OFFERED])
-    form = ChoiceForm(request.GET, units=offered, today=request.today)
-    choice = form.choice(author=request.actor.pk)
-    leaf = leaf_of(request, listed(units=_chosen_units(request, form, reachable), choice=choice))
+    form, choice, units = choice_of(request)
+    leaf = leaf_of(request, listed(units=units, choice=choice))
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    rows = [
+        pages.row(record, person=request.actor, reach=request.reach, words=choice.words)
+        for record in leaf.rows
+    ]
     told = {
         "form": form,
         "leaf": leaf,
-        "rows": [pages.row(record, person=request.actor, reach=request.reach) for record in leaf.rows],
+        "rows": rows,
+        "may_submit": any(row.may_submit for row in rows),
+        "may_accept": any(row.may_accept for row in rows),
         "views": SavedView.objects.filter(person=request.actor).order_by("name"),
-        "query": request.GET.urlencode(),
+        "query": kept.urlencode(),
+        "periods": SAID,
         "narrowed": choice != Choice() or bool(form.cleaned_data.get("unit")),
     }
     return render(request, "records/list.html", told)
 
 
-def _chosen_units(request: Visit, form: ChoiceForm, reachable: frozenset[int]) -> frozenset[int]:
+def choice_of(request: Visit) -> tuple[ChoiceForm, Choice, frozenset[int]]:
+    """Return the form of the list, the choice that the address tells, and the units it is made in."""
+    reachable = request.reach.units(Right.READ)
+    offered = list(Unit.objects.filter(pk__in=reachable).order_by("code", "name")[:UNITS_OFFERED])
+    form = ChoiceForm(request.GET, units=offered, today=request.today)
+    choice = form.choice(author=request.actor.pk)
     chosen = form.cleaned_data.get("unit")
     if chosen is None or chosen not in reachable:
-        return reachable
+        return form, choice, reachable
     spans = stock_scope(unit=Unit.objects.get(pk=chosen), day=request.today).spans
-    return reachable & {chosen, *(span.unit for span in spans)}
+    return form, choice, reachable & {chosen, *(span.unit for span in spans)}
 
 
 def record_of(request: Visit, number: str) -> Record:
@@ -60,62 +67,42 @@ def record_of(request: Visit, number: str) -> Record:
 
 @allowed(Right.READ)
 def detail(request: Visit, number: str) -> HttpResponse:
-    """Show one record with its files, revisions, acts, and what may be done with it."""
+    """Show one record with its files, revisions, acts, where it counts, and what may be done with it."""
     return show(request, record_of(request, number))
 
 
 def show(
-    request: Visit, record: Record, *, refusal: str = "", form: ReasonForm | None = None, status: int = 200
+    request: Visit, record: Record, *, refusal: str = "", reason: str = "", status: int = 200
 ) -> HttpResponse:
-    """Answer with the page of one record, and with why an act was refused."""
-    files = pages.files_of(record)
-    kind = kind_by_code(record.kind)
+    """Answer with the page of one record; with why an act was refused, and the reason typed for it."""
+    reach, kind = request.reach, kind_by_code(record.kind)
+    files = list(record.evidence.select_related("evidence").order_by("id"))
+    revisions = list(record.revisions.select_related("author", "decided_by").order_by("number"))
+    correction = pages.proposed(record, revisions)
     told = {
         "record": record,
         "kind": kind,
-        "people": people_of(record),
         "extra": [
             (field.label, record.fields[field.code]) for field in kind.fields if record.fields.get(field.code)
         ],
         "original": [(LABELS.get(name, name), text) for name, text in record.original.items()],
         "files": files,
         "sign": pages.SIGNS[record.state],
-        "deeds": pages.deeds(record, files=len(files), person=request.actor, reach=request.reach),
-        "tellings": pages.tellings(record),
+        "deeds": pages.deeds(
+            record, correction=correction, files=len(files), person=request.actor, reach=reach
+        ),
+        "correction": correction,
+        "tellings": pages.tellings(revisions),
         "history": pages.history(record),
-        "seen": pages.seen(record),
+        "counted": pages.counted(
+            record,
+            drafts_of=reach.units(Right.REPORT) | reach.units(Right.SIGN),
+            units=reach.units(Right.READ),
+        ),
+        "seen": pages.seen(record, correction),
         "refusal": refusal,
-        "reason_form": form or ReasonForm(),
+        "reason": reason,
+        "queue": queue_of(request, record),
         "may_edit": record.author_id == request.actor.pk and record.state in ("DRAFT", "RETURNED"),
     }
     return render(request, "records/detail.html", told, status=status)
-
-
-@allowed(Right.REVIEW)
-def review(request: Visit) -> HttpResponse:
-    """Show what waits for this person's review."""
-    leaf = leaf_of(request, waiting_for(person=request.actor, units=request.reach.units(Right.REVIEW)))
-    rows = [pages.row(record, person=request.actor, reach=request.reach) for record in leaf.rows]
-    return render(request, "records/review.html", {"leaf": leaf, "rows": rows})
-
-
-@allowed(Right.READ)
-@require_POST
-def keep_view(request: Visit) -> HttpResponse:
-    """Keep the choice of the list under a name. POST: 303 back to the list."""
-    form = ViewForm(request.POST)
-    if not form.is_valid():
-        return refused(request, str(next(iter(form.errors.values()))[0]))
-    try:
-        remember_view(person=request.actor, name=form.cleaned_data["name"], query=form.cleaned_data["query"])
-    except Refused as refusal:
-        return refused(request, str(refusal))
-    return see_other(f"{reverse('records:list')}?{form.cleaned_data['query']}")
-
-
-@allowed(Right.READ)
-@require_POST
-def drop_view(request: Visit, number: int) -> HttpResponse:
-    """Forget one of one's own kept choices. POST: 303 to the list."""
-    forget_view(view=found(SavedView.objects.filter(pk=number, person=request.actor).first()))
-    return see_other(reverse("records:list"))

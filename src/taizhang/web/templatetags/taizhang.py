@@ -42,6 +42,12 @@ def num(value: Any) -> str:
 
 
 @register.filter
+def figure(value: Decimal | None) -> str:
+    """Return a figure with thousands marked and the decimals its rule gives it; — where there is none."""
+    return "—" if value is None else f"{value:,f}"
+
+
+@register.filter
 def day(value: dt.date | None) -> str:
     """Return a day of this or another year as 3月5日."""
     return f"{value.month}月{value.day}日" if value else "—"

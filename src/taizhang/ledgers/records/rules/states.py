@@ -123,11 +123,13 @@ def check_can_correct(*, state: State, reason: str, pending: bool, changed: bool
         raise RecordNotCorrectable("更正后的内容与原来相同，没有需要更正的地方。")
 
 
-def check_can_void(*, state: State, reason: str) -> None:
-    """Refuse voiding from a wrong state or without a reason.
+def check_can_void(*, state: State, reason: str, correcting: bool) -> None:
+    """Refuse voiding from a wrong state, while a correction waits, or without a reason.
 
     Raises:  RecordNotVoidable.
     """
     _check_move(state, State.VOIDED, RecordNotVoidable, "作废")
+    if correcting:
+        raise RecordNotVoidable("这条记录有一份更正在等审核，请先处理更正再作废。")
     if not reason.strip():
         raise RecordNotVoidable("作废要写明理由。")

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from taizhang.ledgers.records.selectors.listing import Choice, listed, recent_places, waiting_for
+from taizhang.ledgers.records.selectors.desk import own_open, to_review
+from taizhang.ledgers.records.selectors.listing import (
+    Choice,
+    chosen,
+    listed,
+    next_waiting,
+    recent_places,
+    waiting_for,
+)
 from taizhang.ledgers.records.selectors.reading import (
     BOOK,
     UnknownBatch,
@@ -31,9 +39,12 @@ __all__ = [
     "UnknownRecord",
     "accepted_in",
     "batch_by",
+    "chosen",
     "content_of",
     "days_with_records",
     "listed",
+    "next_waiting",
+    "own_open",
     "pending_revision",
     "people_of",
     "recent_places",
@@ -45,6 +56,7 @@ __all__ = [
     "revisions_by_source",
     "standing_keys",
     "tally_of",
+    "to_review",
     "told_content",
     "waiting_for",
 ]

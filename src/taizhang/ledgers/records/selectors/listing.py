@@ -19,6 +19,7 @@ COLUMNS = (
     "number", "title", "on", "until", "place", "kind", "state", "people", "people_text", "revision",
     "author__name", "unit__name", "return_reason", "submitted_at", "author_id", "unit_id",
 )  # fmt: skip
+SEARCHED = ("host", "note", "tags", "fields")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ class Choice:
     without_evidence: bool = False
 
 
-def listed(*, units: Collection[int], choice: Choice) -> QuerySet[Record]:
-    """Return the records of these units under a choice, the latest first, each with `files` counted."""
+def chosen(*, units: Collection[int], choice: Choice) -> QuerySet[Record]:
+    """Return the records of these units under a choice, whole and in no order yet."""
     rows = Record.objects.filter(unit_id__in=units)
     if choice.kind:
         rows = rows.filter(kind=choice.kind)
@@ -54,8 +55,15 @@ def listed(*, units: Collection[int], choice: Choice) -> QuerySet[Record]:
         rows = rows.filter(evidence__isnull=True)
     if choice.words.strip():
         rows = rows.filter(_found(choice.words))
-    rows = rows.select_related("unit", "author").only(*COLUMNS)
-    return rows.annotate(files=_files()).order_by("-on", "-number")
+    return rows
+
+
+def listed(*, units: Collection[int], choice: Choice) -> QuerySet[Record]:
+    """Return the records of these units under a choice, the latest first, each with `files` counted."""
+    rows = chosen(units=units, choice=choice).select_related("unit", "author")
+    # Where words are searched for, the other texts are shown too: they may hold the words.
+    columns = (*COLUMNS, *SEARCHED) if choice.words.strip() else COLUMNS
+    return rows.only(*columns).annotate(files=_files()).order_by("-on", "-number")
 
 
 def _files() -> RawSQL:
@@ -84,7 +92,7 @@ def _found(words: str) -> Q:
 
 
 def waiting_for(*, person: Person, units: Collection[int]) -> QuerySet[Record]:
-    """Return what waits for this person's review in these units, the longest waiting first.
+    """Return what waits for this person's review in these units, in the order they were submitted.
 
     Submitted records, and accepted ones whose correction waits; nobody's own.
     """
@@ -94,6 +102,15 @@ def waiting_for(*, person: Person, units: Collection[int]) -> QuerySet[Record]:
     rows = Record.objects.filter(submitted | corrected, unit_id__in=units)
     rows = rows.select_related("unit", "author").only(*COLUMNS)
     return rows.annotate(files=_files()).order_by("submitted_at", "pk")
+
+
+def next_waiting(*, person: Person, units: Collection[int], after: Record | None = None) -> Record | None:
+    """Return what comes first in a person's review, or, after a record, what comes next; None for the end."""
+    rows = waiting_for(person=person, units=units)
+    if after is not None and after.submitted_at is not None:
+        later = Q(submitted_at=after.submitted_at, pk__gt=after.pk) | Q(submitted_at__gt=after.submitted_at)
+        rows = rows.filter(later)
+    return rows.first()
 
 
 def recent_places(*, unit: int) -> list[str]:

@@ -8,39 +8,28 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from taizhang.foundation.accounts.models import Person
 from taizhang.ledgers.records.models import Record
 from taizhang.ledgers.records.rules import State
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Numbers of records. `drafts` and `returned` are the person's own; the others the units'."""
+    """Numbers of records, none of them voided."""
 
-    drafts: int
-    returned: int
-    month: int
-    month_accepted: int
-    month_without_evidence: int
+    records: int
+    accepted: int
+    without_evidence: int
 
 
-def tally_of(*, person: Person, units: Collection[int], start: dt.date, until: dt.date) -> Tally:
-    """Return the numbers of a person's own open records, and of the units' records in [start, until)."""
-    own = dict(
-        Record.objects.filter(author=person, state__in=[State.DRAFT.value, State.RETURNED.value])
-        .values_list("state")
-        .annotate(number=Count("pk"))
-        .order_by()
-    )
-    month = Record.objects.filter(unit_id__in=units, on__gte=start, on__lt=until)
-    month = month.exclude(state=State.VOIDED.value)
-    by_state = dict(month.values_list("state").annotate(number=Count("pk")).order_by())
+def tally_of(*, units: Collection[int], start: dt.date, until: dt.date) -> Tally:
+    """Return the numbers of the units' records in [start, until)."""
+    rows = Record.objects.filter(unit_id__in=units, on__gte=start, on__lt=until)
+    rows = rows.exclude(state=State.VOIDED.value)
+    by_state = dict(rows.values_list("state").annotate(number=Count("pk")).order_by())
     return Tally(
-        drafts=own.get(State.DRAFT.value, 0),
-        returned=own.get(State.RETURNED.value, 0),
-        month=sum(by_state.values()),
-        month_accepted=by_state.get(State.ACCEPTED.value, 0),
-        month_without_evidence=month.filter(evidence__isnull=True).count(),
+        records=sum(by_state.values()),
+        accepted=by_state.get(State.ACCEPTED.value, 0),
+        without_evidence=rows.filter(evidence__isnull=True).count(),
     )
 
 

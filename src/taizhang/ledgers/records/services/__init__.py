@@ -10,13 +10,21 @@ from taizhang.ledgers.records.services.draft import (
     edit_record,
 )
 from taizhang.ledgers.records.services.review import accept_record, return_record, submit_record, void_record
-from taizhang.ledgers.records.services.views import TooManyViews, drop_view, keep_view
+from taizhang.ledgers.records.services.statistics import refresh_statistics
+from taizhang.ledgers.records.services.views import (
+    TooManyViews,
+    ViewNameTaken,
+    drop_view,
+    keep_view,
+    rename_view,
+)
 
 __all__ = [
     "BatchNotUndoable",
     "NewRecord",
     "RecordNotEditable",
     "TooManyViews",
+    "ViewNameTaken",
     "accept_correction",
     "accept_record",
     "attach_evidence",
@@ -27,6 +35,8 @@ __all__ = [
     "edit_record",
     "import_records",
     "keep_view",
+    "refresh_statistics",
+    "rename_view",
     "return_correction",
     "return_record",
     "submit_record",

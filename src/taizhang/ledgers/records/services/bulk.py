@@ -18,6 +18,7 @@ from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.records.models import Batch, Record, RecordEvidence, RecordRevision
 from taizhang.ledgers.records.rules import Content, RevisionState, State
 from taizhang.ledgers.records.selectors import BOOK
+from taizhang.ledgers.records.services.statistics import refresh_statistics
 from taizhang.ledgers.records.services.writing import fill, next_numbers, posting_of
 
 CHUNK = 1000
@@ -73,6 +74,8 @@ def import_records(
             at=at,
             detail={"rows": len(rows), "file": file_name, "sha256": digest},
         )
+        if len(rows) >= CHUNK:
+            refresh_statistics()
     return batch
 
 

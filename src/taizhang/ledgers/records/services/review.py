@@ -11,7 +11,6 @@ from taizhang.foundation.audit import services as audit
 from taizhang.foundation.journal import services as journal
 from taizhang.ledgers.records.models import Record, RecordRevision
 from taizhang.ledgers.records.rules import (
-    RecordNotVoidable,
     RevisionState,
     State,
     check_can_accept,
@@ -91,10 +90,9 @@ def void_record(*, record: Record, reason: str, by: Person, at: dt.datetime) -> 
     """
     with transaction.atomic():
         record = _locked(record)
-        check_can_void(state=State(record.state), reason=reason)
         counted = record.state == State.ACCEPTED.value
-        if counted and pending_revision(record=record) is not None:
-            raise RecordNotVoidable("这条记录有一份更正在等审核，请先处理更正再作废。")
+        correcting = counted and pending_revision(record=record) is not None
+        check_can_void(state=State(record.state), reason=reason, correcting=correcting)
         record.state, record.void_reason = State.VOIDED.value, reason.strip()
         record.voided_by, record.voided_at = by, at
         record.save(update_fields=["state", "void_reason", "voided_by", "voided_at"])

@@ -13,6 +13,10 @@ class TooManyViews(Refused):
     """A person keeps more views than they can oversee."""
 
 
+class ViewNameTaken(Refused):
+    """The person keeps another choice under that name."""
+
+
 def keep_view(*, person: Person, name: str, query: str) -> SavedView:
     """Keep a choice under a name, in place of an earlier one of that name, and return it.
 
@@ -22,6 +26,18 @@ def keep_view(*, person: Person, name: str, query: str) -> SavedView:
     if others.count() >= MOST:
         raise TooManyViews(f"至多保存 {MOST} 个视图，请先删去不用的。")
     view, _ = SavedView.objects.update_or_create(person=person, name=name, defaults={"query": query})
+    return view
+
+
+def rename_view(*, view: SavedView, name: str) -> SavedView:
+    """Give a kept choice another name and return it.
+
+    Raises:  ViewNameTaken.
+    """
+    if SavedView.objects.filter(person=view.person_id, name=name).exclude(pk=view.pk).exists():
+        raise ViewNameTaken(f"您已有一个叫“{name}”的视图，请换个名称。")
+    view.name = name
+    view.save(update_fields=["name"])
     return view
 
 

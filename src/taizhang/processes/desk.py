@@ -1,0 +1,128 @@
+"""What waits for one person, from the records and from the reports, and by when it is to be done."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from taizhang.foundation.accounts.rules import Right
+from taizhang.foundation.accounts.selectors import Reach
+from taizhang.kernel.workdays import workday_after
+from taizhang.ledgers.records.rules import State
+from taizhang.ledgers.records.selectors import own_open, to_review
+from taizhang.reporting.waiting import reports_in_review, reports_to_sign, returned_reports
+
+CHINA = ZoneInfo("Asia/Shanghai")
+WORKDAYS = 3
+"""Worked days within which something is reviewed, mended or signed."""
+
+DRAFT_DAYS = 7
+"""Days after which a draft should have been submitted."""
+
+MOST = 20
+"""So many of each sort are told; all are counted."""
+
+
+class Task(enum.StrEnum):
+    """What is to be done."""
+
+    MEND = "退回待改"
+    REVIEW = "待审核"
+    FINISH = "草稿待交"
+    MEND_REPORT = "报告退回待改"
+    SIGN = "报告待签发"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits. `key` is the record's number or the report's id."""
+
+    task: Task
+    key: str
+    title: str
+    unit: str
+    since: dt.date
+    due: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What waits for a person, the earliest due first, at most twenty of each sort; `numbers` has all.
+
+    `in_review` is how many reports wait for a signature where the person writes or signs reports.
+    """
+
+    waiting: tuple[Waiting, ...]
+    numbers: Counter[Task]
+    in_review: int
+
+    @property
+    def total(self) -> int:
+        """How many things wait."""
+        return self.numbers.total()
+
+
+def desk_of(*, reach: Reach) -> Desk:
+    """Return what waits for the person whose reach it is, on the day of that reach."""
+    numbers: Counter[Task] = Counter()
+    found = [*_own(reach, numbers), *_to_review(reach, numbers), *_reports(reach, numbers)]
+    desks = reach.units(Right.REPORT) | reach.units(Right.SIGN)
+    return Desk(
+        waiting=tuple(sorted(found, key=lambda one: (one.due, one.since, one.key))),
+        numbers=numbers,
+        in_review=reports_in_review(units=desks) if desks else 0,
+    )
+
+
+def _own(reach: Reach, numbers: Counter[Task]) -> Iterator[Waiting]:
+    rows = own_open(person=reach.person, units=reach.units(Right.READ))
+    for state, task in ((State.RETURNED, Task.MEND), (State.DRAFT, Task.FINISH)):
+        of_state = rows.filter(state=state.value)
+        shown = list(of_state[:MOST])
+        numbers[task] = len(shown) if len(shown) < MOST else of_state.count()
+        for record in shown:
+            since = _day(record.since)  # type: ignore[attr-defined]
+            due = since + dt.timedelta(days=DRAFT_DAYS) if task is Task.FINISH else _soon(since)
+            yield Waiting(task, record.number, record.title, record.unit.name, since, due)
+
+
+def _to_review(reach: Reach, numbers: Counter[Task]) -> Iterator[Waiting]:
+    units = reach.units(Right.REVIEW)
+    if not units:
+        return
+    rows = to_review(person=reach.person, units=units)
+    shown = list(rows[:MOST])
+    numbers[Task.REVIEW] = len(shown) if len(shown) < MOST else rows.count()
+    for record in shown:
+        since = _day(record.since)  # type: ignore[attr-defined]
+        yield Waiting(Task.REVIEW, record.number, record.title, record.unit.name, since, _soon(since))
+
+
+def _reports(reach: Reach, numbers: Counter[Task]) -> Iterator[Waiting]:
+    returned = returned_reports(person=reach.person, units=reach.units(Right.REPORT))
+    to_sign = reports_to_sign(person=reach.person, units=reach.units(Right.SIGN))
+    asked = ((Right.REPORT, Task.MEND_REPORT, returned), (Right.SIGN, Task.SIGN, to_sign))
+    for right, task, rows in asked:
+        if not reach.holds(right):
+            continue
+        shown = list(rows[:MOST])
+        numbers[task] = len(shown) if len(shown) < MOST else rows.count()
+        for report in shown:
+            since = _day(report.decided_at if task is Task.MEND_REPORT else report.sent_at)
+            title = f"{report.period}{report.subject}"
+            yield Waiting(task, str(report.pk), title, report.unit.name, since, _soon(since))
+
+
+def _soon(since: dt.date) -> dt.date:
+    return workday_after(start=since, days=WORKDAYS)
+
+
+def _day(moment: dt.datetime | None) -> dt.date:
+    """Return the day in China; what stands in these states always has its moment."""
+    if moment is None:
+        raise ValueError("what waits has no moment since when")
+    return moment.astimezone(CHINA).date()
