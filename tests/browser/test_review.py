@@ -11,6 +11,7 @@ def test_a_reviewer_goes_through_the_queue_by_keyboard(browse):
     page = browse("reviewer")
     page.goto("/records/review/")
     page.click("text=逐条审核")
+    page.wait_for_url("**then=review")
     before = waiting(page)
     first = page.url
 

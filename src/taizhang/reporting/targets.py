@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -17,7 +18,7 @@ from taizhang.kernel.refusal import Refused
 from taizhang.reporting.kept_figures import KeptFigures
 from taizhang.reporting.models import Target
 from taizhang.reporting.rules import rule_book
-from taizhang.rollups.plan import Rule
+from taizhang.rollups.plan import Ratio, Rule
 
 AHEAD, BEHIND = Decimal(2), Decimal(10)
 """Percent points: further ahead of the calendar is 超前, further behind is 滞后."""
@@ -98,9 +99,17 @@ def targets_of(*, unit: Unit, year: int) -> dict[str, Decimal]:
     return dict(Target.objects.filter(unit=unit, year=year).values_list("rule", "value"))
 
 
+def digest_of(targets: Mapping[str, Decimal]) -> str:
+    """Return a digest of targets, "" of none: whether they changed since somebody looked at them."""
+    if not targets:
+        return ""
+    told = "\n".join(f"{rule} {targets[rule].normalize():f}" for rule in sorted(targets))
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
 def countable_rules() -> Sequence[Rule]:
-    """Return the rules under which a target can be set."""
-    return tuple(rule_book().rules())
+    """Return the rules under which a target can be set: what adds up over a year, no ratios."""
+    return tuple(rule for rule in rule_book().rules() if not isinstance(rule.aggregate, Ratio))
 
 
 def set_target(
@@ -108,9 +117,11 @@ def set_target(
 ) -> None:
     """Set a unit's target of a year under a rule; None takes it away.
 
-    Raises:  TargetRefused for a target of nothing or less; UnknownRule.
+    Raises:  TargetRefused for a target of nothing or less, or of a ratio; UnknownRule.
     """
     known = rule_book().rule(code=rule)
+    if isinstance(known.aggregate, Ratio):
+        raise TargetRefused(f"“{known.label}”是比率，不随时间累加，不能按年度进度设目标。")
     if value is not None and value <= 0:
         raise TargetRefused(f"“{known.label}”的目标要大于 0；不设目标请留空。")
     with transaction.atomic():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,16 @@ from taizhang.kernel.period import Period, period_said
 from taizhang.kernel.refusal import Refused
 
 QUICK = ("本月", "本季", "本年", "去年", "农历年")
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """A rule for which a target may be set, and what helps to set it."""
+
+    code: str
+    label: str
+    measure: str
+    help: str
 
 
 class FrameForm(forms.Form):
@@ -48,23 +59,30 @@ class FrameForm(forms.Form):
 
 
 class TargetsForm(forms.Form):
-    """One number for each counting rule; empty is no target."""
+    """One number for each counting rule; empty is no target. `seen` tells which targets the page showed."""
 
-    def __init__(self, *args: Any, rules: Sequence[tuple[str, str, str]], **kwargs: Any) -> None:
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, lines: Sequence[TargetLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for code, label, measure in rules:
-            self.fields[code] = forms.DecimalField(
-                label=f"{label}（{measure}）",
+        for line in lines:
+            self.fields[line.code] = forms.DecimalField(
+                label=f"{line.label}（{line.measure}）",
+                help_text=line.help,
                 required=False,
                 min_value=Decimal("0.01"),
                 max_digits=14,
                 decimal_places=2,
                 widget=forms.TextInput(attrs={"inputmode": "decimal"}),
                 error_messages={
-                    "invalid": f"“{label}”的目标应是数字，如 420。",
-                    "min_value": f"“{label}”的目标要大于 0；不设目标请留空。",
-                    "max_digits": f"“{label}”的目标位数太多，请核对。",
-                    "max_whole_digits": f"“{label}”的目标位数太多，请核对。",
-                    "max_decimal_places": f"“{label}”的目标至多两位小数。",
+                    "invalid": f"“{line.label}”的目标应是数字，如 420。",
+                    "min_value": f"“{line.label}”的目标要大于 0；不设目标请留空。",
+                    "max_digits": f"“{line.label}”的目标位数太多，请核对。",
+                    "max_whole_digits": f"“{line.label}”的目标位数太多，请核对。",
+                    "max_decimal_places": f"“{line.label}”的目标至多两位小数。",
                 },
             )
+
+    def targets(self) -> dict[str, Decimal | None]:
+        """Return what was told, by rule."""
+        return {code: value for code, value in self.cleaned_data.items() if code != "seen"}

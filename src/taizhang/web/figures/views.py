@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from taizhang.foundation.accounts.rules import Right
 from taizhang.foundation.units.models import Unit
-from taizhang.kernel.period import Period
+from taizhang.kernel.period import Period, period_said
 from taizhang.kernel.refusal import Refused
 from taizhang.reporting import explorer
 from taizhang.reporting.kept_figures import KeptFigures
@@ -18,6 +18,8 @@ from taizhang.web.figures import pages
 from taizhang.web.figures.forms import QUICK, FrameForm
 
 OFFERED = 400
+"""So many units are offered to choose from; any other in reach is found by going down the table."""
+
 SOURCES = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -27,7 +29,8 @@ def listing(request: Visit) -> HttpResponse:
     """Show every figure of a unit and period. GET only; ?as=csv or ?as=xlsx saves it."""
     form, unit, period = _frame(request)
     if period is None:
-        return render(request, "figures/list.html", {"form": form, "quick": QUICK, "unit": unit}, status=422)
+        told = {"form": form, "quick": _quick(request, None), "unit": unit}
+        return render(request, "figures/list.html", told, status=422)
     rows = explorer.look_at_all(unit=unit, period=period, figures=KeptFigures())
     name = f"{unit.name}{period.label}汇总"
     match request.GET.get("as"):
@@ -40,9 +43,10 @@ def listing(request: Visit) -> HttpResponse:
         "unit": unit,
         "period": period,
         "rows": rows,
-        "quick": QUICK,
+        "quick": _quick(request, period),
         "frame": _query(unit, period),
-        "may_manage": request.reach.holds(Right.MANAGE),
+        "may_manage": request.reach.may(Right.MANAGE, unit.pk),
+        "before_label": rows[0].before_label if rows else "",
     }
     return render(request, "figures/list.html", told)
 
@@ -65,16 +69,18 @@ def rule(request: Visit, rule: str) -> HttpResponse:
     )
     told = {
         "form": form,
-        "quick": QUICK,
+        "quick": _quick(request, period),
         "unit": unit,
         "period": period,
         "looked": looked,
         "course": course,
+        "cut": len(period.months()) > len(course),
         "columns": pages.columns(course),
         "shares": pages.shares(explorer.parts(rule=rule, unit=unit, period=period, figures=figures)),
         "sources": sources,
         "total": total,
         "page": page,
+        "pages": max(-(-total // SOURCES), 1),
         "has_next": page * SOURCES < total,
         "frame": _query(unit, period),
         "reachable": request.reach.units(Right.READ),
@@ -85,19 +91,25 @@ def rule(request: Visit, rule: str) -> HttpResponse:
 def _frame(request: Visit) -> tuple[FrameForm, Unit, Period | None]:
     """Return the form with the unit and period that the address names; 404 for a unit out of reach."""
     reachable = request.reach.units(Right.READ)
-    root = request.reach.roots(Right.READ)[0]
-    offered = list(Unit.objects.filter(pk__in=reachable).order_by("code", "name")[:OFFERED])
     told = request.GET.get("unit", "")
     if told and not (told.isdecimal() and int(told) in reachable):
         raise Http404
+    unit = Unit.objects.get(pk=int(told)) if told else request.reach.roots(Right.READ)[0]
+    offered = list(Unit.objects.filter(pk__in=reachable).order_by("code", "name")[:OFFERED])
+    if unit not in offered:
+        offered.insert(0, unit)
     form = FrameForm(
-        {"unit": told or str(root.pk), "period": request.GET.get("period", "本年")},
+        {"unit": str(unit.pk), "period": request.GET.get("period", "本年")},
         units=offered,
         today=request.today,
     )
     form.is_valid()
-    unit = Unit.objects.get(pk=int(told)) if told else root
     return form, unit, form.cleaned_data.get("period")
+
+
+def _quick(request: Visit, period: Period | None) -> list[tuple[str, bool]]:
+    """Return the words offered for the period, each with whether it is the one shown."""
+    return [(word, period_said(word, today=request.today) == period) for word in QUICK]
 
 
 def _query(unit: Unit, period: Period) -> str:
