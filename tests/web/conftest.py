@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from django.core.cache import cache
 from django.http import HttpResponseBase
 from django.test import Client
 
@@ -41,7 +42,8 @@ class Cast:
 
 @pytest.fixture(autouse=True)
 def own_home(tmp_path, settings):
-    """Keep what a test uploads in a folder of its own."""
+    """Keep what a test uploads in a folder of its own, and no figure of the test before."""
+    cache.clear()
     settings.TAIZHANG_HOME = tmp_path
     create_key(home=tmp_path)
     settings.PASSWORD_HASHERS = ["tests.web.quick_hasher.QuickHasher"]

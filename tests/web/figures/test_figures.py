@@ -6,6 +6,7 @@ import datetime as dt
 from urllib.parse import unquote
 
 import pytest
+from django.core.cache import cache
 
 from taizhang.ledgers.records import services
 
@@ -144,11 +145,13 @@ def test_a_page_costs_the_same_for_one_record_and_for_many(
     cast, accepted, address, django_assert_max_num_queries
 ):
     accepted(on=dt.date(2025, 3, 1))
+    cache.clear()
     with django_assert_max_num_queries(100) as one:
         cast.reviewer.get(address)
 
     for number in range(4):
         accepted(title=f"走访第{number}户", on=dt.date(2025, 3, 1))
+    cache.clear()
     with django_assert_max_num_queries(100) as many:
         cast.reviewer.get(address)
 
