@@ -13,7 +13,8 @@ from granian.server import Server
 
 from taizhang.cli.commands.office import prepare_home
 from taizhang.cli.output import FINE, Output
-from taizhang.cli.session import now
+from taizhang.cli.session import now, today
+from taizhang.foundation.keys.services import load_key
 from taizhang.kernel.refusal import Refused
 
 THREADS = 8
@@ -28,6 +29,8 @@ def run(args: argparse.Namespace, output: Output) -> int:
     home = Path(args.home or os.environ.get("TAIZHANG_HOME") or Path.home() / ".taizhang").resolve()
     _check_port(args.host, args.port)
     prepare_home(home=home, database="")
+    if args.demo:
+        _go_on(home, output)
     _refresh_statistics()
     call_command("collectstatic", interactive=False, verbosity=0)
     address = f"http://{'127.0.0.1' if args.host == '0.0.0.0' else args.host}:{args.port}/"
@@ -47,6 +50,14 @@ def run(args: argparse.Namespace, output: Output) -> int:
     )
     server.serve()
     return FINE
+
+
+def _go_on(home: Path, output: Output) -> None:
+    """Bring the demo office up to yesterday, so that its pages show an office at work."""
+    from taizhang.processes.demo import go_on  # noqa: PLC0415 -- app ready
+
+    with output.progress("演示台账补记到昨天") as told:
+        go_on(today=today(), key=load_key(home=home), progress=lambda _step, done, total: told(done, total))
 
 
 def _refresh_statistics() -> None:

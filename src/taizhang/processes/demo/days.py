@@ -9,6 +9,7 @@ import functools
 import chinese_calendar
 
 from taizhang.kernel.festivals import BY_NAME
+from taizhang.kernel.workdays import day_off
 from taizhang.processes.demo.theme import When
 
 ONE_DAY = dt.timedelta(days=1)
@@ -19,6 +20,8 @@ SCHOOL_HOLIDAYS = (
     (dt.date(2024, 7, 3), dt.date(2024, 8, 28)),
     (dt.date(2025, 1, 20), dt.date(2025, 2, 14)),
     (dt.date(2025, 7, 2), dt.date(2025, 8, 27)),
+    (dt.date(2026, 2, 2), dt.date(2026, 2, 27)),
+    (dt.date(2026, 7, 1), dt.date(2026, 8, 28)),
 )
 
 
@@ -30,18 +33,23 @@ def days_of_month(*, year: int, month: int) -> list[dt.date]:
 @functools.cache
 def is_workday(day: dt.date) -> bool:
     """Return whether offices are open: a weekend worked to make up for a holiday is a workday."""
-    return bool(chinese_calendar.is_workday(day))
+    return not day_off(day).off
 
 
 @functools.cache
 def is_public_holiday(day: dt.date) -> bool:
-    """Return whether the day is off for a festival. Ordinary work rests on such a day."""
+    """Return whether the day is off for a festival. Ordinary work rests on such a day.
+
+    In a year whose holidays are not announced yet, no day is.
+    """
+    if not day_off(day).known:
+        return False
     off, name = chinese_calendar.get_holiday_detail(day)
     return bool(off and name is not None)
 
 
 def in_school_holiday(day: dt.date) -> bool:
-    """Return whether pupils are on their winter or summer holiday."""
+    """Return whether pupils are on their winter or summer holiday, as far as the holidays are known."""
     return any(first <= day <= last for first, last in SCHOOL_HOLIDAYS)
 
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
 from django.conf import settings
@@ -24,12 +21,11 @@ from taizhang.foundation.units.services import found_unit, merge_units
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.records.models import Record
 from taizhang.ledgers.records.rules import State
-from taizhang.ledgers.records.services import import_records
-from taizhang.processes.demo.days import CHINA, book_closing
+from taizhang.processes.demo.days import CHINA
 from taizhang.processes.demo.desk import Desk
+from taizhang.processes.demo.months import Progress, bring_in
 from taizhang.processes.demo.people import CLERKS, LEADER, REVIEWER, UPPER
 from taizhang.processes.demo.plan import plan_records
-from taizhang.processes.demo.theme import Planned
 from taizhang.processes.demo.unfinished import FIRST_UNFINISHED, play_out, with_corrections
 from taizhang.processes.demo.world import COUNTY, HEIR, MERGED, MERGED_ON, MERGER_BASIS, STREET, UNITS
 
@@ -37,8 +33,6 @@ SUBJECT = "demo:梧桐街道"
 BEGINNING = dt.datetime(2023, 12, 29, 10, tzinfo=CHINA)
 ABOVE = "county"
 LEVELS = {"街道": Level.STREET, "社区": Level.VILLAGE, "村": Level.VILLAGE}
-
-Progress = Callable[[str, int, int], None]
 
 
 class LedgerInUse(Refused):
@@ -82,7 +76,7 @@ def load_demo(*, home: Path, at: dt.datetime, progress: Progress) -> DemoFacts:
         clerks = {key: people[login] for key, (login, _) in CLERKS.items()}
         desk = Desk(units=units, clerks=clerks, reviewer=people[REVIEWER[0]])
         records = plan_records()
-        _import(desk, [record for record in records if record.on < FIRST_UNFINISHED], progress)
+        bring_in(desk, [record for record in records if record.on < FIRST_UNFINISHED], progress)
         play_out(desk, [record for record in records if record.on >= FIRST_UNFINISHED], progress)
         with_corrections(desk, progress)
         audit.record(verb="demo.load", subject=SUBJECT, by=None, at=at, detail={"records": len(records)})
@@ -143,34 +137,3 @@ def _add_people(units: dict[str, Unit]) -> dict[str, Person]:
             post = add_post(unit=units[key], name=post_name, roles=[role.value for role in roles])
             begin_tenure(post=post, person=person, since=BEGINNING.date())
     return people
-
-
-def _import(desk: Desk, records: Sequence[Planned], progress: Progress) -> None:
-    """Bring the records in month by month, unit by unit, each month accepted early in the next."""
-    done = 0
-    for (year, month, unit), batch in _batches(records):
-        at = book_closing(year=year, month=month)
-        rows = []
-        for record in batch:
-            rows.append(desk.new_record(record, at=at))
-            done += 1
-            progress("工作记录", done, len(records))
-        name = f"演示台账 {desk.units[unit].name} {year}年{month}月"
-        import_records(
-            rows=rows,
-            unit=desk.units[unit],
-            file_name=name,
-            digest=hashlib.sha256("".join(row.content.digest() for row in rows).encode()).hexdigest(),
-            author=desk.clerks[unit],
-            by=desk.reviewer,
-            at=at,
-        )
-
-
-def _batches(records: Sequence[Planned]) -> Iterator[tuple[tuple[int, int, str], list[Planned]]]:
-    rank = {unit.key: place for place, unit in enumerate(UNITS)}
-    ordered = sorted(
-        records, key=lambda record: (record.on.year, record.on.month, rank[record.unit], record.on)
-    )
-    for key, batch in groupby(ordered, key=lambda record: (record.on.year, record.on.month, record.unit)):
-        yield key, list(batch)

@@ -11,12 +11,12 @@ from taizhang.processes.demo.unit_year import UnitYear
 from taizhang.processes.demo.world import UNITS, YEARS
 
 
-def plan_records() -> tuple[Planned, ...]:
-    """Return every record, in order of day, then unit."""
+def plan_records(*, years: Iterable[int] = YEARS) -> tuple[Planned, ...]:
+    """Return every record of these years, in order of day, then unit."""
     rank = {unit.key: place for place, unit in enumerate(UNITS)}
     planned = [
         record
-        for year in YEARS
+        for year in years
         for unit in UNITS
         for record in _numbered(UnitYear(unit=unit, year=year).plan())
     ]

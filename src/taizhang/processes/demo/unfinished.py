@@ -46,14 +46,16 @@ DECIDED_AT = dt.datetime(2026, 1, 5, 9, 30, tzinfo=CHINA)
 Progress = Callable[[str, int, int], None]
 
 
-def play_out(desk: Desk, records: Sequence[Planned], progress: Progress) -> None:
-    """Take each record as far as its fate goes, in turn of FATES."""
+def play_out(
+    desk: Desk, records: Sequence[Planned], progress: Progress, *, decided_at: dt.datetime = DECIDED_AT
+) -> None:
+    """Take each record as far as its fate goes, in turn of FATES; what is decided, from `decided_at` on."""
     for number, planned in enumerate(records):
-        _play_one(desk, planned, number)
-        progress("年末在办", number + 1, len(records))
+        _play_one(desk, planned, number, decided_at + dt.timedelta(minutes=number))
+        progress("在办", number + 1, len(records))
 
 
-def _play_one(desk: Desk, planned: Planned, number: int) -> None:
+def _play_one(desk: Desk, planned: Planned, number: int, decided: dt.datetime) -> None:
     clerk, fate = desk.clerks[planned.unit], FATES[number % len(FATES)]
     written = dt.datetime.combine(planned.on, dt.time(17, number % 60), CHINA)
     record = create_record(content=desk.content(planned), by=clerk, at=written)
@@ -64,7 +66,6 @@ def _play_one(desk: Desk, planned: Planned, number: int) -> None:
     if fate == "draft":
         return
     record = submit_record(record=record, by=clerk, at=written + dt.timedelta(minutes=20))
-    decided = DECIDED_AT + dt.timedelta(minutes=number)
     if fate == "return":
         return_record(record=record, reason=RETURNS[number % len(RETURNS)], by=desk.reviewer, at=decided)
     elif fate in ("accept", "void"):

@@ -23,6 +23,7 @@ from taizhang.processes.demo.world import MERGED_ON, UnitPlan
 from taizhang.processes.demo.writing import write_down, write_visit
 
 GROWTH = {2024: 0.9, 2025: 1.02}
+GROWTH_SINCE = 1.1
 MONTH_SHAPE = (0.8, 0.55, 1.2, 1.1, 1.2, 1.0, 1.0, 0.9, 1.15, 1.05, 1.1, 0.95)
 RATES = {"briefing": 9.0, "publicity_item": 17.0, "community_activity": 28.0, "lecture": 8.0, "contest": 2.5}
 """How often a year, in a unit of weight 1."""
@@ -95,7 +96,12 @@ class UnitYear:
 
     def _open_month(self, days: list[dt.date]) -> None:
         """What is open to residents, more of it in the months that suit."""
-        share = self.unit.weight_on(days[0]) * GROWTH[self.year] * MONTH_SHAPE[days[0].month - 1] / 12
+        share = (
+            self.unit.weight_on(days[0])
+            * GROWTH.get(self.year, GROWTH_SINCE)
+            * MONTH_SHAPE[days[0].month - 1]
+            / 12
+        )
         for kind, rate in RATES.items():
             for _ in range(self._dice.count(rate * share)):
                 own = kind == "community_activity" and self._dice.chance(PROJECT_SHARE)
@@ -103,7 +109,7 @@ class UnitYear:
                 self._do(kind, theme or self._decks[kind].draw(day=days[0]), days)
 
     def _youth_month(self, days: list[dt.date]) -> None:
-        weight = self.unit.weight_on(days[0]) * GROWTH[self.year]
+        weight = self.unit.weight_on(days[0]) * GROWTH.get(self.year, GROWTH_SINCE)
         for _ in range(self._dice.count(YOUTH_RATES.get(days[0].month, 0) * weight)):
             self._do(
                 "youth_programme", self._decks["holiday_youth"].draw(day=days[0]), days, in_school_holiday

@@ -1,0 +1,84 @@
+"""The demo office goes on after its two years: the same records whenever they are loaded, nothing of the future."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from taizhang.foundation.journal.services import verify
+from taizhang.foundation.keys.services import create_key
+from taizhang.ledgers.records.models import Record
+from taizhang.ledgers.records.rules import State
+from taizhang.processes.demo import go_on, load_demo
+from taizhang.processes.demo.plan import plan_records
+from taizhang.processes.demo.world import BY_KEY
+from taizhang.reporting.models import Report, Target
+from taizhang.reporting.states import ReportState
+
+NEW_YEAR = dt.date(2026, 1, 1)
+TODAY = dt.date(2026, 5, 12)
+
+
+@pytest.fixture
+def key(tmp_path):
+    return create_key(home=tmp_path)
+
+
+@pytest.fixture
+def office(db):
+    load_demo(home=Path(settings.TAIZHANG_HOME), at=dt.datetime(2026, 1, 8, tzinfo=dt.UTC), progress=quiet)
+
+
+def quiet(step, done, total):
+    return None
+
+
+def told():
+    """Return what the ledger holds of the time after the two years, in order."""
+    return sorted(Record.objects.filter(on__gte=NEW_YEAR).values_list("on", "unit__code", "kind", "title"))
+
+
+def test_it_goes_on_to_the_day_before_today_with_work_still_in_hand(office, key):
+    loaded = go_on(today=TODAY, key=key, progress=quiet)
+
+    fresh = Record.objects.filter(on__gte=NEW_YEAR)
+    states = Counter(fresh.filter(on__gte=TODAY - dt.timedelta(days=10)).values_list("state", flat=True))
+    assert loaded == fresh.count() > 300
+    assert fresh.order_by("-on").values_list("on", flat=True)[0] < TODAY
+    assert set(fresh.filter(on__lt=TODAY - dt.timedelta(days=10)).values_list("state", flat=True)) == {
+        State.ACCEPTED.value
+    }
+    assert {State.SUBMITTED.value, State.DRAFT.value, State.RETURNED.value} <= set(states)
+    assert not Record.objects.filter(accepted_at__date__gt=TODAY).exists()
+    assert verify().holds
+
+
+def test_this_year_has_targets_and_two_reports_on_their_way(office, key):
+    go_on(today=TODAY, key=key, progress=quiet)
+
+    assert Target.objects.filter(year=2026).count() == 7
+    assert sorted(Report.objects.values_list("period", "state")) == [
+        ("2026年1至4月", ReportState.DRAFTING.value),
+        ("2026年第一季度", ReportState.IN_REVIEW.value),
+    ]
+
+
+def test_loading_in_two_goes_gives_every_planned_record_once(office, key):
+    go_on(today=dt.date(2026, 3, 3), key=key, progress=quiet)
+    go_on(today=TODAY, key=key, progress=quiet)
+    third = go_on(today=TODAY, key=key, progress=quiet)
+
+    planned = [one for one in plan_records(years=[2026]) if one.on < TODAY]
+    assert told() == sorted((one.on, BY_KEY[one.unit].code, one.kind, one.title) for one in planned)
+    assert third == 0
+    assert Report.objects.count() == 1
+
+
+def test_a_year_whose_holidays_are_not_announced_has_work_too(office, key):
+    go_on(today=dt.date(2027, 2, 1), key=key, progress=quiet)
+
+    assert Record.objects.filter(on__year=2027).count() > 30
