@@ -23,6 +23,14 @@ def build_parser() -> ChineseParser:
     read = _command(commands, "read", "读旧报告：修复文字、认出结构、找出数字", "read", needs_ledger=False)
     read.add_argument("file", metavar="文件", help="txt、docx 或 doc")
     read.add_argument("--to", action="append", default=[], metavar="文件", help="另存为 .docx、.md 或 .json")
+    proof = _command(
+        commands, "proof", "校对文稿：个人信息、日期、空缺、数字和标点用法", "proof", needs_ledger=False
+    )
+    proof.add_argument("file", metavar="文件", help="txt、docx 或 doc")
+    proof.add_argument(
+        "--day", default="", metavar="日期", help="文稿的日期（默认今天），没写年份的日期按这一年看"
+    )
+    proof.add_argument("--name", action="append", default=[], metavar="单位", help="正确的单位名称，可写多次")
     return parser
 
 

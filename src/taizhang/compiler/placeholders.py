@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 _LETTER: Final = "[A-Za-z0-9]"
@@ -10,7 +11,8 @@ _MEASURES: Final = "年月日号个场次人名项条期届处份元万户街乡
 _LEFT_OPEN: Final = re.compile(
     "|".join(
         (
-            r"[*＊]{2,}",
+            # 138****3456 is a number that was masked on purpose.
+            r"(?<![0-9*＊])[*＊]{2,}|(?<=[0-9])[*＊]{2,}(?![*＊0-9])",
             rf"(?<!{_LETTER})[XxＸｘ×✕]{{2,}}(?![A-Za-z])",
             rf"(?<![A-Za-z])[XxＸｘ×✕]{{1,4}}(?=[{_MEASURES}])",
             r"[0-9]+[XxＸｘ×]+[0-9]*(?=年)",
@@ -32,17 +34,19 @@ _AROUND: Final = 8
 
 
 def placeholders(text: str) -> tuple[str, ...]:
-    """Return each place left open, with a few characters around it. 若干 within 《》 is a title's own."""
+    """Return each place left open, with a few characters around it."""
+    return tuple(_with_context(text, start, end) for start, end in open_spans(text))
+
+
+def open_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each place left open stands. 若干 within 《》 is a title's own."""
     titles = [match.span() for match in _BOOK_TITLE.finditer(text)]
-    found: list[str] = []
     for match in _LEFT_OPEN.finditer(text):
         within = any(start < match.start() < end for start, end in titles)
-        if within and match.group() == "若干":
-            continue
-        found.append(_with_context(text, match))
-    return tuple(found)
+        if not (within and match.group() == "若干"):
+            yield match.span()
 
 
-def _with_context(text: str, match: re.Match[str]) -> str:
-    start, end = max(0, match.start() - _AROUND), min(len(text), match.end() + _AROUND)
+def _with_context(text: str, first: int, last: int) -> str:
+    start, end = max(0, first - _AROUND), min(len(text), last + _AROUND)
     return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")

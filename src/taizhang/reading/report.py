@@ -12,13 +12,14 @@ from taizhang.reading.content_type import kind_of
 from taizhang.reading.decoding import EmptyText, decode_text
 from taizhang.reading.docx.reader import read_docx
 from taizhang.reading.legacy_doc import convert_doc, find_soffice
-from taizhang.reading.lines import lines_of
+from taizhang.reading.lines import Line, lines_of
+from taizhang.reading.mending import Doubt, Repair
 from taizhang.reading.old_report import OldReport
 from taizhang.reading.repairs.entities import mend_entities
 from taizhang.reading.repairs.invisible import mend_invisible
 from taizhang.reading.understanding import understand
 
-__all__ = ["MAX_FILE", "FileNotReadable", "OldReport", "read_report", "to_document"]
+__all__ = ["MAX_FILE", "FileNotReadable", "OldReport", "read_report", "read_text", "to_document"]
 
 MAX_FILE = 100 * 1024 * 1024
 """A docx with many photographs may have tens of megabytes; its text never does."""
@@ -35,19 +36,35 @@ def read_report(*, path: Path, doc_converter: Callable[[Path], bytes] | None = N
     without one LibreOffice is used where it is installed.
     Raises a Refused with place and remedy for everything that is no report.
     """
+    lines, repairs, doubts = _read(path, doc_converter)
+    return understand(lines=lines, repairs=repairs, doubts=doubts)
+
+
+def read_text(*, path: Path) -> str:
+    """Return the text of such a file line by line as it was written, nothing repaired.
+
+    Raises:  what `read_report` raises.
+    """
+    lines, _, _ = _read(path, None)
+    return "\n".join(line.text for line in lines)
+
+
+def _read(
+    path: Path, doc_converter: Callable[[Path], bytes] | None
+) -> tuple[tuple[Line, ...], tuple[Repair, ...], tuple[Doubt, ...]]:
     data = _bytes_of(path)
     kind = kind_of(data=data, name=path.name)
     if kind == "text":
         signs = mend_entities(decode_text(data=data, name=path.name))
         visible = mend_invisible(signs.text)
-        return understand(lines=lines_of(visible.text), repairs=signs.repairs + visible.repairs)
+        return lines_of(visible.text), signs.repairs + visible.repairs, ()
     if kind == "word-binary":
         convert = doc_converter or functools.partial(convert_doc, soffice=find_soffice())
         data = convert(path)
     lines, doubts = read_docx(data=data, name=path.name)
     if not lines:
         raise EmptyText(f"文件“{path.name}”里没有文字，可能只有图片。请先做文字识别，再读一次。")
-    return understand(lines=lines, doubts=doubts)
+    return lines, (), doubts
 
 
 def _bytes_of(path: Path) -> bytes:

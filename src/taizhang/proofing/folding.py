@@ -1,0 +1,71 @@
+"""A text as a machine reads its digits: wide, spaced, hidden and Chinese digits made plain, places kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from taizhang.kernel.numerals import DIGIT_CHARS, read_digits
+
+_SAID = {sign: str(read_digits(sign)) for sign in DIGIT_CHARS} | {"幺": "1", "o": "0", "O": "0"}
+_BETWEEN = re.compile(r"[\s\-‐‑‒–—―－_.·•・,，、/／]")
+MOST_BETWEEN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """A run of digits. `text` is plain digits, a last X of an identity number kept.
+
+    `start` and `end` are places in the text as given; `spoken` tells that Chinese digits are in it.
+    """
+
+    text: str
+    start: int
+    end: int
+    spoken: bool
+
+
+def digit_runs(text: str) -> Iterator[Digits]:
+    """Yield the runs of digits, each as long as it goes.
+
+    Digits belong to one run when at most two spaces, hyphens or points stand between them; signs
+    that show nothing (zero width) do not count.
+    """
+    run: list[tuple[str, int, bool]] = []
+    between = 0
+    for place, sign in enumerate(text):
+        if unicodedata.category(sign) in ("Cf", "Mn"):
+            continue
+        digit = _digit(sign)
+        if digit is not None and not (digit == "0" and sign in "oO" and not run):
+            run.append((digit, place, sign in _SAID))
+            between = 0
+        elif run and sign in "xXｘＸ×" and len(run) == 17:
+            run.append(("X", place, False))
+            yield _of(run)
+            run, between = [], 0
+        elif run and between < MOST_BETWEEN and _BETWEEN.match(sign):
+            between += 1
+        elif run:
+            yield _of(run)
+            run, between = [], 0
+    if run:
+        yield _of(run)
+
+
+def _digit(sign: str) -> str | None:
+    if sign in _SAID:
+        return _SAID[sign]
+    value = unicodedata.digit(sign, None)
+    return None if value is None else str(value)
+
+
+def _of(run: list[tuple[str, int, bool]]) -> Digits:
+    return Digits(
+        text="".join(digit for digit, _, _ in run),
+        start=run[0][1],
+        end=run[-1][1] + 1,
+        spoken=any(spoken for _, _, spoken in run),
+    )

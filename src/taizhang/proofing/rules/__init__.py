@@ -1,0 +1,1 @@
+"""One file a group of rules; each yields remarks on a text."""

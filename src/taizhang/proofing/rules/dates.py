@@ -1,0 +1,128 @@
+"""Dates that do not exist, weekdays that are another day, stretches that end before they begin.
+
+Source:  GB/T 7408.1-2023 (dates and times), GB/T 15835-2011 5.1 (how dates are written).
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from taizhang.kernel.numerals import fold_width, read_digits, read_numeral
+from taizhang.proofing.remark import Remark
+
+_WEEKDAYS = "一二三四五六日"
+_CHINESE = "[〇○零一二三四五六七八九十廿卅]"
+_YEAR = rf"(?P<year>(?<![0-9])(?:19|20)[0-9]{{2}}|(?<!{_CHINESE})(?:一九|二[〇○零])[〇○零一二三四五六七八九]{{2}})\s*年\s*"
+_MONTH = rf"(?P<month>(?<![0-9])[0-9]{{1,2}}|(?<!{_CHINESE}){_CHINESE}{{1,3}})\s*月"
+_DAY = rf"\s*(?P<day>[0-9]{{1,2}}(?![0-9])|{_CHINESE}{{1,4}})\s*[日号]"
+_WEEK = r"(?:\s*[（(，,]?\s*(?:星期|周|礼拜)(?P<week>[一二三四五六日天])(?!至|到|、)[）)]?)?"
+_TO = r"(?:\s*(?:至|到|—+|－|–|-|~|～)\s*(?:(?P<month2>[0-9]{1,2})\s*月\s*)?(?P<day2>[0-9]{1,2})\s*[日号])?"
+_WRITTEN = re.compile(rf"(?:{_YEAR})?{_MONTH}{_DAY}{_WEEK}{_TO}")
+_YEAR_AND_MONTH = re.compile(rf"{_YEAR}{_MONTH}(?!\s*(?:[0-9]|{_CHINESE}))")
+_POINTED = re.compile(
+    r"(?<![0-9.\-/])(?P<year>(?:19|20)[0-9]{2})(?P<sign>[-./])(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})(?![0-9.\-/])"
+)
+_CLOCK = re.compile(
+    r"(?:[日号]|上午|下午|早上|中午|晚上|晚间|凌晨|时间[:：])\s*(?P<hour>[0-9]{1,2})\s*(?:[:：]|[时点](?=[0-9]))\s*(?P<minute>[0-9]{2})(?![0-9])"
+)
+_LUNAR = re.compile(r"(?:农历|阴历|旧历|正|腊|冬|闰)$")
+_YEAR_SAID = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年")
+
+
+def remarks(text: str, *, day: dt.date) -> Iterator[Remark]:
+    """Yield a remark for each date that cannot be. A date without a year is of the year said before it, or of `day`."""
+    plain = fold_width(text)
+    for remark in _found(plain, day):
+        quote = text[remark.start : remark.end]
+        yield replace(remark, quote=quote, text=remark.text.replace(f"“{remark.quote}”", f"“{quote}”"))
+
+
+def _found(plain: str, day: dt.date) -> Iterator[Remark]:
+    for match in _WRITTEN.finditer(plain):
+        if not _LUNAR.search(plain[: match.start()]) and not _LUNAR.search(
+            plain[: match.start("month")].rstrip()
+        ):
+            yield from _written(match, _years(plain, match, day))
+    for match in _YEAR_AND_MONTH.finditer(plain):
+        month = _number(match["month"])
+        if month is not None and not 1 <= month <= 12:
+            yield _remark("date-no-such-day", match, f"没有“{match[0]}”：一年只有 12 个月，请核对月份。")
+    for match in _POINTED.finditer(plain):
+        yield from _one_day(match, int(match["month"]), int(match["day"]), {int(match["year"])})
+    for match in _CLOCK.finditer(plain):
+        hour, minute = int(match["hour"]), int(match["minute"])
+        if hour > 24 or minute > 59 or (hour == 24 and minute):
+            yield _remark("date-no-such-time", match, f"没有“{match[0]}”这个时刻，请核对几点几分。")
+
+
+def _written(match: re.Match[str], years: set[int]) -> Iterator[Remark]:
+    month, day = _number(match["month"]), _number(match["day"])
+    if month is None or day is None:
+        return
+    wrong = list(_one_day(match, month, day, years))
+    yield from wrong
+    if wrong:
+        return
+    days = [dt.date(year, month, day) for year in years if _exists(year, month, day)]
+    if match["week"]:
+        said = _WEEKDAYS.index(match["week"].replace("天", "日"))
+        if all(one.weekday() != said for one in days):
+            right = "、".join(
+                dict.fromkeys(f"{one.year}年的是星期{_WEEKDAYS[one.weekday()]}" for one in days)
+            )
+            yield _remark("date-wrong-weekday", match, f"“{match[0]}”的星期不对：{right}，请核对。")
+    if match["day2"]:
+        yield from _stretch(match, month, day)
+
+
+def _stretch(match: re.Match[str], month: int, day: int) -> Iterator[Remark]:
+    last_month = int(match["month2"]) if match["month2"] else month
+    last_day = int(match["day2"])
+    if not 1 <= last_month <= 12 or not 1 <= last_day <= _longest(last_month):
+        yield _remark("date-no-such-day", match, f"“{match[0]}”的结束日期不存在，请核对。")
+    elif last_month == month and last_day < day:
+        yield _remark("date-ends-before-it-begins", match, f"“{match[0]}”的结束早于开始，请核对。")
+
+
+def _one_day(match: re.Match[str], month: int, day: int, years: set[int]) -> Iterator[Remark]:
+    if not 1 <= month <= 12:
+        yield _remark("date-no-such-day", match, f"没有“{match[0]}”：一年只有 12 个月，请核对月份。")
+    elif not any(_exists(year, month, day) for year in years):
+        most = max(calendar.monthrange(year, month)[1] for year in years)
+        told = "、".join(f"{year}年" for year in sorted(years))
+        yield _remark(
+            "date-no-such-day", match, f"没有“{match[0]}”：{told}{month}月只有 {most} 天，请核对日期。"
+        )
+
+
+def _years(plain: str, match: re.Match[str], day: dt.date) -> set[int]:
+    """Return the years that a date may be of."""
+    if match["year"]:
+        year = match["year"]
+        return {int(year) if year.isdecimal() and year.isascii() else read_digits(year) or day.year}
+    said = [int(found[1]) for found in _YEAR_SAID.finditer(plain, 0, match.start())]
+    return {day.year, *said[-1:]}
+
+
+def _number(text: str) -> int | None:
+    return (
+        int(text)
+        if text.isascii() and text.isdecimal()
+        else read_numeral(text.replace("〇", "零").replace("○", "零"))
+    )
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+
+
+def _longest(month: int) -> int:
+    return calendar.monthrange(2000, month)[1]
+
+
+def _remark(rule: str, match: re.Match[str], text: str) -> Remark:
+    return Remark(rule, "stop", match.start(), match.end(), match[0], text, "GB/T 7408.1-2023")

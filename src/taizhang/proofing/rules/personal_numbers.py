@@ -1,0 +1,84 @@
+"""Numbers that belong to a person: identity card, mobile phone, bank card; also where they are disguised.
+
+Source:  GB 11643-1999 (identity numbers and their check digit, ISO 7064 MOD 11-2), ISO/IEC 7812-1
+(the Luhn digit of bank cards), GB/T 35273-2020 appendix B (what is sensitive personal information).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from taizhang.proofing.folding import Digits, digit_runs
+from taizhang.proofing.remark import Remark
+
+SOURCE = "《中华人民共和国个人信息保护法》第二十八条"
+_REGION = re.compile(r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK = "10X98765432"
+_MOBILE = re.compile(r"(?:(?:00)?86)?(1[3-9][0-9]{9})")
+_MEASURED = re.compile(
+    r"\s*(?:万|亿|多|余)?(?:元|美元|人|人次|户|份|册|条|个|件|次|吨|公斤|千克|千瓦时|度|平方米|立方米|亩|%|％)"
+)
+_BANK_WORDS = re.compile(r"卡号|账号|帐号|账户|帐户|银行|开户|户名|信用社|存折|打款|汇款|转账")
+_BANK_LENGTHS = range(16, 20)
+_AROUND = 16
+
+
+def remarks(text: str) -> Iterator[Remark]:
+    """Yield a remark for each number of a person. Masked ones (138****0000) are fine."""
+    for run in digit_runs(text):
+        found = _identity(run) or _mobile(run, text) or _bank(run, text)
+        if found is not None:
+            yield found
+
+
+def _identity(run: Digits) -> Remark | None:
+    number = run.text
+    if len(number) == 18 and _REGION.match(number) and _is_day(number[6:14]):
+        kind = "" if _check_digit(number[:17]) == number[17] else "（末位校验码不对，仍像是）"
+    elif len(number) == 15 and number.isdecimal() and _REGION.match(number) and _is_day("19" + number[6:12]):
+        kind = "（十五位旧号）"
+    else:
+        return None
+    return _remark("person-identity", run, f"这里有居民身份证号码{kind}，公开前请删去或遮去中间各位。")
+
+
+def _mobile(run: Digits, text: str) -> Remark | None:
+    match = _MOBILE.fullmatch(run.text)
+    if match is None or _MEASURED.match(text[run.end :]):
+        return None
+    return _remark("person-mobile", run, "这里有手机号码，公开前请删去，或改用单位的办公电话。")
+
+
+def _bank(run: Digits, text: str) -> Remark | None:
+    number = run.text
+    if len(number) not in _BANK_LENGTHS or not number.isdecimal() or _MEASURED.match(text[run.end :]):
+        return None
+    near = text[max(0, run.start - _AROUND) : run.end + _AROUND]
+    if not (_BANK_WORDS.search(near) or (number.startswith("62") and _luhn(number))):
+        return None
+    return _remark("person-bank", run, "这里有银行卡号或账号，公开前请删去。")
+
+
+def _remark(rule: str, run: Digits, text: str) -> Remark:
+    masked = run.text[:3] + "*" * (len(run.text) - 5) + run.text[-2:]
+    return Remark(rule, "stop", run.start, run.end, masked, text, SOURCE)
+
+
+def _check_digit(body: str) -> str:
+    return _CHECK[sum(int(digit) * weight for digit, weight in zip(body, _WEIGHTS, strict=True)) % 11]
+
+
+def _is_day(digits: str) -> bool:
+    try:
+        day = dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+    except ValueError:
+        return False
+    return 1900 <= day.year <= 2100
+
+
+def _luhn(number: str) -> bool:
+    doubled = [int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(number))]
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
