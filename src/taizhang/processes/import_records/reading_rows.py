@@ -12,7 +12,7 @@ from taizhang.foundation.units.selectors import UnitNames, UnknownUnit
 from taizhang.kernel.date_span import DateSpan
 from taizhang.kernel.quantity import Quantity
 from taizhang.kernel.refusal import Refused
-from taizhang.ledgers.records.rules import Content, match_kind
+from taizhang.ledgers.records.rules import Content, check_tags, match_kind
 from taizhang.processes.import_records.rows import CheckedRow, Problem
 from taizhang.processes.import_records.written_units import plainer_names
 from taizhang.reading.ledger import RECORD_COLUMNS, Cell, Ledger, LedgerRow
@@ -198,8 +198,10 @@ class RowReader:
     def _tags(self, cells: Mapping[str, Cell], tag: str, checked: CheckedRow) -> tuple[str, ...]:
         text = self._text("tags", cells, checked)
         tags = {piece.strip() for piece in re.split(r"[、,，;；\n]", text) if piece.strip()}
-        if any("|" in piece for piece in tags):
-            self._problem(checked, "tags", text, "标签里不能有竖线“|”，请改正。")
+        try:
+            check_tags(tags)
+        except Refused as refusal:
+            self._problem(checked, "tags", text, str(refusal))
             return ()
         return tuple(sorted(tags | ({tag} if tag else set())))
 

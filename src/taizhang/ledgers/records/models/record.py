@@ -23,7 +23,8 @@ class Record(models.Model):
     """One piece of work, recorded once. Its columns tell the revision in force.
 
     `number` is what people see ("2025-000412"). `until` is the last day. `original` keeps the text
-    of the imported cells beside the values read from them. `client_key` is the id that a device gave
+    of the imported cells beside the values read from them. `acts` is what the holders of posts did in
+    person, None where nobody did. `client_key` is the id that a device gave
     it before it was sent, so that the same sending makes one record however often it arrives. `search` holds the tokens it is found by.
     """
 
@@ -45,6 +46,7 @@ class Record(models.Model):
     tags = models.JSONField(default=list)
     note = models.TextField(blank=True, default="")
     fields = models.JSONField(default=dict)
+    acts = models.JSONField(null=True)
     original = models.JSONField(default=dict)
     search = models.TextField(blank=True, default="")
     client_key = models.CharField(max_length=36, null=True, unique=True)

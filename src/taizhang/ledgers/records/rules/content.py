@@ -12,6 +12,7 @@ from typing import Any
 
 from taizhang.kernel.quantity import Quantity
 from taizhang.ledgers.records.rules.kinds import kind_by_code
+from taizhang.ledgers.records.rules.post_acts import PostAct, act_tags
 
 FESTIVALS = (
     ("春节", ("春节", "春联", "迎新春", "贺新春", "拜年")),
@@ -32,6 +33,8 @@ FESTIVALS = (
 """Festival -> words in a title that name it."""
 
 EVIDENCED = "有佐证"
+MADE_UP = "补学"
+"""The tag of a study session held for those who missed one: its field `makeup_of` names that one."""
 
 LABELS = {
     "unit": "开展单位",
@@ -47,6 +50,7 @@ LABELS = {
     "tags": "主题标签",
     "note": "备注",
     "fields": "其他内容",
+    "acts": "履职和参加的岗位",
     "evidence": "佐证材料",
 }
 
@@ -56,7 +60,8 @@ class Content:
     """Everything that a person says about one piece of work.
 
     `until` is the last day, `on` itself for one day. `people` is None where unknown. `evidence`
-    holds the digests of the files, in order. `fields` holds what only this kind has.
+    holds the digests of the files, in order. `fields` holds what only this kind has, `acts` what the
+    holders of posts did in person.
     """
 
     unit: int
@@ -73,10 +78,14 @@ class Content:
     note: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
     evidence: tuple[str, ...] = ()
+    acts: tuple[PostAct, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the content as JSON values, with whole keys in a fixed order."""
-        return {
+        """Return the content as JSON values, with whole keys in a fixed order.
+
+        `acts` is there only where there are any, so that older contents keep their digests.
+        """
+        told = {
             "unit": self.unit,
             "kind": self.kind,
             "title": self.title,
@@ -92,6 +101,9 @@ class Content:
             "fields": dict(sorted(self.fields.items())),
             "evidence": list(self.evidence),
         }
+        if self.acts:
+            told["acts"] = [act.as_dict() for act in self.acts]
+        return told
 
     @classmethod
     def from_dict(cls, told: Mapping[str, Any]) -> Content:
@@ -111,6 +123,7 @@ class Content:
             note=told["note"],
             fields=told["fields"],
             evidence=tuple(told["evidence"]),
+            acts=tuple(PostAct.from_dict(act) for act in told.get("acts", ())),
         )
 
     def digest(self) -> str:
@@ -126,8 +139,10 @@ class Content:
         return None if number is None else int(number)
 
     def posting_tags(self) -> tuple[str, ...]:
-        """Return the tags that figures filter by: its own, its festivals, and whether evidence is there."""
-        tags = set(self.tags) | {f"节日:{name}" for name in festivals_of(self)}
+        """Return the tags that figures filter by: its own, festivals, acts of posts, whether evidence is there."""
+        tags = set(self.tags) | {f"节日:{name}" for name in festivals_of(self)} | act_tags(self.acts)
+        if self.fields.get("makeup_of"):
+            tags.add(MADE_UP)
         if self.evidence:
             tags.add(EVIDENCED)
         return tuple(sorted(tags))
@@ -193,6 +208,8 @@ def _shown(code: str, value: Any) -> str:
         return kind_by_code(value).label
     if code == "evidence":
         return f"{len(value)} 份"
+    if code == "acts":
+        return "、".join(str(PostAct.from_dict(act)) for act in value)
     if isinstance(value, list):
         return "、".join(map(str, value))
     if isinstance(value, dict):

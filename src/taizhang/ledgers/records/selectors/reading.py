@@ -14,7 +14,14 @@ from taizhang.kernel.quantity import Quantity, Relation
 from taizhang.kernel.refusal import Refused
 from taizhang.kernel.scope import Scope, Span
 from taizhang.ledgers.records.models import Batch, Record, RecordRevision
-from taizhang.ledgers.records.rules import Content, Difference, RevisionState, State, differences
+from taizhang.ledgers.records.rules import (
+    Content,
+    Difference,
+    PostAct,
+    RevisionState,
+    State,
+    differences,
+)
 
 BATCH = 500
 BOOK = "records"
@@ -154,6 +161,7 @@ def told_content(record: Record) -> Content:
         tags=tuple(record.tags),
         note=record.note,
         fields=record.fields,
+        acts=tuple(PostAct.from_dict(act) for act in record.acts or ()),
     )
 
 

@@ -19,6 +19,7 @@ from taizhang.ledgers.records.rules import (
     RevisionState,
     State,
     check_can_correct,
+    check_content,
 )
 from taizhang.ledgers.records.selectors import BOOK, content_of, pending_revision
 from taizhang.ledgers.records.services.writing import decide, fill, posting_of
@@ -29,8 +30,9 @@ def correct_record(
 ) -> RecordRevision:
     """Propose a new telling of an accepted record and return it as a revision that waits for acceptance.
 
-    Raises:  RecordNotCorrectable.
+    Raises:  RecordNotCorrectable, UnknownKind, ContentRefused.
     """
+    check_content(content)
     with transaction.atomic():
         record = Record.objects.select_for_update().get(pk=record.pk)
         content = replace(content, evidence=content_of(record).evidence)

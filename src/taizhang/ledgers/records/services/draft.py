@@ -12,7 +12,7 @@ from taizhang.foundation.audit import services as audit
 from taizhang.foundation.evidence.models import Evidence
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.records.models import Record, RecordEvidence, RecordRevision
-from taizhang.ledgers.records.rules import Content, RevisionState, State, kind_by_code
+from taizhang.ledgers.records.rules import Content, RevisionState, State, check_content, kind_by_code
 from taizhang.ledgers.records.selectors import content_of, pending_revision
 from taizhang.ledgers.records.services.writing import fill, next_numbers
 
@@ -25,10 +25,10 @@ def create_record(*, content: Content, by: Person, at: dt.datetime, client_key: 
     """Write a new draft down and return it.
 
     `client_key` is the id that a device gave the record; sent again, it makes no second one.
-    Raises:  UnknownKind, RecordNotEditable for content that does not hold together, or for a key
-             under which somebody else has sent a record.
+    Raises:  UnknownKind, ContentRefused; RecordNotEditable for a key under which somebody else has
+             sent a record.
     """
-    _check_content(content)
+    check_content(content)
     with transaction.atomic():
         if client_key is not None and (known := Record.objects.filter(client_key=client_key).first()):
             return _sent_before(known, by)
@@ -44,9 +44,9 @@ def create_record(*, content: Content, by: Person, at: dt.datetime, client_key: 
 def edit_record(*, record: Record, content: Content, by: Person, at: dt.datetime) -> Record:
     """Change a draft or a returned record and return it; its revisions keep what was told before.
 
-    Raises:  RecordNotEditable from any other state or by anyone but the author.
+    Raises:  UnknownKind, ContentRefused; RecordNotEditable from any other state or by anyone but the author.
     """
-    _check_content(content)
+    check_content(content)
     with transaction.atomic():
         record = Record.objects.select_for_update().get(pk=record.pk)
         _check_editable(record, by)
@@ -102,17 +102,6 @@ def _check_editable(record: Record, by: Person) -> None:
         raise RecordNotEditable(f"这条记录{state.label}，不能直接修改；已入账的请用更正。")
     if record.author_id != by.pk:
         raise RecordNotEditable("只有填报人本人可以修改，请由填报人修改。")
-
-
-def _check_content(content: Content) -> None:
-    kind_by_code(content.kind)
-    if not content.title.strip():
-        raise RecordNotEditable("活动名称不能为空，请填写。")
-    if content.until < content.on:
-        raise RecordNotEditable("结束日期早于开始日期，请改正。")
-    for label, number in (("时长", content.minutes), ("发放资料", content.copies)):
-        if number is not None and number < 0:
-            raise RecordNotEditable(f"{label}不能是负数，请改正。")
 
 
 def _rewrite(record: Record, content: Content, *, by: Person, at: dt.datetime) -> None:

@@ -35,6 +35,7 @@ def fill(record: Record, content: Content) -> Record:
     record.tags = list(content.tags)
     record.note = content.note
     record.fields = dict(content.fields)
+    record.acts = [act.as_dict() for act in content.acts] or None
     record.search = searchable(content)
     return record
 
