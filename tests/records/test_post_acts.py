@@ -8,8 +8,8 @@ from taizhang.foundation.journal.models import PostingRow
 from taizhang.ledgers.records import services
 from taizhang.ledgers.records.models import Record
 from taizhang.ledgers.records.rules import (
-    ActsRefused,
     ActSort,
+    ActsRefused,
     ContentRefused,
     PostAct,
     TagRefused,
