@@ -12,8 +12,9 @@ RANK = {
     "units": 10,
     "accounts": 11,
     "audit": 12,
-    "journal": 13,
-    "evidence": 14,
+    "office_days": 13,
+    "journal": 14,
+    "evidence": 15,
     "records": 30,
     "reporting": 50,
 }

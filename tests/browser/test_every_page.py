@@ -35,6 +35,7 @@ PAGES = {
         "/records/review/",
         "/records/review/?last=2025-000412",
         "/records/2025-000412/?then=review&last=2025-000411",
+        "/calendar/office-days/?year=2027",
         "/people/",
         "/people/new/",
         "/people/posts/new/",

@@ -10,6 +10,7 @@ import pytest
 from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.accounts.rules import Role
 from taizhang.foundation.accounts.selectors import reach_of
+from taizhang.kernel.workdays import NO_NOTICE
 from taizhang.ledgers.records import services
 from taizhang.ledgers.records.selectors import content_of
 from taizhang.processes.desk import MOST, Task, desk_of
@@ -30,7 +31,7 @@ def posts(office):
 
 
 def desk(person: Person):
-    return desk_of(reach=reach_of(person=person, on=TODAY))
+    return desk_of(reach=reach_of(person=person, on=TODAY), notice=NO_NOTICE)
 
 
 def told(person: Person):

@@ -86,6 +86,8 @@ def lines(office, activity) -> list[Line]:
     return [
         Line("home:home", "get", "/", (OK,) * 6),
         Line("home:calendar", "get", "/calendar/", read),
+        Line("home:office_days", "get", "/calendar/office-days/", manage),
+        Line("home:office_days", "post", "/calendar/office-days/", (NO, NO, BAD, NO, BAD, NO), {"text": ""}),
         Line("records:list", "get", "/records/", read),
         Line("records:review", "get", "/records/review/", (NO, OK, OK, NO, NO, NO)),
         Line("records:bulk", "post", "/records/bulk/", (OK, OK, OK, OK, OK, NO), {"deed": "accept", "number": draft.number}),

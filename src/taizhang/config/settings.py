@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "taizhang.foundation.units",
     "taizhang.foundation.accounts",
     "taizhang.foundation.audit",
+    "taizhang.foundation.office_days",
     "taizhang.foundation.journal",
     "taizhang.foundation.evidence",
     "taizhang.ledgers.records",

@@ -10,7 +10,7 @@ from tyme4py.solar import SolarDay
 
 from taizhang.kernel.festivals import festivals_of, next_festival
 from taizhang.kernel.lunar import MONTH_NAMES, lunar_day_name, lunar_of
-from taizhang.kernel.workdays import day_off
+from taizhang.kernel.workdays import NO_NOTICE, Notice, day_off
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,25 @@ class DayWords:
     days_to_coming: int
 
 
+def month_table(*, year: int, month: int, notice: Notice = NO_NOTICE) -> tuple[tuple[CalendarDay, ...], ...]:
+    """Return the weeks of a month, Monday first, filled up with the days before and after.
+
+    `notice` is what the office tells of public holidays.
+    """
+    return _table(year, month, tuple(sorted(_near(notice, year, month).items())))
+
+
+def _near(notice: Notice, year: int, month: int) -> Notice:
+    """Return the part of the notice that a table of the month may show."""
+    middle, reach = dt.date(year, month, 15), dt.timedelta(days=31)
+    return {day: off for day, off in notice.items() if middle - reach <= day <= middle + reach}
+
+
 @functools.lru_cache(maxsize=240)
-def month_table(*, year: int, month: int) -> tuple[tuple[CalendarDay, ...], ...]:
-    """Return the weeks of a month, Monday first, filled up with the days before and after."""
+def _table(
+    year: int, month: int, told: tuple[tuple[dt.date, bool], ...]
+) -> tuple[tuple[CalendarDay, ...], ...]:
+    notice = dict(told)
     first = dt.date(year, month, 1)
     start = first - dt.timedelta(days=first.weekday())
     following = dt.date(year + month // 12, month % 12 + 1, 1)
@@ -51,8 +67,8 @@ def month_table(*, year: int, month: int) -> tuple[tuple[CalendarDay, ...], ...]
         for one in reversed([*festivals_of(year - 1), *festivals_of(year), *festivals_of(year + 1)])
     }
     days = [start + dt.timedelta(days=ahead) for ahead in range(weeks * 7)]
-    told = [_told(day, inside=day.month == month, names=names) for day in days]
-    return tuple(tuple(told[at : at + 7]) for at in range(0, len(told), 7))
+    cells = [_told(day, inside=day.month == month, names=names, notice=notice) for day in days]
+    return tuple(tuple(cells[at : at + 7]) for at in range(0, len(cells), 7))
 
 
 def day_words(day: dt.date) -> DayWords:
@@ -71,8 +87,8 @@ def day_words(day: dt.date) -> DayWords:
     )
 
 
-def _told(day: dt.date, *, inside: bool, names: dict[dt.date, str]) -> CalendarDay:
-    office = day_off(day)
+def _told(day: dt.date, *, inside: bool, names: dict[dt.date, str], notice: Notice) -> CalendarDay:
+    office = day_off(day, notice=notice)
     small, sort = names.get(day, ""), "festival"
     if not small:
         small, sort = _term(day), "term"

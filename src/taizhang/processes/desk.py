@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from taizhang.foundation.accounts.rules import Right
 from taizhang.foundation.accounts.selectors import Reach
-from taizhang.kernel.workdays import workday_after
+from taizhang.kernel.workdays import Notice, workday_after
 from taizhang.ledgers.records.rules import State
 from taizhang.ledgers.records.selectors import own_open, to_review
 from taizhang.reporting.waiting import reports_in_review, reports_to_sign, returned_reports
@@ -66,10 +66,17 @@ class Desk:
         return self.numbers.total()
 
 
-def desk_of(*, reach: Reach) -> Desk:
-    """Return what waits for the person whose reach it is, on the day of that reach."""
+def desk_of(*, reach: Reach, notice: Notice) -> Desk:
+    """Return what waits for the person whose reach it is, on the day of that reach.
+
+    `notice` is what the office tells of public holidays.
+    """
     numbers: Counter[Task] = Counter()
-    found = [*_own(reach, numbers), *_to_review(reach, numbers), *_reports(reach, numbers)]
+    found = [
+        *_own(reach, numbers, notice),
+        *_to_review(reach, numbers, notice),
+        *_reports(reach, numbers, notice),
+    ]
     desks = reach.units(Right.REPORT) | reach.units(Right.SIGN)
     return Desk(
         waiting=tuple(sorted(found, key=lambda one: (one.due, one.since, one.key))),
@@ -78,7 +85,7 @@ def desk_of(*, reach: Reach) -> Desk:
     )
 
 
-def _own(reach: Reach, numbers: Counter[Task]) -> Iterator[Waiting]:
+def _own(reach: Reach, numbers: Counter[Task], told: Notice) -> Iterator[Waiting]:
     rows = own_open(person=reach.person, units=reach.units(Right.READ))
     for state, task in ((State.RETURNED, Task.MEND), (State.DRAFT, Task.FINISH)):
         of_state = rows.filter(state=state.value)
@@ -86,11 +93,11 @@ def _own(reach: Reach, numbers: Counter[Task]) -> Iterator[Waiting]:
         numbers[task] = len(shown) if len(shown) < MOST else of_state.count()
         for record in shown:
             since = _day(record.since)  # type: ignore[attr-defined]
-            due = since + dt.timedelta(days=DRAFT_DAYS) if task is Task.FINISH else _soon(since)
+            due = since + dt.timedelta(days=DRAFT_DAYS) if task is Task.FINISH else _soon(since, told)
             yield Waiting(task, record.number, record.title, record.unit.name, since, due)
 
 
-def _to_review(reach: Reach, numbers: Counter[Task]) -> Iterator[Waiting]:
+def _to_review(reach: Reach, numbers: Counter[Task], told: Notice) -> Iterator[Waiting]:
     units = reach.units(Right.REVIEW)
     if not units:
         return
@@ -99,10 +106,10 @@ def _to_review(reach: Reach, numbers: Counter[Task]) -> Iterator[Waiting]:
     numbers[Task.REVIEW] = len(shown) if len(shown) < MOST else rows.count()
     for record in shown:
         since = _day(record.since)  # type: ignore[attr-defined]
-        yield Waiting(Task.REVIEW, record.number, record.title, record.unit.name, since, _soon(since))
+        yield Waiting(Task.REVIEW, record.number, record.title, record.unit.name, since, _soon(since, told))
 
 
-def _reports(reach: Reach, numbers: Counter[Task]) -> Iterator[Waiting]:
+def _reports(reach: Reach, numbers: Counter[Task], told: Notice) -> Iterator[Waiting]:
     returned = returned_reports(person=reach.person, units=reach.units(Right.REPORT))
     to_sign = reports_to_sign(person=reach.person, units=reach.units(Right.SIGN))
     asked = ((Right.REPORT, Task.MEND_REPORT, returned), (Right.SIGN, Task.SIGN, to_sign))
@@ -114,11 +121,11 @@ def _reports(reach: Reach, numbers: Counter[Task]) -> Iterator[Waiting]:
         for report in shown:
             since = _day(report.decided_at if task is Task.MEND_REPORT else report.sent_at)
             title = f"{report.period}{report.subject}"
-            yield Waiting(task, str(report.pk), title, report.unit.name, since, _soon(since))
+            yield Waiting(task, str(report.pk), title, report.unit.name, since, _soon(since, told))
 
 
-def _soon(since: dt.date) -> dt.date:
-    return workday_after(start=since, days=WORKDAYS)
+def _soon(since: dt.date, told: Notice) -> dt.date:
+    return workday_after(start=since, days=WORKDAYS, notice=told)
 
 
 def _day(moment: dt.datetime | None) -> dt.date:

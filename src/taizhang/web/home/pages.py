@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from taizhang.kernel.month_table import CalendarDay, month_table
 from taizhang.kernel.period import Period
-from taizhang.kernel.workdays import day_off
+from taizhang.kernel.workdays import Notice, day_off
 from taizhang.ledgers.records.models import Record
 from taizhang.ledgers.records.selectors import days_with_records
 from taizhang.processes.desk import Task, Waiting
@@ -118,7 +118,13 @@ def due_days(waiting: Iterable[Waiting]) -> dict[dt.date, int]:
 
 
 def weeks(
-    *, year: int, month: int, units: Collection[int], due: Mapping[dt.date, int], today: dt.date
+    *,
+    year: int,
+    month: int,
+    units: Collection[int],
+    due: Mapping[dt.date, int],
+    today: dt.date,
+    notice: Notice,
 ) -> list[list[DayCell]]:
     """Return the calendar of a month with the records and the due things of each day."""
     period = Period.month(year, month)
@@ -134,10 +140,10 @@ def weeks(
             )
             for day in week
         ]
-        for week in month_table(year=year, month=month)
+        for week in month_table(year=year, month=month, notice=notice)
     ]
 
 
-def holidays_known(*, year: int) -> bool:
+def holidays_known(*, year: int, notice: Notice) -> bool:
     """Return whether the year's public holidays are known."""
-    return day_off(dt.date(year, 1, 1)).known
+    return day_off(dt.date(year, 1, 1), notice=notice).known

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from taizhang.foundation.accounts.rules import Right
+from taizhang.foundation.office_days.selectors import notice
 from taizhang.kernel.month_table import day_words
 from taizhang.kernel.period import Period
 from taizhang.ledgers.records.selectors import Choice, chosen, listed, tally_of
@@ -29,7 +30,8 @@ def home(request: Visit) -> HttpResponse:
     units = reach.units(Right.READ)
     root = reach.roots(Right.READ)[0]
     month = Period.month(today.year, today.month)
-    desk = desk_of(reach=reach)
+    office = notice()
+    desk = desk_of(reach=reach, notice=office)
     shown = listed(units=units, choice=Choice(start=month.start, until=month.until))[:SHOWN]
     told = {
         "today": today,
@@ -55,6 +57,7 @@ def home(request: Visit) -> HttpResponse:
             units=units,
             due=pages.due_days(desk.waiting),
             today=today,
+            notice=office,
         ),
     }
     return render(request, "home/home.html", told)
@@ -66,6 +69,7 @@ def calendar(request: Visit) -> HttpResponse:
     year, month = _month(request)
     before = (year, month - 1) if month > 1 else (year - 1, 12)
     after = (year, month + 1) if month < 12 else (year + 1, 1)
+    office = notice()
     told = {
         "year": year,
         "month": month,
@@ -73,12 +77,14 @@ def calendar(request: Visit) -> HttpResponse:
             year=year,
             month=month,
             units=request.reach.units(Right.READ),
-            due=pages.due_days(desk_of(reach=request.reach).waiting),
+            due=pages.due_days(desk_of(reach=request.reach, notice=office).waiting),
             today=request.today,
+            notice=office,
         ),
         "before": f"{before[0]}-{before[1]:02d}",
         "after": f"{after[0]}-{after[1]:02d}",
-        "known": pages.holidays_known(year=year),
+        "known": pages.holidays_known(year=year, notice=office),
+        "may_manage": request.reach.holds(Right.MANAGE),
     }
     return render(request, "home/calendar.html", told)
 
