@@ -16,7 +16,7 @@ from taizhang.foundation.accounts.models import Post, SignIn, Tenure
 from taizhang.foundation.evidence.services import keep_file
 from taizhang.ledgers.records import services
 from taizhang.ledgers.records.models import Batch, Record, SavedView
-from tests.web.conftest import shut
+from tests.web.conftest import PASSWORD, shut
 from tests.web.ledgers import uploaded
 from tests.web.pictures import PNG
 from tests.web.reported import reported
@@ -171,7 +171,7 @@ def lines(office, activity) -> list[Line]:
         Line("signin:me", "get", "/me/", (OK,) * 6),
         Line("signin:password", "get", "/me/password/", (OK,) * 6),
         Line("signin:two_factor", "get", "/me/two-factor/", (OK,) * 6),
-        Line("signin:two_factor_off", "post", "/me/two-factor/off/", (GO,) * 6),
+        Line("signin:two_factor_off", "post", "/me/two-factor/off/", (GO,) * 6, {"password": PASSWORD}),
         Line("signin:end_session", "post", f"/me/sessions/{session.pk}/end/", (GO, NONE, NONE, NONE, NONE, NONE)),
         Line("signin:end_sessions", "post", "/me/sessions/end/", (GO,) * 6),
         Line("signin:size", "post", "/size/", (GO,) * 6),

@@ -7,10 +7,12 @@ import datetime as dt
 from django.test import Client
 
 from taizhang.foundation.accounts.models import Person, Post, Tenure
-from taizhang.foundation.accounts.rules import Right
+from taizhang.foundation.accounts.rules import Right, Role
 from taizhang.foundation.accounts.selectors import reach_of
+from taizhang.foundation.accounts.services import add_person
 from taizhang.foundation.audit.selectors import acts_on
 from taizhang.ledgers.records import services
+from tests.web.conftest import hold
 
 NOW = dt.datetime(2025, 6, 2, 1, tzinfo=dt.UTC)
 DAY = dt.date(2026, 3, 2)
@@ -81,6 +83,19 @@ def test_whoever_left_a_post_no_longer_comes_in(cast, office):
     cast.manager.post(f"/people/tenures/{tenure.pk}/end/", {"until": dt.date.today().isoformat()})
 
     assert cast.clerk.get("/records/").status_code == 403
+
+
+def test_no_code_is_handed_out_that_would_be_a_way_up(cast, office, sign_in):
+    below = add_person(login="below", name="方禾", unit=office.north)
+    hold(below, office.north, Role.MANAGER)
+    hold(office.clerk, office.street, Role.LEADER)
+
+    answer = sign_in(below).post(f"/people/{office.clerk.pk}/code/")
+
+    assert answer.status_code == 422
+    assert "请由那里的管理员发一次性口令" in answer.content.decode()
+    assert cast.clerk.get("/records/").status_code == 200
+    assert cast.manager.post(f"/people/{office.clerk.pk}/code/").status_code == 200
 
 
 def test_the_last_manager_can_neither_leave_nor_be_stripped(cast, office):

@@ -134,12 +134,73 @@ def test_a_second_factor_is_taken_up_and_then_asked_for(cast, office):
     assert secret not in office.clerk.totp
 
 
-def test_where_the_unit_asks_for_it_one_is_led_to_the_second_factor(cast, office):
+def two_factor_of(client: Client) -> str:
+    """Set the second factor up as the page tells and return its secret."""
+    page = client.get("/me/two-factor/").content.decode()
+    secret = page.split('class="code">')[1].split("<")[0]
+    assert client.post("/me/two-factor/", {"code": pyotp.TOTP(secret).now()}).status_code == 303
+    return secret
+
+
+def test_where_the_unit_asks_for_it_nothing_opens_before_the_second_factor_is_set_up(cast, office):
     ask_two_factor(unit=office.clerk.unit, wanted=True)
+    client = Client()
+    client.post("/signin/", {"login": "clerk", "password": PASSWORD})
 
-    answer = Client().post("/signin/", {"login": "clerk", "password": PASSWORD})
+    for address in ("/", "/records/", "/me/", "/me/password/"):
+        assert client.get(address)["Location"] == "/me/two-factor/"
+    assert client.post("/records/new/", {"title": "绕过去"})["Location"] == "/me/two-factor/"
+    assert "以后再说" not in client.get("/me/two-factor/").content.decode()
 
-    assert answer["Location"] == "/me/two-factor/"
+    two_factor_of(client)
+    assert client.get("/records/").status_code == 200
+
+
+def test_where_the_unit_asks_for_it_a_one_time_code_leads_there_too(cast, office):
+    ask_two_factor(unit=office.clerk.unit, wanted=True)
+    code = issue_code(person=office.clerk, at=NOW)
+    client = Client()
+
+    client.post(
+        "/signin/code/", {"login": "clerk", "code": code, "new": "beiqiao-2026", "again": "beiqiao-2026"}
+    )
+
+    assert client.get("/")["Location"] == "/me/two-factor/"
+
+
+def test_somebody_whose_device_is_lost_comes_back_by_a_one_time_code(cast, office):
+    two_factor_of(cast.clerk)
+    code = issue_code(person=office.clerk, at=NOW)
+    new = {"new": "beiqiao-2026", "again": "beiqiao-2026"}
+
+    assert Client().post("/signin/code/", {"login": "clerk", "code": code, **new}).status_code == 303
+
+    answer = Client().post("/signin/", {"login": "clerk", "password": "beiqiao-2026"})
+    assert answer.status_code == 303
+
+
+def test_the_second_factor_is_given_up_only_with_the_password(cast, office):
+    two_factor_of(cast.clerk)
+
+    for password, words in (("", "请填写密码"), ("wrong-2026", "密码不对")):
+        answer = cast.clerk.post("/me/two-factor/off/", {"password": password})
+        assert answer.status_code == 422
+        assert words in answer.content.decode()
+    office.clerk.refresh_from_db()
+    assert office.clerk.totp
+
+    assert cast.clerk.post("/me/two-factor/off/", {"password": PASSWORD}).status_code == 303
+    assert Client().post("/signin/", {"login": "clerk", "password": PASSWORD}).status_code == 303
+
+
+def test_the_second_factor_that_the_unit_asks_for_cannot_be_given_up(cast, office):
+    ask_two_factor(unit=office.clerk.unit, wanted=True)
+    two_factor_of(cast.clerk)
+
+    answer = cast.clerk.post("/me/two-factor/off/", {"password": PASSWORD})
+
+    assert answer.status_code == 422
+    assert "不能停用" in answer.content.decode()
 
 
 def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(cast, office, sign_in):

@@ -7,9 +7,12 @@ import datetime as dt
 from django.db import transaction
 
 from taizhang.foundation.accounts.models import Person
+from taizhang.foundation.accounts.rules import Right
+from taizhang.foundation.accounts.selectors import Reach, tenures_of
 from taizhang.foundation.accounts.services import add_person, ask_two_factor, close_sessions, issue_code
 from taizhang.foundation.audit import services as audit
 from taizhang.foundation.units.models import Unit
+from taizhang.kernel.refusal import Refused
 
 
 def add_colleague(*, login: str, name: str, unit: Unit, by: Person, at: dt.datetime) -> tuple[Person, str]:
@@ -24,11 +27,22 @@ def add_colleague(*, login: str, name: str, unit: Unit, by: Person, at: dt.datet
     return person, code
 
 
-def renew_code(*, person: Person, by: Person, at: dt.datetime) -> str:
+class CodeNotIssued(Refused):
+    """A code would open more than whoever hands it out may reach."""
+
+
+def renew_code(*, person: Person, by: Person, reach: Reach, at: dt.datetime) -> str:
     """Return a new one-time code for somebody who cannot sign in; their open sessions end.
 
     The password that they had holds until they set a new one.
+    Raises:  CodeNotIssued where they hold a post beyond the units that whoever hands it out manages:
+             the code would be a way up.
     """
+    for tenure in tenures_of(person=person, on=reach.on):
+        if not reach.may(Right.MANAGE, tenure.post.unit_id):
+            raise CodeNotIssued(
+                f"{person.name}还担任{tenure.post.unit.name}的“{tenure.post.name}”，请由那里的管理员发一次性口令。"
+            )
     with transaction.atomic():
         code = issue_code(person=person, at=at)
         close_sessions(person=person)

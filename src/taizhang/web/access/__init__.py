@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from taizhang.web.access.guards import allowed, found, signed_in
+from taizhang.web.access.guards import allowed, at_the_door, found, signed_in
 from taizhang.web.access.visit import Visit
 
-__all__ = ["Visit", "allowed", "found", "signed_in"]
+__all__ = ["Visit", "allowed", "at_the_door", "found", "signed_in"]

@@ -8,10 +8,11 @@ from django.middleware.csrf import rotate_token
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from taizhang.foundation.accounts.models import Person
-from taizhang.foundation.accounts.selectors import session_stamp
+from taizhang.foundation.accounts.selectors import needs_two_factor, session_stamp
 from taizhang.foundation.accounts.services import close_session, open_session
 from taizhang.web.access.middleware import PERSON, STAMP
 
+_LACKS = "lacks_second_factor"
 _BROWSERS = (
     ("MicroMessenger", "微信"),
     ("Edg/", "Edge 浏览器"),
@@ -31,9 +32,14 @@ _DEVICES = (
 
 
 def enter(request: HttpRequest, person: Person) -> None:
-    """Open a session for a person whose password was checked."""
+    """Open a session for a person whose password was checked.
+
+    Where their unit asks for a second factor and they have none, it lets them do nothing else first.
+    """
     request.session.flush()
     request.session[PERSON] = person.pk
+    if needs_two_factor(person=person) and not person.totp:
+        request.session[_LACKS] = True
     request.session[STAMP] = session_stamp(person=person)
     request.session.save()
     rotate_token(request)
@@ -44,6 +50,13 @@ def enter(request: HttpRequest, person: Person) -> None:
 def renew(request: HttpRequest, person: Person) -> None:
     """Keep this session after the password or the second factor changed; all others end."""
     request.session[STAMP] = session_stamp(person=person)
+    if person.totp:
+        request.session.pop(_LACKS, None)
+
+
+def lacks_second_factor(request: HttpRequest) -> bool:
+    """Return whether this person has yet to set up the second factor that their unit asks for."""
+    return bool(request.session.get(_LACKS))
 
 
 def leave(request: HttpRequest) -> None:

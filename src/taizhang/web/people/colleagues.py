@@ -44,12 +44,16 @@ def new(request: Visit) -> HttpResponse:
 @allowed(Right.MANAGE)
 @require_POST
 def code(request: Visit, pk: int) -> HttpResponse:
-    """Hand out a new one-time code. POST: the slip, shown this once; open sessions of that person end."""
+    """Hand out a new one-time code.
+
+    POST: the slip, shown this once; open sessions of that person end. 422 where they hold a post beyond the managed units.
+    """
     people = Person.objects.select_related("unit").filter(
         pk=pk, unit_id__in=request.reach.units(Right.MANAGE)
     )
     person = found(people.first())
-    return _slip(request, person, renew_code(person=person, by=request.actor, at=request.now))
+    code = renew_code(person=person, by=request.actor, reach=request.reach, at=request.now)
+    return _slip(request, person, code)
 
 
 def _slip(request: Visit, person: Person, code: str) -> HttpResponse:

@@ -13,36 +13,41 @@ from taizhang.foundation.accounts.services import (
     change_password,
     close_session,
     close_sessions,
-    drop_two_factor,
+    give_up_two_factor,
     keep_two_factor,
     new_secret,
     otpauth_address,
 )
 from taizhang.kernel.refusal import Refused
-from taizhang.web.access import Visit, found, signed_in
+from taizhang.web.access import Visit, at_the_door, found, signed_in
 from taizhang.web.access.answers import see_other
-from taizhang.web.access.sessions import renew
-from taizhang.web.signin.forms import PasswordForm, TwoFactorForm
+from taizhang.web.access.sessions import lacks_second_factor, renew
+from taizhang.web.signin.forms import ConfirmForm, PasswordForm, TwoFactorForm
 
 _PENDING = "totp_pending"
 
 
 @signed_in
 def me(request: Visit) -> HttpResponse:
-    """Show one's posts, open sessions, password and second factor."""
+    """Show one's posts, open sessions, password and second factor. GET only."""
+    return _account(request)
+
+
+def _account(request: Visit, *, refusal: str = "") -> HttpResponse:
     told = {
+        "refusal": refusal,
         "tenures": tenures_of(person=request.actor, on=request.today),
         "sessions": sign_ins_of(person=request.actor),
         "this_session": request.session.session_key,
         "two_factor": bool(request.actor.totp),
         "two_factor_wanted": needs_two_factor(person=request.actor),
     }
-    return render(request, "signin/me.html", told)
+    return render(request, "signin/me.html", told, status=422 if refusal else 200)
 
 
 @signed_in
 def password(request: Visit) -> HttpResponse:
-    """Change one's password. POST: 303 to the account, other sessions end; 422 with the reason."""
+    """Change one's password. GET: the form. POST: 303 to the account, other sessions end; 422 with the reason."""
     form = PasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
@@ -57,9 +62,12 @@ def password(request: Visit) -> HttpResponse:
     return render(request, "signin/password.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@signed_in
+@at_the_door
 def two_factor(request: Visit) -> HttpResponse:
-    """Take up a second factor: a QR picture for the device, then the code it shows."""
+    """Take up a second factor: a QR picture for the device, then the code it shows.
+
+    GET: the form. POST: 303 to the account; 422 with the reason.
+    """
     secret = request.session.get(_PENDING)
     if secret is None:
         secret = request.session[_PENDING] = new_secret()
@@ -77,15 +85,22 @@ def two_factor(request: Visit) -> HttpResponse:
             return see_other(reverse("signin:me"))
     address = otpauth_address(person=request.actor, secret=secret)
     picture = segno.make(address, error="m").svg_data_uri(scale=5, border=4)
-    told = {"form": form, "picture": picture, "secret": secret}
+    told = {"form": form, "picture": picture, "secret": secret, "must": lacks_second_factor(request)}
     return render(request, "signin/two_factor.html", told, status=422 if form.errors else 200)
 
 
 @signed_in
 @require_POST
 def two_factor_off(request: Visit) -> HttpResponse:
-    """Give the second factor up. POST: 303 to the account."""
-    renew(request, drop_two_factor(person=request.actor))
+    """Give the second factor up. POST: 303 to the account; 422 with the reason."""
+    form = ConfirmForm(request.POST)
+    if not form.is_valid():
+        return _account(request, refusal=str(form.errors["password"][0]))
+    try:
+        person = give_up_two_factor(person=request.actor, password=form.cleaned_data["password"])
+    except Refused as refusal:
+        return _account(request, refusal=str(refusal))
+    renew(request, person)
     return see_other(reverse("signin:me"))
 
 

@@ -85,6 +85,12 @@ class FirstForm(CodeForm):
     field_order = ["code", "unit", "level", "name", "login", "new", "again"]
 
 
+class ConfirmForm(forms.Form):
+    """One's password once more."""
+
+    password = _password("密码", new=False)
+
+
 class TwoFactorForm(forms.Form):
     """The code that the device shows."""
 

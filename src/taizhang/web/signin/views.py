@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from taizhang.foundation.accounts.selectors import has_administrator, needs_two_factor
+from taizhang.foundation.accounts.selectors import has_administrator
 from taizhang.foundation.accounts.services import SignInRefused, check_credentials, redeem_code
 from taizhang.kernel.refusal import Refused
 from taizhang.processes.first_start import begin_office
@@ -35,8 +35,6 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             form.add_error("code" if wants_code else None, str(refusal))
         else:
             enter(request, person)
-            if needs_two_factor(person=person) and not person.totp:
-                return see_other(reverse("signin:two_factor"))
             return see_other(safe_next(request, "/"))
     told = {"form": form, "wants_code": wants_code, "next": safe_next(request, "")}
     return render(request, "signin/in.html", told, status=422 if form.errors else 200)

@@ -26,9 +26,10 @@ from taizhang.foundation.accounts.services.posts import (
 from taizhang.foundation.accounts.services.sessions import close_session, close_sessions, open_session
 from taizhang.foundation.accounts.services.signing_in import SignInRefused, check_credentials
 from taizhang.foundation.accounts.services.two_factor import (
+    TwoFactorWanted,
     WrongCode,
     ask_two_factor,
-    drop_two_factor,
+    give_up_two_factor,
     keep_two_factor,
     new_secret,
     otpauth_address,
@@ -39,6 +40,7 @@ __all__ = [
     "LoginTaken",
     "PostRefused",
     "SignInRefused",
+    "TwoFactorWanted",
     "WrongCode",
     "add_person",
     "add_post",
@@ -50,9 +52,9 @@ __all__ = [
     "close_post",
     "close_session",
     "close_sessions",
-    "drop_two_factor",
     "end_tenure",
     "ensure_standing_people",
+    "give_up_two_factor",
     "issue_code",
     "keep_two_factor",
     "move_person",

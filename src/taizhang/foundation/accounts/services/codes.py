@@ -10,6 +10,7 @@ from django.db import transaction
 
 from taizhang.foundation.accounts.models import OneTimeCode, Person
 from taizhang.foundation.accounts.services.passwords import set_password
+from taizhang.foundation.accounts.services.two_factor import drop_two_factor
 from taizhang.kernel.refusal import Refused
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -35,6 +36,8 @@ def issue_code(*, person: Person | None, at: dt.datetime) -> str:
 def redeem_code(*, login: str, code: str, password: str, at: dt.datetime) -> Person:
     """Set a person's password by the code they were given and return the person.
 
+    A second factor is forgotten with it: the code, handed over in person, is the way back in for
+    somebody whose device is lost.
     Raises:  CodeRefused; PasswordTooWeak, and then the code still holds.
     """
     with transaction.atomic():
@@ -43,7 +46,7 @@ def redeem_code(*, login: str, code: str, password: str, at: dt.datetime) -> Per
             raise CodeRefused(_WRONG)
         row.used_at = at
         row.save(update_fields=["used_at"])
-        return set_password(person=row.person, password=password)
+        return drop_two_factor(person=set_password(person=row.person, password=password))
 
 
 def redeem_first_code(*, code: str, at: dt.datetime) -> None:

@@ -6,8 +6,10 @@ import datetime as dt
 
 import pyotp
 from django.conf import settings
+from django.contrib.auth.hashers import check_password
 
 from taizhang.foundation.accounts.models import Person, SignInPolicy
+from taizhang.foundation.accounts.selectors import needs_two_factor
 from taizhang.foundation.keys.secrets import open_text, seal_text
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.refusal import Refused
@@ -18,6 +20,10 @@ STEP = 30
 
 class WrongCode(Refused):
     """The code shown by the person's device does not fit."""
+
+
+class TwoFactorWanted(Refused):
+    """The person's unit asks for a second factor."""
 
 
 def new_secret() -> str:
@@ -41,6 +47,19 @@ def keep_two_factor(*, person: Person, secret: str, code: str, at: dt.datetime) 
     person.totp, person.totp_step = seal_text(secret=settings.SECRET_KEY, text=secret), step
     person.save(update_fields=["totp", "totp_step"])
     return person
+
+
+def give_up_two_factor(*, person: Person, password: str) -> Person:
+    """Forget a person's second factor at their own wish and return the person.
+
+    The password is asked for again: whoever finds an open browser is not to weaken the account.
+    Raises:  TwoFactorWanted; WrongCode for a wrong password.
+    """
+    if needs_two_factor(person=person):
+        raise TwoFactorWanted("本单位要求登录用动态码，不能停用。换手机时请向管理员要一次性口令，重新启用。")
+    if not check_password(password, person.password):
+        raise WrongCode("密码不对，动态码没有停用。")
+    return drop_two_factor(person=person)
 
 
 def drop_two_factor(*, person: Person) -> Person:
