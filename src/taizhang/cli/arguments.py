@@ -16,6 +16,8 @@ def build_parser() -> ChineseParser:
     _add_office(commands)
     _add_units(commands)
     _add_people(commands)
+    remind = _command(commands, "remind", "给各岗位的邮箱发到期提醒，一天至多一封", "remind")
+    remind.add_argument("--show", action="store_true", help="只看要发什么，不发")
     _add_records(commands)
     _add_figures(commands)
     _add_report(commands)

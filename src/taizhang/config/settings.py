@@ -15,6 +15,7 @@ sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
 
 from taizhang.config import web  # noqa: E402 -- must follow the swap above
 from taizhang.config.database import database  # noqa: E402 -- must follow the swap above
+from taizhang.config.mail import mail_of  # noqa: E402 -- must follow the swap above
 
 TAIZHANG_HOME = Path(os.environ.get("TAIZHANG_HOME") or Path.home() / ".taizhang").resolve()
 _file = TAIZHANG_HOME / "taizhang.toml"
@@ -36,6 +37,15 @@ INSTALLED_APPS = [
     "taizhang.ledgers.records",
     "taizhang.reporting",
 ]
+
+# Where the office is reached, to be named in letters; "" where that is not set.
+TAIZHANG_ADDRESS = str(_own.get("address", ""))
+_mail = mail_of(own=_own)
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.security == "starttls", _mail.security == "ssl"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = _mail.sender
 
 SECRET_KEY = web.secret_key(home=TAIZHANG_HOME)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -12,6 +12,7 @@ import django
 import pysqlite3
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.core.mail import get_connection
 from django.db import DatabaseError, connection
 
 from taizhang import __version__
@@ -113,10 +114,31 @@ def _font_rows() -> list[tuple[str, str, str]]:
     return [("字体", "提示" if fonts.notice else "正常", fonts.notice or "公文所需字体齐全。")]
 
 
+def _mail_row() -> tuple[str, str, str]:
+    """Say whether reminders can go out by mail; the server is asked for its greeting."""
+    if not settings.EMAIL_HOST:
+        return ("邮件提醒", "未设", "不设也能用；要用请在 taizhang.toml 里写 [mail] 一节。")
+    try:
+        link = get_connection()
+        link.open()
+        link.close()
+    except OSError as fault:
+        return (
+            "邮件提醒",
+            "问题",
+            f"连不上 {settings.EMAIL_HOST}:{settings.EMAIL_PORT}：{fault}，请核对 [mail]。",
+        )
+    return (
+        "邮件提醒",
+        "正常",
+        f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}，发件人 {settings.DEFAULT_FROM_EMAIL}",
+    )
+
+
 def _ledger_rows() -> list[tuple[str, str, str]]:
     from taizhang.foundation.evidence.selectors import damaged  # noqa: PLC0415 -- app ready
 
-    rows = [("数据库", "正常", f"{connection.vendor}，位于 {settings.TAIZHANG_HOME}")]
+    rows = [("数据库", "正常", f"{connection.vendor}，位于 {settings.TAIZHANG_HOME}"), _mail_row()]
     faults = damaged()
     rows.extend(
         ("佐证材料", "问题", f"{evidence.digest[:12]}…：{fault}，请从备份恢复。")

@@ -21,29 +21,31 @@ from taizhang.foundation.audit import services as audit
 from taizhang.foundation.units.models import Unit
 
 
-def make_post(*, unit: Unit, name: str, roles: Iterable[str], by: Person, at: dt.datetime) -> Post:
+def make_post(
+    *, unit: Unit, name: str, roles: Iterable[str], mail: str = "", by: Person, at: dt.datetime
+) -> Post:
     """Make a post and return it.
 
     Raises:  PostRefused, UnknownRole.
     """
     with transaction.atomic():
-        post = add_post(unit=unit, name=name, roles=roles)
-        _note("post.make", post, by, at, {"name": post.name, "roles": post.roles})
+        post = add_post(unit=unit, name=name, roles=roles, mail=mail)
+        _note("post.make", post, by, at, _told(post))
     return post
 
 
-def alter_post(*, post: Post, name: str, roles: Iterable[str], by: Person, at: dt.datetime) -> Post:
-    """Tell a post's name and roles anew and return it.
+def alter_post(
+    *, post: Post, name: str, roles: Iterable[str], mail: str = "", by: Person, at: dt.datetime
+) -> Post:
+    """Tell a post's name, roles and inbox anew and return it.
 
     Raises:  PostRefused, UnknownRole; PostRefused where nobody would be left to manage.
     """
     with transaction.atomic():
-        before = {"name": post.name, "roles": list(post.roles)}
-        change_post(post=post, name=name, roles=roles)
+        before = _told(post)
+        change_post(post=post, name=name, roles=roles, mail=mail)
         _check_somebody_manages()
-        _note(
-            "post.change", post, by, at, {"before": before, "after": {"name": post.name, "roles": post.roles}}
-        )
+        _note("post.change", post, by, at, {"before": before, "after": _told(post)})
     return post
 
 
@@ -88,6 +90,10 @@ def _check_somebody_manages() -> None:
     )
     if not any(Role.MANAGER.value in post.roles for post in open_posts):
         raise PostRefused("这样一来就没有管理员了。请先给另一位同事安排带“管理”职责的岗位。")
+
+
+def _told(post: Post) -> dict[str, object]:
+    return {"name": post.name, "roles": list(post.roles), "mail": post.mail}
 
 
 def _note(verb: str, post: Post, by: Person, at: dt.datetime, detail: dict[str, object]) -> None:

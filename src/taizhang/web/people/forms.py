@@ -72,12 +72,20 @@ class PostForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "请至少选一项职责。", "invalid_choice": "请从列表中选职责。"},
     )
+    mail = forms.CharField(
+        label="提醒邮箱",
+        required=False,
+        max_length=120,
+        help_text="岗位的工作邮箱，一天至多收一封到期提醒；不用请留空。",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"max_length": "邮箱地址至多 120 个字符。"},
+    )
 
 
 class NewPostForm(UnitChoice, PostForm):
     """A new post."""
 
-    field_order = ["unit", "name", "roles"]
+    field_order = ["unit", "name", "roles", "mail"]
 
 
 class AppointForm(forms.Form):

@@ -39,7 +39,7 @@ def new(request: Visit) -> HttpResponse:
 
     def deed(told: dict[str, Any]) -> Post:
         unit = Unit.objects.get(pk=told["unit"])
-        return make_post(unit=unit, name=told["name"], roles=told["roles"], by=request.actor, at=request.now)
+        return make_post(unit=unit, **_said(told), by=request.actor, at=request.now)
 
     return _form_page(request, form, "设岗位", deed)
 
@@ -49,11 +49,12 @@ def change(request: Visit, pk: int) -> HttpResponse:
     """Tell a post's name and roles anew. GET: the form. POST: 303 to the list; 422 with the faults."""
     post = _post(request, pk)
     form = PostForm(
-        request.POST if request.method == "POST" else None, initial={"name": post.name, "roles": post.roles}
+        request.POST if request.method == "POST" else None,
+        initial={"name": post.name, "roles": post.roles, "mail": post.mail},
     )
 
     def deed(told: dict[str, Any]) -> Post:
-        return alter_post(post=post, name=told["name"], roles=told["roles"], by=request.actor, at=request.now)
+        return alter_post(post=post, **_said(told), by=request.actor, at=request.now)
 
     return _form_page(request, form, f"改岗位：{post.unit.name} {post.name}", deed)
 
@@ -98,6 +99,10 @@ def end(request: Visit, pk: int) -> HttpResponse:
             return _back(tenure.post)
     told = {"form": form, "tenure": tenure, "handover": handover_of(tenure=tenure, on=request.today)}
     return render(request, "people/end.html", told, status=422 if form.errors else 200)
+
+
+def _said(told: dict[str, Any]) -> dict[str, Any]:
+    return {name: told[name] for name in ("name", "roles", "mail")}
 
 
 def _form_page(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from taizhang.foundation.accounts.models.person import Person
-from taizhang.foundation.accounts.models.post import Post, Tenure
+from taizhang.foundation.accounts.models.post import Post, Reminder, Tenure
 from taizhang.foundation.accounts.models.signing_in import OneTimeCode, SignIn, SignInPolicy
 
-__all__ = ["OneTimeCode", "Person", "Post", "SignIn", "SignInPolicy", "Tenure"]
+__all__ = ["OneTimeCode", "Person", "Post", "Reminder", "SignIn", "SignInPolicy", "Tenure"]

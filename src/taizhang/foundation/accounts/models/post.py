@@ -10,11 +10,15 @@ from taizhang.foundation.units.models import Unit
 
 
 class Post(models.Model):
-    """A post in a unit. `roles` tells what it is there for, in its unit and all below."""
+    """A post in a unit. `roles` tells what it is there for, in its unit and all below.
+
+    `mail` is the inbox of the post, to which reminders go; "" for none.
+    """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts")
     name = models.CharField(max_length=40)
     roles = models.JSONField(default=list)
+    mail = models.CharField(max_length=120, blank=True, default="")
     closed_on = models.DateField(null=True)
 
     class Meta:
@@ -54,3 +58,16 @@ class Tenure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} @ {self.post_id}"
+
+
+class Reminder(models.Model):
+    """That the inbox of a post was reminded on a day: there is one digest a day at most."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="reminders")
+    day = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="post_is_reminded_once_a_day", fields=["post", "day"]),
+        ]

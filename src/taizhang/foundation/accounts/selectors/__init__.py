@@ -15,6 +15,7 @@ from taizhang.foundation.accounts.selectors.posts import (
     open_tenures,
     people_of_units,
     posts_of_units,
+    posts_with_inbox,
     tenures_of,
 )
 from taizhang.foundation.accounts.selectors.reach import OutOfReach, Reach, reach_of
@@ -42,6 +43,7 @@ __all__ = [
     "people_of_units",
     "person_by",
     "posts_of_units",
+    "posts_with_inbox",
     "reach_of",
     "session_stamp",
     "sign_ins_of",

@@ -38,6 +38,12 @@ def people_of_units(*, units: Iterable[int]) -> QuerySet[Person]:
     return Person.objects.filter(unit_id__in=units).select_related("unit").order_by("unit_id", "login")
 
 
+def posts_with_inbox() -> QuerySet[Post]:
+    """Return the open posts that have an inbox, by unit and name."""
+    rows = Post.objects.filter(closed_on__isnull=True).exclude(mail="")
+    return rows.select_related("unit").order_by("unit_id", "name", "pk")
+
+
 def holders_on(*, post: Post, on: dt.date) -> QuerySet[Tenure]:
     """Return who holds a post on a day."""
     return Tenure.objects.filter(held_on(on), post=post).select_related("person").order_by("since", "pk")

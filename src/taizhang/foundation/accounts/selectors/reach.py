@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from taizhang.foundation.accounts.models import Person
+from taizhang.foundation.accounts.models import Person, Post
 from taizhang.foundation.accounts.rules import Right, rights_of
 from taizhang.foundation.accounts.selectors.posts import tenures_of
 from taizhang.foundation.units.models import Unit
@@ -20,12 +20,14 @@ class Reach:
     """What one person may do on one day. Asks the database once for the posts, once per post's subtree.
 
     The subtree of a post's unit is that of the day, with the closed units that were merged into it:
-    what a merged village recorded stays with those who carry on its work.
+    what a merged village recorded stays with those who carry on its work. With `post` it is what
+    that post alone gives.
     """
 
-    def __init__(self, *, person: Person, on: dt.date) -> None:
+    def __init__(self, *, person: Person, on: dt.date, post: Post | None = None) -> None:
         self.person = person
         self.on = on
+        self._post = post
         self._rights: dict[Unit, frozenset[Right]] | None = None
         self._below: dict[int, frozenset[int]] = {}
 
@@ -57,6 +59,8 @@ class Reach:
         if self._rights is None:
             self._rights = {}
             for tenure in tenures_of(person=self.person, on=self.on):
+                if self._post is not None and tenure.post_id != self._post.pk:
+                    continue
                 unit = tenure.post.unit
                 rights = rights_of(roles=tenure.post.roles)
                 self._rights[unit] = self._rights.get(unit, frozenset()) | rights
@@ -69,6 +73,6 @@ class Reach:
         return self._below[unit.pk]
 
 
-def reach_of(*, person: Person, on: dt.date) -> Reach:
-    """Return what a person may do on a day."""
-    return Reach(person=person, on=on)
+def reach_of(*, person: Person, on: dt.date, post: Post | None = None) -> Reach:
+    """Return what a person may do on a day, by all posts they hold, or by one."""
+    return Reach(person=person, on=on, post=post)

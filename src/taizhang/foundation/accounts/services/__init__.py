@@ -23,6 +23,7 @@ from taizhang.foundation.accounts.services.posts import (
     close_post,
     end_tenure,
 )
+from taizhang.foundation.accounts.services.reminders import claim_reminder, release_reminder
 from taizhang.foundation.accounts.services.sessions import close_session, close_sessions, open_session
 from taizhang.foundation.accounts.services.signing_in import SignInRefused, check_credentials
 from taizhang.foundation.accounts.services.two_factor import (
@@ -49,6 +50,7 @@ __all__ = [
     "change_password",
     "change_post",
     "check_credentials",
+    "claim_reminder",
     "close_post",
     "close_session",
     "close_sessions",
@@ -63,5 +65,6 @@ __all__ = [
     "otpauth_address",
     "redeem_code",
     "redeem_first_code",
+    "release_reminder",
     "set_password",
 ]

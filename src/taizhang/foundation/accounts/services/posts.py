@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 
 from taizhang.foundation.accounts.models import Person, Post, Tenure
@@ -18,29 +20,29 @@ class PostRefused(Refused):
     """The post, or the holding of it, cannot be as asked."""
 
 
-def add_post(*, unit: Unit, name: str, roles: Iterable[str]) -> Post:
-    """Make a post in a unit and return it.
+def add_post(*, unit: Unit, name: str, roles: Iterable[str], mail: str = "") -> Post:
+    """Make a post in a unit and return it. `mail` is its inbox, "" for none.
 
-    Raises:  PostRefused for an empty or taken name; UnknownRole.
+    Raises:  PostRefused for an empty or taken name, or what is no mail address; UnknownRole.
     """
-    name = _name(name)
+    name, mail = _name(name), _mail(mail)
     wanted = check_roles(roles=roles)
     with transaction.atomic():
         _check_free(unit, name, but=0)
-        return Post.objects.create(unit=unit, name=name, roles=wanted)
+        return Post.objects.create(unit=unit, name=name, roles=wanted, mail=mail)
 
 
-def change_post(*, post: Post, name: str, roles: Iterable[str]) -> Post:
-    """Tell a post's name and roles anew and return it.
+def change_post(*, post: Post, name: str, roles: Iterable[str], mail: str) -> Post:
+    """Tell a post's name, roles and inbox anew and return it.
 
-    Raises:  PostRefused for an empty or taken name; UnknownRole.
+    Raises:  PostRefused for an empty or taken name, or what is no mail address; UnknownRole.
     """
-    name = _name(name)
+    name, mail = _name(name), _mail(mail)
     wanted = check_roles(roles=roles)
     with transaction.atomic():
         _check_free(post.unit, name, but=post.pk)
-        post.name, post.roles = name, wanted
-        post.save(update_fields=["name", "roles"])
+        post.name, post.roles, post.mail = name, wanted, mail
+        post.save(update_fields=["name", "roles", "mail"])
     return post
 
 
@@ -92,6 +94,18 @@ def _name(name: str) -> str:
     if not name:
         raise PostRefused("请填写岗位名称。")
     return name
+
+
+def _mail(mail: str) -> str:
+    mail = mail.strip()
+    if mail:
+        try:
+            validate_email(mail)
+        except ValidationError:
+            raise PostRefused(
+                f"“{mail}”不是邮箱地址，应形如 wenming@example.gov.cn；不用邮件提醒请留空。"
+            ) from None
+    return mail
 
 
 def _check_free(unit: Unit, name: str, *, but: int) -> None:
