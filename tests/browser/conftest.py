@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 CHROMIUM = shutil.which("chromium")
 PASSWORD = "wutong-2026-tz"
 PEOPLE = ("wenming", "reviewer", "upper", "leader")
+ALONE = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 PREPARE = Path(__file__).with_name("prepare_office.py")
 
 collect_ignore_glob = [] if CHROMIUM else ["test_*.py"]
@@ -44,7 +45,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         [*program, "demo", *folder, "--out", str(home)], env=environment, check=True, capture_output=True
     )
     subprocess.run([sys.executable, str(PREPARE), PASSWORD, *PEOPLE], env=environment, check=True)
-    port = _free_port()
+    port = free_port()
     server = subprocess.Popen(
         [*program, "serve", *folder, "--port", str(port)],
         env=environment,
@@ -60,7 +61,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         server.wait(timeout=20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -78,15 +79,18 @@ def _wait_for(address: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    """Return the one driver of all browsers."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
     """Return the machine's Chromium, without a screen and without asking anybody else."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"],
-        )
-        yield chromium
-        chromium.close()
+    chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ALONE)
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tests.web.ledgers import uploaded
 from tests.web.pictures import PNG
 from tests.web.reported import reported
 
-OK, GO, NO, NONE, BAD = 200, 303, 403, 404, 422
+OK, GO, EXPIRED, NO, NONE, BAD = 200, 303, 401, 403, 404, 422
 NOW = dt.datetime.now(dt.UTC)
 PEOPLE = ("clerk", "reviewer", "stranger", "upper", "manager", "nobody")
 
@@ -104,6 +104,11 @@ def lines(office, activity) -> list[Line]:
         Line("records:return_correction", "post", f"{c}/return-correction/", (NO, GO, NONE, NO, NO, NO), why),
         Line("records:void", "post", f"{r}/void/", (GO, GO, NONE, NO, NO, NO), why),
         Line("entry:new", "get", "/records/new/", (OK, OK, OK, NO, NO, NO)),
+        Line("entry:outbox", "get", "/outbox/", (OK,) * 6),
+        Line("entry:receive", "post", "/outbox/send/", (EXPIRED, EXPIRED, EXPIRED, NO, NO, NO), {"person": "somebody.else"}),
+        Line("entry:bring_in", "post", "/outbox/import/", (BAD, BAD, BAD, NO, NO, NO)),
+        Line("entry:worker", "get", "/worker.js", (OK,) * 6),
+        Line("entry:offline", "get", "/offline/", (OK,) * 6),
         Line("entry:edit", "get", f"{r}/edit/", (OK, OK, NONE, NO, NO, NO)),
         Line("entry:correct", "get", f"/records/{counted.number}/correct/", (OK, OK, NONE, NO, NO, NO)),
         Line("entry:correct", "get", f"{c}/correct/", (BAD, BAD, NONE, NO, NO, NO)),
@@ -190,7 +195,15 @@ def corrected_record(office, activity) -> Record:
     return record
 
 
-PUBLIC = ("signin:in", "signin:code", "signin:first", "signin:out", "signin:size")
+PUBLIC = (
+    "signin:in",
+    "signin:code",
+    "signin:first",
+    "signin:out",
+    "signin:size",
+    "entry:worker",
+    "entry:offline",
+)
 
 
 def addresses() -> set[str]:

@@ -16,7 +16,7 @@ from taizhang.ledgers.records.services import correct_record
 from taizhang.web.access import Visit, allowed, found
 from taizhang.web.access.answers import refused, see_other
 from taizhang.web.entry.forms import CorrectionForm, initial_of
-from taizhang.web.entry.views import writable_units
+from taizhang.web.entry.sending import writable_units
 
 
 @allowed(Right.WRITE)

@@ -15,6 +15,8 @@ from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.records.rules import Content, Kind, kind_by_code, kinds
 
 EXTRA = "field_"
+LONGEST_AWAY = 366
+"""Days that a record may have waited on a device and still say "3月5日" without a year."""
 
 
 def _text(label: str, longest: int, *, required: bool = False, **attrs: str) -> forms.CharField:
@@ -94,12 +96,25 @@ class RecordForm(forms.Form):
         """The fields that only this kind has."""
         return [self[EXTRA + field.code] for field in self.kind_shown.fields]
 
+    @property
+    def extra_by_kind(self) -> list[tuple[Kind, list[forms.BoundField]]]:
+        """Each kind with its own fields, so that a page without the server can change the kind."""
+        return [
+            (kind, [forms.BoundField(self, _text(f.label, 500), EXTRA + f.code) for f in kind.fields])
+            for kind in kinds()
+        ]
+
+    @property
+    def year(self) -> int | None:
+        """The year that is meant where a date names none; None where it has to be named."""
+        return self.today.year
+
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())
 
     def clean_on(self) -> Any:
         try:
-            span = read_date(self.cleaned_data["on"], year=self.today.year)
+            span = read_date(self.cleaned_data["on"], year=self.year)
         except Refused as refusal:
             raise forms.ValidationError(str(refusal)) from None
         if span.start > self.today + dt.timedelta(days=366):
@@ -137,6 +152,21 @@ class RecordForm(forms.Form):
             note=told["note"].strip(),
             fields={code: text for code, text in extra.items() if text},
         )
+
+
+class DeviceForm(RecordForm):
+    """One record as a device sends it, perhaps days after it was entered there."""
+
+    entered = forms.DateField(required=False)
+    field_order = ("entered",)
+
+    @property
+    def year(self) -> int | None:
+        entered = self.cleaned_data.get("entered")
+        if entered is None or not -2 <= (self.today - entered).days <= LONGEST_AWAY:
+            # The clock of the device is not to be trusted with the year.
+            return None
+        return int(entered.year)
 
 
 class CorrectionForm(RecordForm):

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from taizhang.foundation.accounts.rules import Right
-from taizhang.foundation.evidence.services import keep_upload
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.records.models import Record
 from taizhang.ledgers.records.rules import Content, Difference, differences, kinds
-from taizhang.ledgers.records.selectors import content_of, recent_places, record_within, standing_keys
-from taizhang.ledgers.records.services import attach_evidence, create_record, edit_record, submit_record
+from taizhang.ledgers.records.selectors import content_of, recent_places, record_within
+from taizhang.ledgers.records.services import RecordSentBefore, edit_record, submit_record
 from taizhang.web.access import Visit, allowed, found, once
 from taizhang.web.access.answers import see_other
-from taizhang.web.entry.forms import RecordForm, initial_of
-
-LAST = "last_entry"
-OFFERED = 400
+from taizhang.web.entry.forms import EXTRA, RecordForm, initial_of
+from taizhang.web.entry.sending import (
+    LAST,
+    address_of,
+    attach,
+    files_of,
+    is_key,
+    twin_of,
+    twin_words,
+    writable_units,
+    write,
+)
+from taizhang.web.entry.worker import marked
 
 
 @allowed(Right.WRITE)
@@ -37,25 +44,28 @@ def new(request: Visit) -> HttpResponse:
         return see_other(address)
     units = writable_units(request)
     if request.method != "POST" or "show" in request.POST:
-        return _page(request, _fresh_form(request, units), status=200)
+        return marked(request, _page(request, _fresh_form(request, units), status=200))
     form = RecordForm(request.POST, units=units, today=request.today)
     if not form.is_valid():
         return _page(request, form)
     content = form.content()
-    if not request.POST.get("anyway") and (twin := _twin(content)):
-        form.add_error(None, f"同一天已有同名记录 {twin}。确实是另一场，请勾选“不是重复”再保存。")
+    if not request.POST.get("anyway") and (twin := twin_of(content)):
+        form.add_error(None, twin_words(twin))
         return _page(request, form, twin=twin)
     try:
-        record = _write(request, content)
+        record = write(
+            request,
+            content=content,
+            files=files_of(request),
+            submit=request.POST.get("then") == "submit",
+            client_key=_client_key(request) or None,
+        )
+    except RecordSentBefore as before:
+        record = before.record
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _page(request, form)
-    request.session[LAST] = {"unit": content.unit, "kind": content.kind, "place": content.place}
-    address = (
-        reverse("entry:new")
-        if request.POST.get("then") == "another"
-        else reverse("records:detail", args=[record.number])
-    )
+    address = reverse("entry:new") if request.POST.get("then") == "another" else address_of(record)
     once.remember(request, address)
     return see_other(address)
 
@@ -83,19 +93,19 @@ def edit(request: Visit, number: str) -> HttpResponse:
     try:
         with transaction.atomic():
             record = edit_record(record=record, content=form.content(), by=request.actor, at=request.now)
-            _attach(request, record)
-            _submit_if_asked(request, record)
+            attach(request, record, files_of(request))
+            if request.POST.get("then") == "submit":
+                submit_record(record=record, by=request.actor, at=request.now)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _page(request, form, record=record)
-    return see_other(reverse("records:detail", args=[record.number]))
+    return see_other(address_of(record))
 
 
-def writable_units(request: Visit) -> list[Unit]:
-    """Return the living units for which the person may write, their own first."""
-    mine = Unit.objects.filter(pk__in=request.reach.units(Right.WRITE), closed_on__isnull=True)
-    units = list(mine.order_by("code", "name")[:OFFERED])
-    return sorted(units, key=lambda unit: unit.pk != request.actor.unit_id)
+def _client_key(request: Visit) -> str:
+    """Return the id that a device gave the record of this form, "" for a record of the desk."""
+    key = request.POST.get("client", "")
+    return key if is_key(key) else ""
 
 
 def _fresh_form(request: Visit, units: list[Unit]) -> RecordForm:
@@ -107,6 +117,7 @@ def _fresh_form(request: Visit, units: list[Unit]) -> RecordForm:
     }
     if request.method == "POST":
         initial |= {name: request.POST.get(name, "") for name in RecordForm.base_fields}
+        initial |= {name: told for name, told in request.POST.items() if name.startswith(EXTRA)}
     if request.GET.get("kind"):
         initial["kind"] = request.GET["kind"]
     return RecordForm(initial=initial, units=units, today=today)
@@ -129,6 +140,7 @@ def _page(
         "kinds": kinds(),
         "places": recent_places(unit=unit) if unit else [],
         "twin": twin,
+        "client": _client_key(request),
         "files": list(record.evidence.select_related("evidence").order_by("id")) if record else [],
         **more,
     }
@@ -145,34 +157,3 @@ def _both(request: Visit, form: RecordForm, record: Record, standing: Content, s
     data["seen"] = seen
     again = RecordForm(data, units=writable_units(request), today=request.today)
     return _page(request, again, record=record, conflict=conflict, status=409)
-
-
-def _write(request: Visit, content: Content) -> Record:
-    with transaction.atomic():
-        record = create_record(content=content, by=request.actor, at=request.now)
-        _attach(request, record)
-        _submit_if_asked(request, record)
-    return record
-
-
-def _attach(request: Visit, record: Record) -> None:
-    for file in request.FILES.getlist("files"):
-        if isinstance(file, UploadedFile):
-            evidence = keep_upload(content=file.read(), name=file.name or "", at=request.now)
-            attach_evidence(
-                record=record,
-                evidence=evidence,
-                name=(file.name or "")[:200],
-                by=request.actor,
-                at=request.now,
-            )
-
-
-def _submit_if_asked(request: Visit, record: Record) -> None:
-    if request.POST.get("then") == "submit":
-        submit_record(record=record, by=request.actor, at=request.now)
-
-
-def _twin(content: Content) -> str:
-    keys = standing_keys(units=[content.unit], start=content.on, last=content.on)
-    return next((number for _, _, title, number in keys if title == content.title), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.audit import services as audit
@@ -21,24 +21,50 @@ class RecordNotEditable(Refused):
     """The record cannot be edited by this person as it stands."""
 
 
+class RecordSentBefore(Refused):
+    """The device has sent this record before: it stands, as `record`."""
+
+    def __init__(self, record: Record) -> None:
+        super().__init__(f"这条记录已经传上来了，编号 {record.number}。")
+        self.record = record
+
+
 def create_record(*, content: Content, by: Person, at: dt.datetime, client_key: str | None = None) -> Record:
     """Write a new draft down and return it.
 
-    `client_key` is the id that a device gave the record; sent again, it makes no second one.
+    `client_key` is the id that a device gave the record; under one key there is one record, however
+    often and in however many requests at once it is sent.
     Raises:  UnknownKind, ContentRefused; RecordNotEditable for a key under which somebody else has
-             sent a record.
+             sent a record, RecordSentBefore for one's own.
     """
     check_content(content)
-    with transaction.atomic():
-        if client_key is not None and (known := Record.objects.filter(client_key=client_key).first()):
-            return _sent_before(known, by)
-        [number] = next_numbers([content])
-        draft = Record(number=number, state=State.DRAFT.value, author=by, client_key=client_key)
-        record = fill(draft, content)
-        record.save(force_insert=True)
-        _add_revision(record, 1, content, by=by, at=at)
-        audit.record(verb="record.create", subject=record.source, by=by, at=at)
+    try:
+        with transaction.atomic():
+            check_not_sent(client_key=client_key, by=by)
+            [number] = next_numbers([content])
+            draft = Record(number=number, state=State.DRAFT.value, author=by, client_key=client_key)
+            record = fill(draft, content)
+            record.save(force_insert=True)
+            _add_revision(record, 1, content, by=by, at=at)
+            audit.record(verb="record.create", subject=record.source, by=by, at=at)
+    except IntegrityError:
+        # Of two sendings at once the other one came first.
+        check_not_sent(client_key=client_key, by=by)
+        raise
     return record
+
+
+def check_not_sent(*, client_key: str | None, by: Person) -> None:
+    """Do nothing where no record stands under the key that a device gave.
+
+    Raises:  RecordSentBefore where this person's does, RecordNotEditable where another's does.
+    """
+    known = Record.objects.filter(client_key=client_key).first() if client_key else None
+    if known is None:
+        return
+    if known.author_id != by.pk:
+        raise RecordNotEditable("这条记录已由另一位同事上传，请由本人处理。")
+    raise RecordSentBefore(known)
 
 
 def edit_record(*, record: Record, content: Content, by: Person, at: dt.datetime) -> Record:
@@ -88,12 +114,6 @@ def detach_evidence(*, record: Record, evidence: Evidence, by: Person, at: dt.da
         audit.record(
             verb="record.detach", subject=record.source, by=by, at=at, detail={"digest": evidence.digest}
         )
-
-
-def _sent_before(record: Record, by: Person) -> Record:
-    if record.author_id != by.pk:
-        raise RecordNotEditable("这条记录已由另一位同事上传，请由本人处理。")
-    return record
 
 
 def _check_editable(record: Record, by: Person) -> None:

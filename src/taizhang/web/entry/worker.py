@@ -1,0 +1,82 @@
+"""The service worker: what a phone keeps so that the entry form opens without a signal."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from pathlib import Path
+from urllib.parse import quote
+
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
+
+from taizhang.web.access import Visit
+
+SCRIPT = "outbox/worker.js"
+FILES = (
+    "shell/taizhang.css",
+    "shell/forms.css",
+    "shell/ui.js",
+    "shell/icons.svg",
+    "shell/seal.svg",
+    "outbox/store.js",
+    "outbox/outbox.js",
+    "outbox/list.js",
+    "outbox/zip.js",
+    "entry/entry.js",
+)
+"""The static files that the entry form and the outbox stand on."""
+
+PERSON = "Taizhang-Person"
+"""The header that tells the worker whose page an answer is: it keeps one person's pages only."""
+
+
+def worker(request: HttpRequest) -> HttpResponse:
+    """Answer with the worker's script; its version is the digest of all that it keeps. GET only."""
+    told = {
+        "version": version(),
+        "files": [static(name) for name in FILES],
+        "pages": [reverse("entry:new"), reverse("entry:outbox")],
+        "offline": reverse("entry:offline"),
+        "signin": reverse("signin:in"),
+        "header": PERSON,
+    }
+    script = f"const TOLD = {json.dumps(told, ensure_ascii=False)};\n{_source(SCRIPT).decode()}"
+    answer = HttpResponse(script, content_type="text/javascript; charset=utf-8")
+    answer["Cache-Control"] = "no-cache"
+    answer["Service-Worker-Allowed"] = reverse("home:home")
+    return answer
+
+
+def offline(request: HttpRequest) -> HttpResponse:
+    """Show what stands in for a page that needs the network: nobody's, the same for all. GET only."""
+    return render(request, "outbox/offline.html", {"actor": None})
+
+
+def marked(request: Visit, answer: HttpResponse) -> HttpResponse:
+    """Return the answer with the mark by which the worker knows whose page it is."""
+    if answer.status_code == 200 and request.method == "GET":
+        answer[PERSON] = quote(request.actor.login)
+    return answer
+
+
+@functools.cache
+def version() -> str:
+    """Return the digest of everything that a worker keeps from the start."""
+    digest = hashlib.sha256()
+    for name in (*FILES, SCRIPT):
+        digest.update(_source(name))
+    digest.update(render_to_string("outbox/offline.html", {"text_size": "normal"}).encode())
+    return digest.hexdigest()[:16]
+
+
+def _source(name: str) -> bytes:
+    found = finders.find(name)
+    if not isinstance(found, str):
+        raise FileNotFoundError(f"The static file {name} is missing.")
+    return Path(found).read_bytes()
