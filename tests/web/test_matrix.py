@@ -16,6 +16,7 @@ from taizhang.foundation.accounts.models import Post, SignIn, Tenure
 from taizhang.foundation.evidence.services import keep_file
 from taizhang.ledgers.records import services
 from taizhang.ledgers.records.models import Batch, Record, SavedView
+from taizhang.ledgers.records.selectors import content_of
 from tests.web.conftest import PASSWORD, shut
 from tests.web.ledgers import uploaded
 from tests.web.pictures import PNG
@@ -34,7 +35,7 @@ class Line:
     method: str
     address: str
     answers: tuple[int, ...]
-    sent: dict[str, str] | None = None
+    sent: dict[str, object] | None = None
 
 
 def lines(office, activity) -> list[Line]:
@@ -53,7 +54,7 @@ def lines(office, activity) -> list[Line]:
     services.submit_record(record=counted, by=office.clerk, at=NOW)
     services.accept_record(record=counted, by=office.reviewer, at=NOW)
     corrected = corrected_record(office, activity)
-    view = SavedView.objects.create(person=office.clerk, name="我的", query="kind=visit")
+    view = SavedView.objects.create(person=office.clerk, name="周敏的走访视图", query="kind=visit")
     session = SignIn.objects.create(person=office.clerk, session="a" * 32, at=NOW, browser="别的电脑")
     r, w, f = f"/records/{draft.number}", f"/records/{waiting.number}", shown.pk
     c = f"/records/{corrected.number}"
@@ -73,6 +74,9 @@ def lines(office, activity) -> list[Line]:
         reported(office.clerk, office.north),
         reported(office.clerk, office.north, sent=True),
     )
+    draft_report.subject = waiting_report.subject = "河长巡查工作"
+    draft_report.save()
+    waiting_report.save()
     d, sent, desk = (
         f"/reports/{draft_report.pk}",
         f"/reports/{waiting_report.pk}",
@@ -80,9 +84,11 @@ def lines(office, activity) -> list[Line]:
     )
     again = {"seen": str(draft_report.run_id), "dated": "2025-12-31"}
     n, p = f"/units/{office.north.pk}", f"/people/posts/{post.pk}"
-    act = {"on": "2025-07-01", "basis": "柳街发〔2025〕8号", "other": str(office.south.pk)}
+    act = {"on": "2025-07-01", "basis": "柳街发〔2025〕8号"}
     colleague = {"name": "新同事", "login": "xintongshi", "unit": str(office.north.pk)}
     new_post = {"name": "新岗位", "unit": str(office.north.pk), "roles": "VIEWER"}
+    typed = {"title": "新填走访", "kind": "visit", "unit": str(office.north.pk), "on": "2025年3月6日"}
+    ordered = {"template": "work_report", "unit": str(office.north.pk), "period": "2025年", "subject": "宣传", "dated": "2026-01-05"}  # fmt: skip
     return [
         Line("home:home", "get", "/", (OK,) * 6),
         Line("home:calendar", "get", "/calendar/", read),
@@ -109,8 +115,11 @@ def lines(office, activity) -> list[Line]:
         Line("entry:bring_in", "post", "/outbox/import/", (BAD, BAD, BAD, NO, NO, NO)),
         Line("entry:worker", "get", "/worker.js", (OK,) * 6),
         Line("entry:offline", "get", "/offline/", (OK,) * 6),
+        Line("entry:new", "post", "/records/new/", (GO, GO, BAD, NO, NO, NO), typed),
         Line("entry:edit", "get", f"{r}/edit/", (OK, OK, NONE, NO, NO, NO)),
+        Line("entry:edit", "post", f"{r}/edit/", (GO, BAD, NONE, NO, NO, NO), {**typed, "seen": content_of(draft).digest()}),
         Line("entry:correct", "get", f"/records/{counted.number}/correct/", (OK, OK, NONE, NO, NO, NO)),
+        Line("entry:correct", "post", f"/records/{counted.number}/correct/", (GO, GO, NONE, NO, NO, NO), {**typed, "seen": content_of(counted).digest(), "reason": "核对"}),
         Line("entry:correct", "get", f"{c}/correct/", (BAD, BAD, NONE, NO, NO, NO)),
         Line("entry:add_file", "post", f"{r}/files/", (BAD, BAD, NONE, NO, NO, NO)),
         Line("entry:file", "get", f"{r}/files/{f}/", (OK, OK, NONE, OK, OK, NO)),
@@ -133,7 +142,9 @@ def lines(office, activity) -> list[Line]:
         Line("imports:undo", "post", f"/imports/batches/{batch.pk}/undo/", (NO, GO, NONE, NO, NO, NO)),
         Line("reports:list", "get", "/reports/", read),
         Line("reports:new", "get", "/reports/new/", (OK, NO, OK, NO, NO, NO)),
+        Line("reports:new", "post", "/reports/new/", (GO, NO, BAD, NO, NO, NO), ordered),
         Line("reports:verify", "get", "/reports/verify/", read),
+        Line("reports:verify", "post", "/reports/verify/", (BAD, BAD, BAD, BAD, BAD, NO)),
         Line("reports:detail", "get", f"{d}/", desk),
         Line("reports:detail", "get", f"{sent}/", desk),
         Line("reports:detail", "post", f"{d}/", (GO, NO, NONE, NONE, NONE, NO), again),
@@ -149,13 +160,17 @@ def lines(office, activity) -> list[Line]:
         Line("units:tree", "get", "/units/", read),
         Line("units:detail", "get", f"{n}/", (OK, OK, NONE, OK, OK, NO)),
         Line("units:import", "get", "/units/import/", manage),
+        Line("units:import", "post", "/units/import/", (NO, NO, BAD, NO, BAD, NO)),
         Line("units:found", "get", f"{n}/found/", theirs),
+        Line("units:found", "post", f"/units/{office.street.pk}/found/", gone, {**act, "name": "东湖社区", "level": "VILLAGE"}),
         Line("units:rename", "get", f"{n}/rename/", theirs),
         Line("units:rename", "post", f"{n}/rename/", gone, {**act, "name": "北桥第一社区"}),
         Line("units:move", "get", f"{n}/move/", theirs),
+        Line("units:move", "post", f"{n}/move/", (NO, NO, NONE, NO, BAD, NO), {**act, "other": str(office.street.pk)}),
         Line("units:merge", "get", f"{n}/merge/", theirs),
-        Line("units:merge", "post", f"{n}/merge/", gone, act),
+        Line("units:merge", "post", f"{n}/merge/", gone, {**act, "other": str(office.south.pk)}),
         Line("units:split", "get", f"{n}/split/", theirs),
+        Line("units:split", "post", f"{n}/split/", gone, {**act, "into": [office.north.pk, office.south.pk]}),
         Line("people:list", "get", "/people/", manage),
         Line("people:list", "get", f"/people/?unit={office.north.pk}", theirs),
         Line("people:policy", "post", "/people/policy/", gone, {"unit": str(office.north.pk), "two_factor": "1"}),
@@ -165,17 +180,24 @@ def lines(office, activity) -> list[Line]:
         Line("people:new_post", "get", "/people/posts/new/", manage),
         Line("people:new_post", "post", "/people/posts/new/", (NO, NO, BAD, NO, GO, NO), new_post),
         Line("people:post", "get", f"{p}/", theirs),
+        Line("people:post", "post", f"{p}/", gone, {"name": "新岗位", "roles": "VIEWER"}),
         Line("people:close_post", "post", f"/people/posts/{empty.pk}/close/", gone),
         Line("people:close_post", "post", f"{p}/close/", (NO, NO, NONE, NO, BAD, NO)),
         Line("people:appoint", "get", f"{p}/appoint/", theirs),
+        Line("people:appoint", "post", f"{p}/appoint/", gone, {"person": str(office.reviewer.pk), "since": "2025-07-01"}),
         Line("people:end", "get", f"/people/tenures/{tenure.pk}/end/", theirs),
         Line("people:end", "post", f"/people/tenures/{tenure.pk}/end/", gone, {"until": "2025-07-01"}),
         Line("signin:in", "get", "/signin/", (OK,) * 6),
+        Line("signin:in", "post", "/signin/", (BAD,) * 6, {"login": "clerk", "password": "wrong-2026"}),
         Line("signin:code", "get", "/signin/code/", (OK,) * 6),
+        Line("signin:code", "post", "/signin/code/", (BAD,) * 6, {"login": "clerk", "code": "AAAA-BBBB-CCCC", "new": PASSWORD, "again": PASSWORD}),
         Line("signin:first", "get", "/signin/first/", (GO,) * 6),
+        Line("signin:first", "post", "/signin/first/", (GO,) * 6),
         Line("signin:me", "get", "/me/", (OK,) * 6),
         Line("signin:password", "get", "/me/password/", (OK,) * 6),
+        Line("signin:password", "post", "/me/password/", (GO,) * 6, {"old": PASSWORD, "new": "xinmima-2026", "again": "xinmima-2026"}),
         Line("signin:two_factor", "get", "/me/two-factor/", (OK,) * 6),
+        Line("signin:two_factor", "post", "/me/two-factor/", (BAD,) * 6),
         Line("signin:two_factor_off", "post", "/me/two-factor/off/", (GO,) * 6, {"password": PASSWORD}),
         Line("signin:end_session", "post", f"/me/sessions/{session.pk}/end/", (GO, NONE, NONE, NONE, NONE, NONE)),
         Line("signin:end_sessions", "post", "/me/sessions/end/", (GO,) * 6),
@@ -206,32 +228,38 @@ PUBLIC = (
 )
 
 
-def addresses() -> set[str]:
-    """Return the name of every address there is."""
+def doors() -> set[tuple[str, str]]:
+    """Return every address there is with each method that its view's own words say it answers."""
 
     def walk(patterns, space):
         for pattern in patterns:
             if isinstance(pattern, URLResolver):
                 yield from walk(pattern.url_patterns, pattern.namespace or space)
             elif isinstance(pattern, URLPattern):
-                yield f"{space}:{pattern.name}"
+                words = pattern.callback.__doc__ or ""
+                told = [method.lower() for method in ("GET", "POST") if method in words]
+                yield from ((f"{space}:{pattern.name}", method) for method in told or ["neither"])
 
     return set(walk(get_resolver().url_patterns, ""))
 
 
-def tried(client, line: Line) -> int:
-    """Return how an address answers; what it did is taken back, so that each is tried on the same desk."""
+def tried(client, line: Line) -> tuple[int, str]:
+    """Return how an address answers, and in which words; what it did is taken back.
+
+    So each is tried on the same desk.
+    """
     cookies = client.cookies.copy()
     with transaction.atomic():
         answer = getattr(client, line.method)(line.address, line.sent or {})
+        body = b"" if answer.streaming else answer.content
         shut(answer)
         transaction.set_rollback(True)
     client.cookies = cookies
-    return answer.status_code
+    return answer.status_code, body.decode("utf-8", "replace") + answer.get("Location", "")
 
 
-def test_every_address_has_a_line(cast, office, activity):
-    assert {line.name for line in lines(office, activity)} == addresses()
+def test_every_address_has_a_line_for_each_of_its_verbs(cast, office, activity):
+    assert {(line.name, line.method) for line in lines(office, activity)} == doors()
 
 
 @pytest.mark.parametrize("who", PEOPLE)
@@ -241,7 +269,7 @@ def test_everybody_is_answered_as_the_table_says(cast, office, activity, who):
 
     told, wanted = [], []
     for line in lines(office, activity):
-        told.append((line.method, line.address, tried(client, line)))
+        told.append((line.method, line.address, tried(client, line)[0]))
         wanted.append((line.method, line.address, line.answers[place]))
 
     assert told == wanted
@@ -251,7 +279,8 @@ def test_whoever_is_not_signed_in_is_sent_to_sign_in(cast, client, office, activ
     told = {}
     for line in lines(office, activity):
         if line.name not in PUBLIC:
-            told[line.name] = tried(client, line)
+            told[line.name], body = tried(client, line)
+            assert not [word for word in SECRETS if word in body]
 
     assert set(told.values()) <= {302, 401}
 
@@ -268,11 +297,53 @@ def test_a_get_changes_nothing(cast, office, activity):
     assert list(Record.objects.order_by("pk").values()) == before
 
 
-def test_the_strangers_pages_tell_nothing_of_what_is_not_theirs(cast, office, activity):
+SECRETS = (
+    "未公开的草稿", "待审走访", "入账走访", "更正走访", "北桥小区", "南浦广场", "现场.png", "河长巡查工作",
+    "春耕讲座", "周敏", "秦川", "白桦", "柳溪街道", "南浦村", "空岗", "周敏的走访视图", "别的电脑", "旧.xlsx",
+)  # fmt: skip
+"""What was placed: each must reach only those it is for."""
+
+WITHHELD = {
+    "reviewer": ("周敏的走访视图", "别的电脑", "春耕讲座"),
+    "stranger": (*SECRETS, "北桥社区"),
+    "upper": ("周敏的走访视图", "别的电脑", "春耕讲座", "河长巡查工作"),
+    "manager": ("周敏的走访视图", "别的电脑", "春耕讲座", "河长巡查工作"),
+    "nobody": SECRETS,
+}
+"""What nobody's page may tell them, whatever its status: not their unit's, not their right, not theirs."""
+
+
+@pytest.mark.parametrize("who", WITHHELD)
+def test_no_answer_tells_anybody_what_is_not_for_them(cast, office, activity, who):
+    client = getattr(cast, who)
+
+    told = []
+    for line in lines(office, activity):
+        body = tried(client, line)[1]
+        told += [(line.method, line.address, word) for word in WITHHELD[who] if word in body]
+
+    assert told == []
+
+
+def test_a_refusal_names_nothing_of_what_it_refuses(cast, office, activity):
+    for line in lines(office, activity):
+        for place, who in enumerate(PEOPLE):
+            if line.answers[place] == NONE:
+                body = tried(getattr(cast, who), line)[1]
+                assert "没有这个页面" in body
+                assert not [
+                    word
+                    for word in SECRETS
+                    if word in body and word not in ("周敏", "秦川", "白桦", "柳溪街道")
+                ]
+
+
+@pytest.mark.parametrize(
+    "address", ["/records/?q=未公开", "/records/?q=北桥", "/records/?mine=on", "/records/?batch=1"]
+)
+def test_searching_finds_nothing_of_what_is_not_theirs(cast, office, activity, address):
     lines(office, activity)
 
-    for address in ("/", "/records/", "/records/?q=未公开", "/records/review/", "/figures/?period=2025"):
-        page = cast.stranger.get(address).content.decode()
-        assert "待审走访" not in page
-        assert "未公开的草稿" not in page
-        assert "北桥社区" not in page
+    page = cast.stranger.get(address).content.decode()
+
+    assert "没有符合条件的记录" in page

@@ -76,6 +76,8 @@ def recompile(
     Raises:  ReportNotChangeable, ReportChanged; the refusals of the compiler.
     """
     check_can_change(state=ReportState(report.state))
+    # Asked before as well as after: compiling takes long, and what is out of date need not be compiled.
+    _check_seen(report, seen)
     order = Order(
         unit=report.unit,
         period=parse_period(report.period),
@@ -88,8 +90,7 @@ def recompile(
     with transaction.atomic():
         report = Report.objects.select_for_update().select_related("unit").get(pk=report.pk)
         check_can_change(state=ReportState(report.state))
-        if report.run_id != seen:
-            raise ReportChanged("这份报告刚才在别处重新编过，请看过最新的一稿再改；您写的段落还在下面。")
+        _check_seen(report, seen)
         report.run, report.texts, report.author = run, dict(texts), by
         report.dated, report.addressee = dated, addressee
         report.decided_by = report.decided_at = None
@@ -97,6 +98,11 @@ def recompile(
         report.save()
         audit.record(verb="report.recompile", subject=_subject(report), by=by, at=at, detail={"run": run.pk})
     return report
+
+
+def _check_seen(report: Report, seen: int) -> None:
+    if report.run_id != seen:
+        raise ReportChanged("这份报告刚才在别处重新编过，请看过最新的一稿再改；您写的段落还在下面。")
 
 
 def send_report(*, report: Report, by: Person, at: dt.datetime) -> Report:

@@ -126,3 +126,34 @@ def test_the_queries_of_the_list_do_not_grow_with_its_people(cast, office, djang
 
     with django_assert_max_num_queries(14):
         cast.manager.get("/people/")
+
+
+def test_a_post_told_anew_by_two_at_once_shows_both_before_either_is_lost(cast, office):
+    post = Post.objects.get(name="周敏的岗位")
+    seen = cast.manager.get(f"/people/posts/{post.pk}/").content.decode()
+    seen = seen.split('name="seen" value="')[1].split('"')[0]
+    cast.manager.post(f"/people/posts/{post.pk}/", {"name": "文书", "roles": ["CLERK"], "seen": seen})
+
+    told = {"name": "宣传员", "roles": ["CLERK", "REVIEWER"], "seen": seen}
+    late = cast.manager.post(f"/people/posts/{post.pk}/", told)
+
+    page = late.content.decode()
+    assert late.status_code == 409
+    assert "现在是“文书：填报”" in page
+    assert 'value="宣传员"' in page
+    post.refresh_from_db()
+    assert post.name == "文书"
+    again = page.split('name="seen" value="')[1].split('"')[0]
+    assert cast.manager.post(f"/people/posts/{post.pk}/", {**told, "seen": again}).status_code == 303
+    post.refresh_from_db()
+    assert post.roles == ["CLERK", "REVIEWER"]
+
+
+def test_what_is_told_as_it_stands_is_not_written_down_again(cast, office):
+    post = Post.objects.get(name="周敏的岗位")
+
+    cast.manager.post(f"/people/posts/{post.pk}/", {"name": "周敏的岗位", "roles": ["CLERK"]})
+    cast.manager.post("/people/policy/", {"unit": office.north.pk, "two_factor": "0"})
+
+    assert not acts_on(subject=f"post:{post.pk}")
+    assert not acts_on(subject=f"unit:{office.north.pk}")

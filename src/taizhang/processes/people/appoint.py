@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from taizhang.foundation.accounts.models import Person, Post, Tenure
-from taizhang.foundation.accounts.rules import Role
+from taizhang.foundation.accounts.rules import Role, check_roles
 from taizhang.foundation.accounts.services import (
     PostRefused,
     add_post,
@@ -39,10 +39,13 @@ def alter_post(
 ) -> Post:
     """Tell a post's name, roles and inbox anew and return it.
 
+    Told as it stands, nothing is done.
     Raises:  PostRefused, UnknownRole; PostRefused where nobody would be left to manage.
     """
     with transaction.atomic():
         before = _told(post)
+        if {"name": name.strip(), "roles": check_roles(roles=roles), "mail": mail.strip()} == before:
+            return post
         change_post(post=post, name=name, roles=roles, mail=mail)
         _check_somebody_manages()
         _note("post.change", post, by, at, {"before": before, "after": _told(post)})

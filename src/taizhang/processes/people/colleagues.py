@@ -8,7 +8,7 @@ from django.db import transaction
 
 from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.accounts.rules import Right
-from taizhang.foundation.accounts.selectors import Reach, tenures_of
+from taizhang.foundation.accounts.selectors import Reach, asks_two_factor, tenures_of
 from taizhang.foundation.accounts.services import add_person, ask_two_factor, close_sessions, issue_code
 from taizhang.foundation.audit import services as audit
 from taizhang.foundation.units.models import Unit
@@ -51,8 +51,10 @@ def renew_code(*, person: Person, by: Person, reach: Reach, at: dt.datetime) -> 
 
 
 def set_policy(*, unit: Unit, two_factor: bool, by: Person, at: dt.datetime) -> None:
-    """Write down whether a unit asks its people for a second factor."""
+    """Write down whether a unit asks its people for a second factor; as it stands, nothing is done."""
     with transaction.atomic():
+        if two_factor == asks_two_factor(unit=unit):
+            return
         ask_two_factor(unit=unit, wanted=two_factor)
         told = {"two_factor": two_factor}
         audit.record(verb="unit.sign_in_policy", subject=f"unit:{unit.pk}", by=by, at=at, detail=told)

@@ -14,8 +14,20 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
     back = request.get_full_path() if request.method == "GET" else request.META.get("HTTP_REFERER", "/")
     address = f"{reverse('signin:in')}?{urlencode({'next': back})}"
     if request.method != "GET":
-        return render(request, "shell/expired.html", {"address": address}, status=401)
+        told = {"address": address, "typed": typed_in(request)}
+        return render(request, "shell/expired.html", told, status=401)
     return HttpResponseRedirect(address)
+
+
+_NOT_TYPED = ("csrfmiddlewaretoken", "once", "seen", "then", "next", "deed", "query", "number")
+_SECRET = ("password", "old", "new", "again", "code")
+
+
+def typed_in(request: HttpRequest) -> list[str]:
+    """Return the texts that were sent, to be copied where no script keeps them; never a password."""
+    fields = [name for name in request.POST if name not in (*_NOT_TYPED, *_SECRET)]
+    texts = (text.strip() for name in fields for text in request.POST.getlist(name))
+    return [text for text in texts if text and not text.isdecimal()]
 
 
 def not_yours(request: HttpRequest, reason: str) -> HttpResponse:

@@ -32,7 +32,7 @@ def _file(record: Record, pk: int) -> RecordEvidence:
 
 @allowed(Right.READ)
 def show(request: Visit, number: str, pk: int) -> HttpResponseBase:
-    """Answer with the file, or a small picture of it with ?size=thumb."""
+    """Answer with the file, or a small picture of it with ?size=thumb. GET only."""
     file = _file(_record(request, number), pk)
     evidence = file.evidence
     if request.GET.get("size") == "thumb":

@@ -38,7 +38,10 @@ class NoticeForm(forms.Form):
 
 @allowed(Right.MANAGE)
 def office_days(request: Visit) -> HttpResponse:
-    """Show and tell the public holidays of ?year=. POST: 303 back to the year; 422 with what is wrong."""
+    """Show and tell the public holidays of ?year=.
+
+    GET: the form. POST: 303 back to the year; 422 with what is wrong.
+    """
     year = _year(request)
     address = f"{reverse('home:office_days')}?year={year}"
     form = NoticeForm(request.POST or None)

@@ -80,6 +80,7 @@ class PostForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         error_messages={"max_length": "邮箱地址至多 120 个字符。"},
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class NewPostForm(UnitChoice, PostForm):

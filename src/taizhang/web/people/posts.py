@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from taizhang.foundation.accounts.models import Person, Post, Tenure
-from taizhang.foundation.accounts.rules import Right
+from taizhang.foundation.accounts.rules import Right, Role
 from taizhang.foundation.accounts.selectors import people_of_units
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.refusal import Refused
@@ -46,17 +46,30 @@ def new(request: Visit) -> HttpResponse:
 
 @allowed(Right.MANAGE)
 def change(request: Visit, pk: int) -> HttpResponse:
-    """Tell a post's name and roles anew. GET: the form. POST: 303 to the list; 422 with the faults."""
+    """Tell a post's name and roles anew.
+
+    GET: the form. POST: 303 to the list; 422 with the faults; 409 where somebody told them anew
+    meanwhile: both are shown, and saving again takes what was typed here.
+    """
     post = _post(request, pk)
-    form = PostForm(
-        request.POST if request.method == "POST" else None,
-        initial={"name": post.name, "roles": post.roles, "mail": post.mail},
-    )
+    standing = f"{post.name}：{'、'.join(Role(role).label for role in post.roles)}{f'；{post.mail}' if post.mail else ''}"
+    initial = {"name": post.name, "roles": post.roles, "mail": post.mail, "seen": standing}
+    form = PostForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid() and form.cleaned_data["seen"] not in ("", standing):
+        again = PostForm({**request.POST.dict(), "roles": request.POST.getlist("roles"), "seen": standing})
+        again.add_error(
+            None, f"别人刚才改过这个岗位，现在是“{standing}”。下面是您填的，再按一次保存就以您填的为准。"
+        )
+        return _form(request, again, _changing(post), status=409)
 
     def deed(told: dict[str, Any]) -> Post:
         return alter_post(post=post, **_said(told), by=request.actor, at=request.now)
 
-    return _form_page(request, form, f"改岗位：{post.unit.name} {post.name}", deed)
+    return _form_page(request, form, _changing(post), deed)
+
+
+def _changing(post: Post) -> str:
+    return f"改岗位：{post.unit.name} {post.name}"
 
 
 @allowed(Right.MANAGE)
@@ -113,9 +126,11 @@ def _form_page(
             return _back(deed(form.cleaned_data))
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    return render(
-        request, "people/form.html", {"form": form, "title": title}, status=422 if form.errors else 200
-    )
+    return _form(request, form, title, status=422 if form.errors else 200)
+
+
+def _form(request: Visit, form: forms.Form, title: str, *, status: int) -> HttpResponse:
+    return render(request, "people/form.html", {"form": form, "title": title}, status=status)
 
 
 def _back(post: Post) -> HttpResponse:

@@ -69,7 +69,8 @@ def policy(request: Visit) -> HttpResponse:
     """Ask a unit's people for a second factor, or no longer. POST: 303 to the list."""
     told = request.POST.get("unit", "")
     unit = next((unit for unit in managed(request) if str(unit.pk) == told), None)
-    if unit is None:
+    wanted = {"0": False, "1": True}.get(request.POST.get("two_factor", ""))
+    if unit is None or wanted is None:
         raise Http404
-    set_policy(unit=unit, two_factor=request.POST.get("two_factor") == "1", by=request.actor, at=request.now)
+    set_policy(unit=unit, two_factor=wanted, by=request.actor, at=request.now)
     return see_other(f"{reverse('people:list')}?unit={unit.pk}")

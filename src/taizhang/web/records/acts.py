@@ -67,7 +67,10 @@ def return_correction(request: Visit, number: str) -> HttpResponse:
 @allowed(Right.READ)
 @require_POST
 def void(request: Visit, number: str) -> HttpResponse:
-    """Void a record with a reason: one's own draft, or as a reviewer one that counts."""
+    """Void a record with a reason: one's own draft, or as a reviewer one that counts.
+
+    POST: 303 to the record; 422 with the rule's words; 409 if it changed.
+    """
     record = record_of(request, number)
     if not (record.author_id == request.actor.pk and record.state in ("DRAFT", "RETURNED")):
         request.reach.check(Right.REVIEW, record.unit_id)

@@ -67,7 +67,10 @@ def record_of(request: Visit, number: str) -> Record:
 
 @allowed(Right.READ)
 def detail(request: Visit, number: str) -> HttpResponse:
-    """Show one record with its files, revisions, acts, where it counts, and what may be done with it."""
+    """Show one record with its files, revisions, acts, where it counts, and what may be done with it.
+
+    GET only.
+    """
     return show(request, record_of(request, number))
 
 

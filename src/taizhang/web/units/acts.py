@@ -14,7 +14,7 @@ from taizhang.foundation.accounts.rules import Right
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.refusal import Refused
 from taizhang.processes import reorganise
-from taizhang.web.access import Visit, allowed
+from taizhang.web.access import Visit, allowed, once
 from taizhang.web.access.answers import see_other
 from taizhang.web.units.forms import FoundForm, OtherForm, RenameForm, SplitForm
 from taizhang.web.units.views import unit_of
@@ -120,12 +120,16 @@ def _page(
     deed: Callable[[dict[str, Any]], Unit],
     words: str,
 ) -> HttpResponse:
+    if request.method == "POST" and (address := once.claimed(request)):
+        return see_other(address)
     if request.method == "POST" and form.is_valid():
         try:
             after = deed(dict(form.cleaned_data))
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            return see_other(reverse("units:detail", args=[after.pk]))
+            address = reverse("units:detail", args=[after.pk])
+            once.remember(request, address)
+            return see_other(address)
     told = {"form": form, "unit": unit, "title": title, "words": words}
     return render(request, "units/act.html", told, status=422 if form.errors else 200)

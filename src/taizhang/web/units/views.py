@@ -67,7 +67,10 @@ def unit_of(request: Visit, pk: int, right: Right = Right.READ) -> Unit:
 
 @allowed(Right.READ)
 def detail(request: Visit, pk: int) -> HttpResponse:
-    """Show one unit: where it belongs and belonged, how it was called, what was done, who holds its posts."""
+    """Show one unit: where it belongs and belonged, how it was called, what was done, who holds its posts.
+
+    GET only.
+    """
     unit = unit_of(request, pk)
     children = [node for node in tree_on(day=request.today, root=unit) if node.parent == unit.pk]
     above = parent_on(unit=unit, day=request.today)

@@ -20,6 +20,7 @@ from taizhang.foundation.accounts.selectors.posts import (
 )
 from taizhang.foundation.accounts.selectors.reach import OutOfReach, Reach, reach_of
 from taizhang.foundation.accounts.selectors.signing_in import (
+    asks_two_factor,
     can_sign_in,
     has_administrator,
     needs_two_factor,
@@ -34,6 +35,7 @@ __all__ = [
     "OutOfReach",
     "Reach",
     "UnknownPerson",
+    "asks_two_factor",
     "can_sign_in",
     "has_administrator",
     "holders_on",

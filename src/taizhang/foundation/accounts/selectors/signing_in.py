@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from taizhang.foundation.accounts.models import Person, Post, SignIn, SignInPolicy
 from taizhang.foundation.accounts.rules import Role
+from taizhang.foundation.units.models import Unit
 
 
 def can_sign_in(*, person: Person) -> bool:
@@ -36,4 +37,9 @@ def sign_ins_of(*, person: Person) -> QuerySet[SignIn]:
 
 def needs_two_factor(*, person: Person) -> bool:
     """Return whether the person's unit asks for a second factor."""
-    return SignInPolicy.objects.filter(unit=person.unit, two_factor=True).exists()
+    return person.unit is not None and asks_two_factor(unit=person.unit)
+
+
+def asks_two_factor(*, unit: Unit) -> bool:
+    """Return whether a unit asks its people for a second factor."""
+    return SignInPolicy.objects.filter(unit=unit, two_factor=True).exists()

@@ -1,0 +1,90 @@
+"""Every page costs as many queries with four of everything as with one."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from taizhang.foundation.accounts.models import SignIn
+from taizhang.foundation.accounts.rules import Role
+from taizhang.foundation.accounts.services import add_person
+from taizhang.foundation.evidence.services import keep_file
+from taizhang.foundation.units.models import Affiliation, Unit
+from taizhang.ledgers.records import services
+from taizhang.ledgers.records.models import Batch, SavedView
+from taizhang.reporting.drafting import send_report
+from tests.web.conftest import hold, shut
+from tests.web.ledgers import uploaded
+from tests.web.pictures import PNG
+from tests.web.reported import reported, whole
+from tests.web.test_matrix import OK, PEOPLE, lines
+
+NOW = dt.datetime.now(dt.UTC)
+
+
+def more_of_everything(office, activity, number: int) -> None:
+    """Add one more of all that a page could list."""
+    unit = Unit.objects.create(name=f"新设社区{number}", level="VILLAGE")
+    Affiliation.objects.create(unit=unit, parent=office.street)
+    hold(add_person(login=f"more{number}", name=f"何{number}", unit=unit), unit, Role.CLERK)
+    Batch.objects.create(file_name="旧.xlsx", digest="0" * 64, unit=unit, by=office.reviewer, at=NOW)
+    for person in (office.clerk, office.reviewer):
+        SavedView.objects.create(person=person, name=f"视图{number}", query="kind=visit")
+        SignIn.objects.create(person=person, session=f"{person.pk}-{number}", at=NOW, browser="别的电脑")
+    for state in ("draft", "submitted", "accepted", "corrected"):
+        _record(office, activity, f"{state}{number}", state)
+    uploaded(office.clerk, office.north)
+    reported(office.clerk, office.north)
+    report = reported(office.clerk, office.north)
+    whole(report)
+    send_report(report=report, by=office.clerk, at=NOW)
+
+
+def _record(office, activity, title: str, state: str) -> None:
+    content = activity(kind="visit", title=title, on=dt.date.today())
+    record = services.create_record(content=content, by=office.clerk, at=NOW)
+    file = keep_file(content=PNG + title.encode(), name="现场.png", at=NOW)
+    services.attach_evidence(record=record, evidence=file, name="现场.png", by=office.clerk, at=NOW)
+    if state == "draft":
+        return
+    record = services.submit_record(record=record, by=office.clerk, at=NOW)
+    if state == "submitted":
+        return
+    record = services.accept_record(record=record, by=office.reviewer, at=NOW)
+    if state == "corrected":
+        content = activity(kind="visit", title=f"{title}更正", on=dt.date.today())
+        services.correct_record(record=record, content=content, reason="核对", by=office.clerk, at=NOW)
+
+
+KEPT = "/figures/activities_held/"
+"""This page counts a figure for each sub-unit, and keeps it until that unit posts again."""
+
+
+def cost(client, address: str) -> int:
+    """Return how many queries a page costs with nothing kept from before, but for what is kept by design."""
+    cache.clear()
+    if address.startswith(KEPT):
+        shut(client.get(address))
+    with CaptureQueriesContext(connection) as queries:
+        shut(client.get(address))
+    return len(queries)
+
+
+def test_no_page_costs_more_with_more_rows(cast, office, activity):
+    pages = [
+        (PEOPLE[place], line.address)
+        for line in lines(office, activity)
+        for place, code in enumerate(line.answers)
+        if line.method == "get" and code == OK and PEOPLE[place] in ("clerk", "reviewer", "manager")
+    ]
+    more_of_everything(office, activity, 1)
+    before = {page: cost(getattr(cast, page[0]), page[1]) for page in pages}
+
+    for number in (2, 3, 4):
+        more_of_everything(office, activity, number)
+    after = {page: cost(getattr(cast, page[0]), page[1]) for page in pages}
+
+    assert {page: (before[page], after[page]) for page in pages if after[page] > before[page]} == {}
