@@ -52,7 +52,7 @@ def change(request: Visit, pk: int) -> HttpResponse:
     meanwhile: both are shown, and saving again takes what was typed here.
     """
     post = _post(request, pk)
-    standing = f"{post.name}：{'、'.join(Role(role).label for role in post.roles)}{f'；{post.mail}' if post.mail else ''}"
+    standing = _standing(post)
     initial = {"name": post.name, "roles": post.roles, "mail": post.mail, "seen": standing}
     form = PostForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid() and form.cleaned_data["seen"] not in ("", standing):
@@ -66,6 +66,12 @@ def change(request: Visit, pk: int) -> HttpResponse:
         return alter_post(post=post, **_said(told), by=request.actor, at=request.now)
 
     return _form_page(request, form, _changing(post), deed)
+
+
+def _standing(post: Post) -> str:
+    """Return how a post stands, in words."""
+    roles = "、".join(Role(role).label for role in post.roles)
+    return f"{post.name}：{roles}" + (f"，邮箱 {post.mail}" if post.mail else "")
 
 
 def _changing(post: Post) -> str:
