@@ -1,13 +1,15 @@
-"""Build the front-end parts from npm packages at exact versions: the sprite of icons.
+"""Build the front-end parts from npm packages at exact versions: the sprite of icons, the report editor.
 
     python tools/front.py
 
 Node comes in a Python wheel; what is fetched is checked against package-lock.json. Without a
-network the product runs all the same: the words beside the icons say everything.
+network the product runs all the same: the words beside the icons say everything, and a report's
+passages are written on its own page.
 """
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import os
@@ -22,24 +24,52 @@ FRONT = ROOT / "front"
 STATIC = ROOT / "src" / "taizhang" / "web" / "static"
 SPRITE = STATIC / "shell" / "icons.svg"
 STAMP = FRONT / "node_modules" / ".taizhang-built"
-INPUTS = ("package.json", "package-lock.json", "icons.json")
+EDITOR = (STATIC / "reports" / "editor.js", STATIC / "reports" / "editor.css")
+INPUTS = ("package.json", "package-lock.json", "icons.json", "editor/*.js", "editor/*.css")
 
 
 def main() -> int:
     """Build what is out of date and return an exit code."""
-    digest = hashlib.sha256(b"".join((FRONT / name).read_bytes() for name in INPUTS)).hexdigest()
-    if SPRITE.is_file() and STAMP.is_file() and STAMP.read_text("utf-8") == digest:
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in inputs())).hexdigest()
+    built = all(path.is_file() for path in (SPRITE, *EDITOR))
+    if built and STAMP.is_file() and STAMP.read_text("utf-8") == digest:
         return 0
-    npm = shutil.which("npm", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
-    if npm is None or subprocess.run([npm, "ci", "--silent"], cwd=FRONT).returncode != 0:
+    if not npm("ci"):
         print(
-            "==> 前端部件没有取到（没有 npm 或连不上软件源）：网页能用，只是没有图标。联网后再运行一次即可。"
+            "==> 前端部件没有取到（没有 npm 或连不上软件源）：网页能用，只是没有图标和报告编辑器，"
+            "要写的段落仍可在报告页里填。联网后再运行一次即可。"
         )
         return 1
     SPRITE.write_text(sprite(), "utf-8")
+    if not npm("run", "build"):
+        print("==> 报告编辑器没有编成，上面是工具的原话。网页能用，要写的段落仍可在报告页里填。")
+        return 1
     STAMP.write_text(digest, "utf-8")
-    print(f"==> 前端部件已备好：{len(names())} 个图标")
+    print(
+        f"==> 前端部件已备好：{len(names())} 个图标，报告编辑器 {packed(EDITOR[0]) / 1000:.0f} kB（压缩后）"
+    )
     return 0
+
+
+def inputs() -> list[Path]:
+    """Return what the parts are built from, in a fixed order."""
+    return [path for name in INPUTS for path in sorted(FRONT.glob(name))]
+
+
+def npm(*arguments: str) -> bool:
+    """Run npm, the one that came with the environment first, and return whether it did its work."""
+    folder = str(Path(sys.executable).parent)
+    path = os.pathsep.join([folder, os.environ.get("PATH", "")])
+    program = shutil.which("npm", path=path)
+    if program is None:
+        return False
+    command = [program, *arguments, "--silent"]
+    return subprocess.run(command, cwd=FRONT, env={**os.environ, "PATH": path}).returncode == 0
+
+
+def packed(path: Path) -> int:
+    """Return how many bytes a file is when it is sent compressed."""
+    return len(gzip.compress(path.read_bytes(), 9))
 
 
 def names() -> dict[str, str]:

@@ -123,7 +123,7 @@ def pip(*arguments: str) -> None:
 
 
 def build_front() -> None:
-    """Build the front-end parts that are out of date; without them the pages have no icons."""
+    """Build the front-end parts that are out of date; without them no icons and no editor of reports."""
     subprocess.run([str(PYTHON), str(ROOT / "tools" / "front.py")], cwd=ROOT)
 
 

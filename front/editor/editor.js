@@ -1,0 +1,243 @@
+// The editor of a report: the paper, and around it where its figures come from and whether it is saved.
+import { EditorState, Plugin, TextSelection } from 'prosemirror-state';
+import { Decoration, DecorationSet, EditorView } from 'prosemirror-view';
+import { history } from 'prosemirror-history';
+import { server } from './api.js';
+import { blockPos } from './blocks.js';
+import { accept, alone, chips, chipsIn, choose, chosen, insertFigure, learn } from './chips.js';
+import { commentPanel } from './comments.js';
+import { showConflict } from './conflict.js';
+import { fill, h, toast } from './dom.js';
+import { keys } from './keys.js';
+import { fromDoc, toDoc } from './manuscript.js';
+import { savedState } from './notice.js';
+import { order } from './order.js';
+import { outline, placeName } from './outline.js';
+import { openPalette } from './palette.js';
+import { figurePanel } from './panel.js';
+import { cleanHtml, parseText } from './paste.js';
+import { showPaper } from './preview.js';
+import { Saving } from './saving.js';
+import { shelf } from './shelf.js';
+import { toolbar } from './toolbar.js';
+
+const byId = (id) => document.getElementById(id);
+const faultyOf = (findings) => new Set(findings.filter((one) => one.chip && one.kind !== 'note').map((one) => one.chip));
+
+class Desk {
+  constructor(root, draft) {
+    const { base, edits, login } = root.dataset;
+    Object.assign(this, { root, base, findings: draft.findings, comments: draft.comments, dated: draft.dated || '', count: draft.pages });
+    this.mayEdit = edits === '1';
+    this.api = server(base);
+    this.last = null;
+    this.view = this.makeView(draft);
+    this.saving = new Saving({
+      api: this.api, shelf: shelf(login, draft.report), draft, read: () => this.read(), busy: () => this.view.composing,
+      told: (state, more) => this.showSaved(state, more), learned: (answer) => this.learned(answer),
+    });
+    this.saving.begin(this.read());
+    this.panel = figurePanel(this, byId('panel-figure'));
+    this.notes = commentPanel(this, byId('panel-notes'));
+    this.outline = outline(this, byId('outline'));
+    this.bar = this.mayEdit ? toolbar(this, byId('bar')) : null;
+    learn(this.view, draft.chips, faultyOf(draft.findings));
+    this.listen();
+    this.draw();
+    if (this.mayEdit) this.unshelve(draft);
+  }
+
+  makeView(draft) {
+    const deeds = {
+      palette: () => this.palette(), save: () => this.saving.flush(), panel: () => this.openPanel('figure', true), comment: () => this.comment(),
+      accept: () => { const one = chosen(this.view.state); return !!(one && one.newer && accept(this.view, one.node.attrs.id)); }, next: () => this.outline.nextNewer(),
+    };
+    const notes = new Plugin({ props: { decorations: (state) => this.noted(state) } });
+    return new EditorView(byId('paper'), {
+      state: EditorState.create({ doc: toDoc(draft.manuscript, draft.addressee || ''), plugins: [chips(), order(), history({ newGroupDelay: 800 }), notes, ...keys(deeds)] }),
+      editable: () => this.mayEdit,
+      attributes: { 'aria-label': '报告正文', role: 'textbox', 'aria-multiline': 'true', spellcheck: 'false' },
+      transformPastedHTML: cleanHtml,
+      clipboardTextParser: parseText,
+      dispatchTransaction: (tr) => this.dispatch(tr),
+    });
+  }
+
+  dispatch(tr) {
+    const before = this.view.state;
+    this.view.updateState(before.apply(tr));
+    if (!this.saving) return;
+    if (this.view.state.doc !== before.doc) this.saving.changed();
+    if (!this.drawing) this.drawing = requestAnimationFrame(() => { this.drawing = 0; this.draw(); });
+  }
+
+  draw() {
+    const one = chosen(this.view.state);
+    if (this.bar) this.bar.draw();
+    this.outline.draw();
+    if (one) { if (this.root.dataset.panel !== 'figure') this.openPanel('figure'); this.panel.show(); this.uncover(one.pos); }
+    if (this.root.dataset.panel === 'notes') this.notes.draw();
+    const open = this.comments.filter((comment) => !comment.done_at).length;
+    byId('notes-count').textContent = open ? String(open) : '';
+  }
+
+  // What is seen but not kept: which blocks have comments, how the columns of a table stand.
+  noted(state) {
+    const list = [];
+    state.doc.forEach((table, pos) => {
+      if (table.type.name !== 'table') return;
+      table.forEach((row, at, index) => {
+        if (index > 1) row.forEach((cell, inside, column) => list.push(Decoration.node(pos + at + inside + 2, pos + at + inside + 2 + cell.nodeSize, { class: `a${table.attrs.align[column] || 'l'}` })));
+      });
+    });
+    const open = new Set(this.comments.filter((one) => !one.done_at && one.block).map((one) => blockPos(state.doc, one.block)));
+    open.forEach((pos) => { if (pos >= 0) list.push(Decoration.node(pos, pos + state.doc.nodeAt(pos).nodeSize, { class: 'noted' })); });
+    return DecorationSet.create(state.doc, list);
+  }
+
+  read() { return { ...fromDoc(this.view.state.doc), dated: this.dated }; }
+  say(text) { toast(text); }
+  place(pos) { return placeName(this.view.state.doc, pos); }
+  pages() { return this.count ? `上一稿 ${this.count} 页` : ''; }
+  setDated(value) { this.dated = value; this.saving.changed(); }
+  saved() { return this.saving.flush(); }
+
+  // On a phone the panel covers the lower half: the chosen chip is kept above it.
+  uncover(pos) {
+    if (pos === this.shown || !window.matchMedia('(max-width:720px)').matches) { this.shown = pos; return; }
+    this.shown = pos;
+    const dom = this.view.nodeDOM(pos), bottom = dom ? dom.getBoundingClientRect().bottom : 0;
+    if (bottom > window.innerHeight * 0.42) window.scrollBy(0, bottom - window.innerHeight * 0.36);
+  }
+
+  /** Put the cursor into the block at that place and bring it into sight. */
+  go(pos) {
+    this.view.dispatch(this.view.state.tr.setSelection(TextSelection.near(this.view.state.doc.resolve(pos + 1))));
+    const dom = this.view.nodeDOM(pos);
+    this.root.classList.remove('show-outline');
+    if (dom && dom.scrollIntoView) dom.scrollIntoView({ block: 'center' });
+    if (this.mayEdit) this.view.focus();
+  }
+
+  openPanel(name, focus) {
+    this.root.dataset.panel = name;
+    byId('panel-figure').hidden = name !== 'figure';
+    byId('panel-notes').hidden = name !== 'notes';
+    byId('panel-empty').hidden = !!name;
+    if (name === 'notes') this.notes.draw();
+    if (focus && name === 'figure') this.panel.focus();
+  }
+  closePanel() { this.panel.forget(); this.openPanel(''); this.view.dispatch(this.view.state.tr.setSelection(TextSelection.near(this.view.state.selection.$to))); this.view.focus(); }
+  comment() { this.openPanel('notes'); this.notes.write(); }
+  changedComments() { this.view.updateState(this.view.state); this.draw(); }
+
+  palette() {
+    if (!this.mayEdit || document.querySelector('dialog.palette')) return;
+    const desk = this;
+    openPalette({
+      api: this.api, get last() { return desk.last; }, set last(told) { desk.last = told; },
+      insert: (ask, chip) => insertFigure(this.view, ask, chip), slash: () => { this.view.dispatch(this.view.state.tr.insertText('/')); this.view.focus(); }, back: () => this.view.focus(),
+    });
+  }
+
+  learned(answer) {
+    this.findings = answer.findings;
+    learn(this.view, answer.chips, faultyOf(answer.findings));
+    this.panel.forget();
+    this.draw();
+  }
+
+  showSaved(state, more) {
+    savedState({ line: byId('saved'), strip: byId('strip') }, state, more, { again: () => this.saving.flush(), compare: () => this.compare() });
+    if (state === 'conflict') { this.theirs = more.theirs; this.compare(); }
+  }
+
+  compare() {
+    if (document.querySelector('dialog.conflict')) return;
+    // The server may write its keys in another order; what is compared is what the editor holds.
+    const theirs = { ...this.theirs, manuscript: fromDoc(toDoc(this.theirs.manuscript, '')).manuscript };
+    showConflict({ base: this.saving.base, mine: this.read().manuscript, theirs, settle: (manuscript) => { this.replace(manuscript, this.read().addressee); this.saving.settled(theirs); } });
+  }
+
+  /** Put another manuscript in the place of this one, as one step that can be undone. */
+  replace(manuscript, addressee) {
+    const doc = toDoc(manuscript, addressee), old = this.view.state.doc;
+    if (old.eq(doc)) return;
+    alone(this.view, this.view.state.tr.replaceWith(0, old.content.size, doc.content));
+  }
+
+  /** Bring back what could not be saved the last time. */
+  unshelve(draft) {
+    const kept = this.saving.shelf.take();
+    if (!kept) return;
+    const { manuscript, addressee, dated, version, base } = kept;
+    if (JSON.stringify({ manuscript, addressee, dated }) === JSON.stringify(this.read())) { this.saving.shelf.clear(); return; }
+    const theirs = { version: draft.version, manuscript: this.read().manuscript, by: '' };
+    this.dated = dated;
+    this.outline.setDated(dated);
+    this.replace(manuscript, addressee);
+    if (version === draft.version) { this.say('上次没有存上的文字已经放回来了，Ctrl+Z 可以退回。'); return; }
+    this.saving.base = base;
+    this.saving.say('conflict', { theirs });
+  }
+
+  /** Save, and compile what is saved; return what the server says. Raises the refusal in words. */
+  async compile() {
+    if (!await this.saved()) throw new Error('文字还没有存上，请先按上面的提示处理。');
+    const told = await this.api.compile(this.saving.version);
+    this.count = told.pages;
+    this.learned(told);
+    return told;
+  }
+
+  /** Compile, and send for signature where nothing is open. */
+  async send() {
+    const button = byId('send-button');
+    button.disabled = true;
+    try {
+      const told = await this.compile();
+      const newer = chipsIn(this.view.state).filter((one) => one.newer), stops = told.findings.filter((one) => one.kind !== 'note');
+      if (newer.length) { choose(this.view, newer[0].node.attrs.id); this.say(`有 ${newer.length} 处数字有更新，请先确认。`); return; }
+      if (stops.length) { this.root.classList.add('show-outline'); this.say(`还有 ${stops.length} 处没有完成，见左边的校核。`); return; }
+      const form = byId('send');
+      form.elements.seen.value = told.run;
+      form.submit();
+    } catch (fault) { this.say(`没有送出：${fault.message}`); } finally { button.disabled = false; }
+  }
+
+  listen() {
+    const { saving } = this, on = (id, deed) => { const one = byId(id); if (one) one.addEventListener('click', deed); };
+    on('outline-button', () => this.root.classList.toggle('show-outline'));
+    on('notes-button', () => (this.root.dataset.panel === 'notes' ? this.closePanel() : this.openPanel('notes')));
+    on('print-button', () => window.print());
+    on('preview-button', () => showPaper({ base: this.base, compile: () => this.compile() }));
+    on('send-button', () => this.send());
+    this.view.dom.addEventListener('blur', () => { if (saving.state === 'changed') saving.flush(); });
+    window.addEventListener('focus', () => saving.resume());
+    window.addEventListener('online', () => saving.resume());
+    document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') saving.leave(); else saving.resume(); });
+    window.addEventListener('pagehide', () => saving.leave());
+    window.addEventListener('beforeunload', (event) => { if (saving.open && !['saved', 'changed', 'saving'].includes(saving.state)) { event.preventDefault(); event.returnValue = ''; } });
+    document.addEventListener('keydown', (event) => {
+      if (event.isComposing || !(event.ctrlKey || event.metaKey) || event.altKey || this.view.hasFocus() || document.querySelector('dialog[open]')) return;
+      if (event.key === 'k' || event.key === '/') { event.preventDefault(); this.palette(); }
+      if (event.key === 's') { event.preventDefault(); saving.flush(); }
+    });
+  }
+}
+
+/** Fetch the manuscript and open the desk; say in words where that cannot be done. */
+async function open() {
+  const root = byId('editor');
+  if (!root) return;
+  let draft;
+  try { draft = await server(root.dataset.base).draft(); } catch (fault) {
+    fill(byId('waiting'), h('p', { class: 'notice bad', role: 'alert' }, `稿子没有取到：${fault.message}。请刷新页面再试。`));
+    return;
+  }
+  byId('waiting').remove();
+  root.classList.add('open');
+  root.desk = new Desk(root, draft);
+}
+
+open();

@@ -1,0 +1,110 @@
+// Insert a figure: search the rule, choose unit and period, see what the ledger has, put it in. By keyboard too.
+import { fill, h, openDialog } from './dom.js';
+
+const FORMS = {
+  value: '数值', difference: '与另一时间相差多少', growth: '比另一时间增长百分之几', share: '占全单位的百分之几',
+};
+
+/** Return what is asked of the ledger. */
+function askOf({ rule, unit, own, period, form, than }) {
+  const plain = { rule, unit, own, period };
+  if (form === 'difference' || form === 'growth') return { derive: form, of: [plain, { rule, unit, own, period: than }] };
+  if (form === 'share') return { derive: 'share', of: [plain, { rule, unit: null, own: false, period }] };
+  return plain;
+}
+
+/** Open the palette. `desk` is { api, insert(ask, chip), slash() }; its last choice of unit and period is kept on `desk.last`. */
+export function openPalette(desk) {
+  const last = desk.last || { unit: '', period: '', form: 'value', than: '' };
+  let rules = [], at = 0, chip = null, ask = null, turn = 0, wait = null;
+  const query = h('input', { id: 'pal-q', type: 'text', role: 'combobox', autocomplete: 'off', spellcheck: false, 'aria-expanded': 'true', 'aria-controls': 'pal-list', 'aria-autocomplete': 'list', placeholder: '找口径：活动、人次、宣讲……' });
+  const list = h('ul', { id: 'pal-list', role: 'listbox', 'aria-label': '口径' });
+  const unit = h('select', { id: 'pal-unit' }), period = h('select', { id: 'pal-period' }), than = h('select', { id: 'pal-than' });
+  const form = h('select', { id: 'pal-form' }, Object.entries(FORMS).map(([value, words]) => h('option', { value }, words)));
+  form.value = last.form;
+  const live = h('p', { class: 'live', role: 'status' }), definition = h('p', { class: 'help' });
+  const go = h('button', { class: 'btn pri', type: 'button', disabled: true, onclick: insert }, '插入');
+  const thanField = h('div', { class: 'f' }, h('label', { for: 'pal-than' }, '和哪段时间比'), than);
+  const dialog = openDialog({
+    title: '插入数字', name: 'palette', done: () => desk.back(),
+    body: h('div', { class: 'inside' }, h('label', { class: 'vh', for: 'pal-q' }, '找口径'), query, list, definition,
+      h('div', { class: 'fs' }, h('div', { class: 'f' }, h('label', { for: 'pal-unit' }, '单位'), unit), h('div', { class: 'f' }, h('label', { for: 'pal-period' }, '时间'), period),
+        h('div', { class: 'f' }, h('label', { for: 'pal-form' }, '取什么'), form), thanField),
+      h('footer', {}, live, go), h('p', { class: 'help keys-line' }, '↑↓ 选口径，Tab 到单位和时间，Enter 插入，Esc 返回；要打一个“/”，再按一次 /')),
+  });
+
+  function options(select, told, value) {
+    fill(select, told.map(([code, words]) => h('option', { value: code }, words)));
+    select.value = told.some(([code]) => code === value) ? value : told[0][0];
+  }
+  function mark() {
+    [...list.children].forEach((line, index) => line.setAttribute('aria-selected', String(index === at)));
+    const line = list.children[at];
+    if (line && rules[at]) { line.scrollIntoView({ block: 'nearest' }); query.setAttribute('aria-activedescendant', line.id); } else query.removeAttribute('aria-activedescendant');
+    definition.textContent = rules[at] ? rules[at].definition : '';
+    value();
+  }
+  async function search(first) {
+    const mine = turn += 1;
+    let told;
+    try { told = await desk.api.rules(query.value.trim()); } catch (fault) { live.textContent = `没有取到口径：${fault.message}。`; return; }
+    if (mine !== turn) return;
+    rules = told.rules;
+    at = 0;
+    fill(list, rules.length ? rules.map((one, index) => h('li', { id: `pal-${index}`, role: 'option', onclick: () => { at = index; mark(); }, ondblclick: insert }, h('b', {}, one.label), h('small', {}, one.unit))) : h('li', { class: 'none', role: 'option', 'aria-selected': 'false' }, `没有叫“${query.value}”的口径，换个说法试试`));
+    if (first) {
+      options(unit, [['|', '本报告的单位'], ...told.units.map((one) => [`${one.id}|${one.own ? 'own' : ''}`, one.name])], last.unit);
+      options(period, [['', '本报告的时间'], ...told.periods.map((one) => [one.text, one.label])], last.period);
+      options(than, told.periods.map((one) => [one.text, one.label]), last.than);
+    }
+    mark();
+  }
+  function value() {
+    thanField.hidden = !['difference', 'growth'].includes(form.value);
+    clearTimeout(wait);
+    chip = null;
+    go.disabled = true;
+    if (!rules[at]) { live.textContent = ''; return; }
+    live.textContent = '正在取数……';
+    wait = setTimeout(fetchValue, 120);
+  }
+  async function fetchValue() {
+    const [id, own] = unit.value.split('|');
+    const question = askOf({ rule: rules[at].code, unit: id ? Number(id) : null, own: !!own, period: period.value || null, form: form.value, than: than.value });
+    const sign = JSON.stringify(question);
+    ask = question;
+    let told;
+    try { [told] = (await desk.api.figures([question])).figures; } catch (fault) { told = { error: fault.message }; }
+    if (JSON.stringify(ask) !== sign || !dialog.box.isConnected) return;
+    if (told.error) { live.textContent = told.error; return; }
+    chip = told;
+    go.disabled = false;
+    fill(live, '台账现在是 ', h('b', { class: 'n' }, told.text), ` ${told.unit || ''}`, h('small', {}, `${told.unit_name} ${told.period}，${told.sources || 0} 条记录`));
+  }
+  function insert() {
+    if (!chip) return;
+    desk.last = { unit: unit.value, period: period.value, form: form.value, than: than.value };
+    const [question, told] = [ask, chip];
+    dialog.close();
+    desk.insert(question, told);
+  }
+
+  query.addEventListener('input', (event) => {
+    if (query.value === '/') { dialog.close(); desk.slash(); return; }
+    if (event.isComposing) return;
+    clearTimeout(wait);
+    wait = setTimeout(search, 150);
+  });
+  query.addEventListener('compositionend', () => search());
+  query.addEventListener('keydown', (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.isComposing || !step || !rules.length) return;
+    event.preventDefault();
+    at = (at + step + rules.length) % rules.length;
+    mark();
+  });
+  dialog.box.addEventListener('keydown', (event) => { if (event.key === 'Enter' && !event.isComposing && event.target.tagName !== 'BUTTON') { event.preventDefault(); insert(); } });
+  [unit, period, than, form].forEach((one) => one.addEventListener('change', value));
+  query.focus();
+  search(true);
+}
