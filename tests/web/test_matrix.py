@@ -148,6 +148,8 @@ def lines(office, activity) -> list[Line]:
         Line("reports:detail", "get", f"{d}/", desk),
         Line("reports:detail", "get", f"{sent}/", desk),
         Line("reports:detail", "post", f"{d}/", (GO, NO, NONE, NONE, NONE, NO), again),
+        Line("reports:edit", "get", f"{d}/edit/", desk),
+        Line("reports:edit", "get", f"{sent}/edit/", desk),
         Line("reports:send", "post", f"{sent}/send/", (BAD, NO, NONE, NO, NO, NO)),
         Line("reports:return", "post", f"{sent}/return/", (NO, GO, NO, NO, NO, NO), why),
         Line("reports:sign", "post", f"{sent}/sign/", (NO, GO, NO, NO, NO, NO)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from taizhang.web.reports import acts, files, verify, views
+from taizhang.web.reports import acts, editor, files, verify, views
 
 app_name = "reports"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("reports/new/", views.new, name="new"),
     path("reports/verify/", verify.verify, name="verify"),
     path("reports/<int:pk>/", views.detail, name="detail"),
+    path("reports/<int:pk>/edit/", editor.edit, name="edit"),
     path("reports/<int:pk>/send/", acts.send, name="send"),
     path("reports/<int:pk>/return/", acts.send_back, name="return"),
     path("reports/<int:pk>/sign/", acts.sign, name="sign"),
