@@ -1,0 +1,30 @@
+"""How often a duty falls due: frequencies (kinds), as offices write them (reading), as days (slots)."""
+
+from __future__ import annotations
+
+from taizhang.kernel.recurrence.kinds import (
+    BeforeFestival,
+    Every,
+    Frequency,
+    NotAFrequency,
+    Once,
+    frequency_of,
+    say,
+    stored,
+)
+from taizhang.kernel.recurrence.reading import parse_frequency
+from taizhang.kernel.recurrence.slots import Slot, occurrences
+
+__all__ = [
+    "BeforeFestival",
+    "Every",
+    "Frequency",
+    "NotAFrequency",
+    "Once",
+    "Slot",
+    "frequency_of",
+    "occurrences",
+    "parse_frequency",
+    "say",
+    "stored",
+]
