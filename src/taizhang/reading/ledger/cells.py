@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from taizhang.kernel.chinese_date import DateSpan, NoDateGiven, NotADate, read_date
 from taizhang.kernel.date_span import Precision
 from taizhang.kernel.quantity import NoNumberGiven, NotANumber, Quantity, clean_decimal, read_quantity
+from taizhang.kernel.recurrence import NotAFrequency, Once, parse_frequency
 from taizhang.reading.gate import CellValue
 from taizhang.reading.ledger.columns import Column, hint_of
 from taizhang.reading.ledger.wording import shown
@@ -27,7 +28,7 @@ _WHOLE = frozenset({"人次", "份", "分钟"})
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: its original text, its value (DateSpan, Quantity or str; None for none), what was
+    """A cell: its original text, its value (DateSpan, Quantity, Frequency or str; None for none), what was
     assumed (`note`), and why it could not be read with the remedy (`error`)."""
 
     raw: str
@@ -56,6 +57,8 @@ class CellReader:
             return self._date(value, raw)
         if self.column.type == "quantity":
             return self._quantity(value, raw)
+        if self.column.type == "frequency":
+            return self._frequency(value, raw)
         return Cell(raw, raw.strip())
 
     def _date(self, value: CellValue, raw: str) -> Cell:
@@ -71,6 +74,17 @@ class CellReader:
         except NotADate as refusal:
             return Cell(raw, None, error=str(refusal))
         return Cell(raw, span, note="；".join(span.notes))
+
+    def _frequency(self, value: CellValue, raw: str) -> Cell:
+        """Read 每月1次 or 6月底前; a cell that holds a day or a number is read as a date is."""
+        if not isinstance(value, str):
+            day = self._date(value, raw)
+            once = Once(day.value.end) if isinstance(day.value, DateSpan) else None
+            return Cell(raw, once, day.note, day.error)
+        try:
+            return Cell(raw, parse_frequency(value, self.year))
+        except NotAFrequency as refusal:
+            return Cell(raw, None, error=str(refusal))
 
     def _quantity(self, value: CellValue, raw: str) -> Cell:
         if isinstance(value, (dt.date, dt.time, dt.timedelta)):

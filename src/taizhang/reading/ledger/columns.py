@@ -8,7 +8,7 @@ from typing import Literal
 
 from taizhang.kernel.numerals import fold_width
 
-ColumnType = Literal["date", "text", "quantity", "unit", "kind"]
+ColumnType = Literal["date", "text", "quantity", "unit", "kind", "frequency"]
 
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _LEAST_PARTIAL = 2

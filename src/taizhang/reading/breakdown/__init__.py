@@ -1,0 +1,9 @@
+"""Reading a task breakdown table (任务分解表): which unit owes what, how often or by when."""
+
+from __future__ import annotations
+
+from taizhang.reading.breakdown.breakdown import Breakdown, NoUnits, read_breakdown
+from taizhang.reading.breakdown.columns import BREAKDOWN_COLUMNS
+from taizhang.reading.breakdown.tasks import Fault, TaskRow
+
+__all__ = ["BREAKDOWN_COLUMNS", "Breakdown", "Fault", "NoUnits", "TaskRow", "read_breakdown"]
