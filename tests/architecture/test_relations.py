@@ -9,6 +9,7 @@ from django.db.models import Field
 
 RANK = {
     "sessions": -1,
+    "django_tasks_database": -1,
     "units": 10,
     "accounts": 11,
     "audit": 12,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import io
 
+from django_tasks_db.management.commands.db_worker import Worker
 from openpyxl import Workbook
 
+from taizhang.cli.worker import take_up
 from taizhang.processes.import_records import begin_upload
 
 HEAD = ("序号", "时间", "活动名称", "类别", "地点", "参加人数", "备注")
@@ -41,3 +43,28 @@ def uploaded(by, unit, *rows):
         today=TODAY,
         at=dt.datetime(2025, 6, 2, 1, tzinfo=dt.UTC),
     )
+
+
+def long_ledger(rows: int, *, faulty: tuple[int, ...] = ()) -> bytes:
+    """Return a CSV ledger of so many rows, longer than what is checked while the person waits."""
+    lines = ["序号,时间,活动名称,类别,地点,参加人数,备注"]
+    for number in range(1, rows + 1):
+        people = "很多人" if number in faulty else f"{number % 90 + 5}人"
+        day = f"2025年{number % 5 + 1}月{number % 27 + 1}日"
+        lines.append(f"{number},{day},楼道清洁第{number}次,志愿服务,北桥小区,{people},{'照常开展' * 20}")
+    return "\n".join(lines).encode()
+
+
+def work_off() -> None:
+    """Do the tasks that wait, as the worker of the served office does them."""
+    take_up()
+    Worker(
+        queue_names=["*"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="test",
+        excluded_queue_names=[],
+    ).run()

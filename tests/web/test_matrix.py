@@ -138,6 +138,8 @@ def lines(office, activity) -> list[Line]:
         Line("imports:errors", "get", f"{up}/errors.xlsx", mine),
         Line("imports:mend", "post", f"{up}/mend/", (GO, NONE, NONE, NO, NO, NO)),
         Line("imports:store", "post", f"{up}/store/", (BAD, NONE, NONE, NO, NO, NO)),
+        Line("imports:progress", "get", f"{up}/progress/", mine),
+        Line("imports:stop", "post", f"{up}/stop/", (BAD, NONE, NONE, NO, NO, NO)),
         Line("imports:drop", "post", f"{up}/drop/", (GO, NONE, NONE, NO, NO, NO)),
         Line("imports:undo", "post", f"/imports/batches/{batch.pk}/undo/", (NO, GO, NONE, NO, NO, NO)),
         Line("reports:list", "get", "/reports/", read),

@@ -28,6 +28,8 @@ DATABASES = {
 }
 INSTALLED_APPS = [
     *web.PARTS,
+    "django_tasks",
+    "django_tasks_db",
     "taizhang.foundation.units",
     "taizhang.foundation.accounts",
     "taizhang.foundation.audit",
@@ -70,6 +72,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_CROSS_ORIGIN_OPENER_POLICY = None
 X_FRAME_OPTIONS = "SAMEORIGIN"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 STATIC_URL = "static/"
 STATIC_ROOT = TAIZHANG_HOME / "static"

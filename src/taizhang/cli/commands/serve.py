@@ -14,6 +14,7 @@ from granian.server import Server
 from taizhang.cli.commands.office import prepare_home
 from taizhang.cli.output import FINE, Output
 from taizhang.cli.session import now, today
+from taizhang.cli.worker import worker_beside
 from taizhang.foundation.keys.services import load_key
 from taizhang.kernel.refusal import Refused
 
@@ -42,13 +43,14 @@ def run(args: argparse.Namespace, output: Output) -> int:
         address=args.host,
         port=args.port,
         interface=Interfaces.WSGI,
-        # One process on SQLite: its writers queue fairly only within one.
+        # One process on SQLite: its threads hand the write lock on without a pause.
         workers=_workers(),
         blocking_threads=THREADS,
         log_access=False,
         log_level="warning",  # type: ignore[arg-type]
     )
-    server.serve()
+    with worker_beside():
+        server.serve()
     return FINE
 
 

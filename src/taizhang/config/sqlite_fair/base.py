@@ -3,7 +3,8 @@
 SQLite's own busy handler sleeps and is unfair: under load a few writers wait for seconds. Here a
 writer takes a lock before BEGIN IMMEDIATE and gives it back after COMMIT or ROLLBACK. Between
 threads it is a mutex; between processes, where the system has `flock`, a lock file beside the
-database. Reads take no lock.
+database. A process waits for that file behind a second one, the queue: whoever just gave the lock
+back finds the queue taken by the one that waits, and comes after it. Reads take no lock.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from __future__ import annotations
 import os
 import threading
 import time
-from pathlib import Path
 from sqlite3 import sqlite_version, sqlite_version_info
 from typing import Any
 
@@ -43,11 +43,28 @@ def _turn(name: str) -> threading.Lock:
         return _turns.setdefault(name, threading.Lock())
 
 
+def _opened(path: str) -> int:
+    return os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+
+
+def _wait_for(file: int, until: float) -> None:
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() > until:
+                raise WriteQueueTimeout(
+                    f"另一个程序占用台账超过 {WAIT_SECONDS:.0f} 秒，本次没有写入，请稍后再试。"
+                ) from None
+            time.sleep(0.002)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection that holds the write lock exactly while it has a transaction open."""
 
     _lock: threading.Lock | None = None
-    _descriptor: int | None = None
+    _files: tuple[int, int] | None = None
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Return a new connection.
@@ -80,26 +97,21 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _take_file(self, name: str) -> None:
         if fcntl is None or self.is_in_memory_db():
             return
-        if self._descriptor is None:
-            path = Path(name).with_name(Path(name).name + ".lock")
-            self._descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+        if self._files is None:
+            self._files = (_opened(f"{name}.queue"), _opened(f"{name}.lock"))
+        queue, lock = self._files
         until = time.monotonic() + WAIT_SECONDS
-        while True:
-            try:
-                fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                return
-            except BlockingIOError:
-                if time.monotonic() > until:
-                    raise WriteQueueTimeout(
-                        f"另一个程序占用台账超过 {WAIT_SECONDS:.0f} 秒，本次没有写入，请稍后再试。"
-                    ) from None
-                time.sleep(0.005)
+        _wait_for(queue, until)
+        try:
+            _wait_for(lock, until)
+        finally:
+            fcntl.flock(queue, fcntl.LOCK_UN)
 
     def _give_turn(self) -> None:
         if self._lock is None:
             return
-        if self._descriptor is not None and fcntl is not None:
-            fcntl.flock(self._descriptor, fcntl.LOCK_UN)
+        if self._files is not None and fcntl is not None:
+            fcntl.flock(self._files[1], fcntl.LOCK_UN)
         lock, self._lock = self._lock, None
         lock.release()
 
@@ -128,6 +140,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return super()._close()  # type: ignore[misc]
         finally:
             self._give_turn()
-            if self._descriptor is not None:
-                os.close(self._descriptor)
-                self._descriptor = None
+            for file in self._files or ():
+                os.close(file)
+            self._files = None

@@ -1,21 +1,25 @@
 """Bring an office's Excel ledger in: check every row, show them, store them."""
 
 from taizhang.processes.import_records.check import YearNotUsable, check_ledger, mending_key
+from taizhang.processes.import_records.checking import check_upload
+from taizhang.processes.import_records.kept import KeptCheck
+from taizhang.processes.import_records.places import UploadRefused, kept_of_upload
 from taizhang.processes.import_records.rows import CheckedLedger, CheckedRow, Problem, RowState
 from taizhang.processes.import_records.store import ImportRefused, store_ledger
 from taizhang.processes.import_records.uploads import (
-    UploadRefused,
     begin_upload,
     bring_in,
-    check_upload,
     drop_upload,
+    look_again,
     mend_upload,
+    stop_upload,
 )
 
 __all__ = [
     "CheckedLedger",
     "CheckedRow",
     "ImportRefused",
+    "KeptCheck",
     "Problem",
     "RowState",
     "UploadRefused",
@@ -25,7 +29,10 @@ __all__ = [
     "check_ledger",
     "check_upload",
     "drop_upload",
+    "kept_of_upload",
+    "look_again",
     "mend_upload",
     "mending_key",
+    "stop_upload",
     "store_ledger",
 ]

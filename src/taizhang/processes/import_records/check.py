@@ -12,11 +12,11 @@ from types import MappingProxyType
 
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.selectors import unit_names
-from taizhang.kernel.numerals import fold_width
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.records.models import Record
 from taizhang.ledgers.records.rules import Content, Difference, State, differences
-from taizhang.ledgers.records.selectors import records_by_number, standing_keys, told_content
+from taizhang.ledgers.records.selectors import records_by_number, told_content
+from taizhang.processes.import_records.likeness import saying, standing
 from taizhang.processes.import_records.reading_rows import EMPTY, RowReader, progress_of
 from taizhang.processes.import_records.rows import CheckedLedger, CheckedRow, Problem
 from taizhang.reading.ledger import LedgerRow, mended_row, read_ledger
@@ -50,7 +50,7 @@ def check_ledger(
             f"年份 {year} 不对，请写 {_YEARS.start} 到 {_YEARS.stop - 1} 之间的四位年份，例如 2025。"
         )
     ledger = read_ledger(path=path, columns=RECORD_COLUMNS, year=year)
-    anew = _by_row(mended)
+    anew = cells_by_row(mended=mended)
     waiting, total = deque(ledger.rows), len(ledger.rows)
     # From here on a row's cells live only until it is checked: a ledger may have 50,000 of them.
     ledger = replace(ledger, rows=())
@@ -70,7 +70,7 @@ def check_ledger(
         if checked[-1].problems or numbers[-1]:
             kept.append(row)
         progress_of(progress, len(checked), total)
-    _compare_numbered(numbers, checked, labels)
+    compare_numbered(numbers=numbers, checked=checked, labels=labels)
     _find_duplicates(checked)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return CheckedLedger(replace(ledger, rows=tuple(kept)), path.name, digest, tuple(checked))
@@ -81,7 +81,8 @@ def mending_key(*, sheet: str, row: int, field: str) -> str:
     return f"{row}|{field}|{sheet}"
 
 
-def _by_row(mended: Mapping[str, str]) -> dict[tuple[str, int], dict[str, str]]:
+def cells_by_row(*, mended: Mapping[str, str]) -> dict[tuple[str, int], dict[str, str]]:
+    """Return what was typed over cells, by sheet and row, then by field."""
     found: dict[tuple[str, int], dict[str, str]] = {}
     for key, text in mended.items():
         row, field, sheet = key.split("|", 2)
@@ -89,8 +90,8 @@ def _by_row(mended: Mapping[str, str]) -> dict[tuple[str, int], dict[str, str]]:
     return found
 
 
-def _compare_numbered(
-    numbers: Sequence[str], checked: Sequence[CheckedRow], labels: Mapping[str, str]
+def compare_numbered(
+    *, numbers: Sequence[str], checked: Sequence[CheckedRow], labels: Mapping[str, str]
 ) -> None:
     """A row that carries a record's number is that record: the same, or wanting a correction."""
     known = records_by_number(numbers={number for number in numbers if number})
@@ -132,24 +133,10 @@ def _differences(before: Content, after: Content) -> Sequence[Difference]:
 def _find_duplicates(checked: Sequence[CheckedRow]) -> None:
     """A row that says the same unit, day and title as a record, or as a row before it, is a duplicate."""
     fresh = [(entry, entry.content) for entry in checked if entry.state == "new" and entry.content]
-    if not fresh:
-        return
-    known = {
-        (unit, on, key_of(title)): number
-        for unit, on, title, number in standing_keys(
-            units={content.unit for _, content in fresh},
-            start=min(content.on for _, content in fresh),
-            last=max(content.on for _, content in fresh),
-        )
-    }
+    known = standing(content for _, content in fresh)
     for entry, content in fresh:
-        key = (content.unit, content.on, key_of(content.title))
-        if key in known:
-            entry.state, entry.same_as = "duplicate", known[key]
+        says = saying(content)
+        if says in known:
+            entry.state, entry.same_as = "duplicate", known[says]
         else:
-            known[key] = entry.place
-
-
-def key_of(title: str) -> str:
-    """Return a title without spaces and quotes and in half width, to compare it by."""
-    return "".join(sign for sign in fold_width(title) if not sign.isspace() and sign not in "“”\"'‘’《》")
+            known[says] = entry.place

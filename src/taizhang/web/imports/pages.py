@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from taizhang.processes.import_records import CheckedLedger, CheckedRow, RowState, mending_key
+from taizhang.ledgers.records.models import Stage, Upload
+from taizhang.processes.import_records import CheckedRow, RowState, mending_key
+from taizhang.reading.ledger import Ledger
 
 LABELS: Mapping[RowState, tuple[str, str, str]] = {
     "new": ("可入账", "ok", "check"),
@@ -48,16 +50,40 @@ class Recognised:
     ours: str
 
 
-def recognised(checked: CheckedLedger, names: Mapping[str, str]) -> list[Recognised]:
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the work on a long ledger has come: in words, and in percent where that is known."""
+
+    words: str
+    detail: str
+    percent: int | None
+    goes_on: bool
+
+
+def progress(upload: Upload) -> Progress:
+    """Return what to tell somebody who waits."""
+    share = upload.done * 100 // upload.total if upload.total else None
+    of_rows = f"{upload.done:,} / {upload.total:,} 行" if upload.total else ""
+    if upload.stage == Stage.CHECKING:
+        return Progress("正在读取核对", of_rows or "正在打开文件", share, True)
+    if upload.stage != Stage.STORING:
+        return Progress(upload.get_stage_display(), "", None, False)
+    if upload.cancelled_at is not None:
+        return Progress("正在停止并撤回", "已导入的行正在整批撤销", None, True)
+    if upload.batch_id is None:
+        return Progress("导入前再核对一遍", of_rows or "排队等候", share, True)
+    return Progress("正在导入", of_rows, share, True)
+
+
+def recognised(ledger: Ledger, names: Mapping[str, str]) -> list[Recognised]:
     """Return the columns of the file: what each was taken for, "" for what was left alone."""
-    ledger = checked.ledger
     known = [Recognised(label, names.get(field, field)) for field, label in ledger.mapping.items()]
     return [*known, *(Recognised(label, "") for label in ledger.unmapped_columns if label)]
 
 
-def rows(checked: CheckedLedger, chosen: Sequence[CheckedRow]) -> list[RowShown]:
+def rows(ledger: Ledger, chosen: Sequence[CheckedRow]) -> list[RowShown]:
     """Return the chosen rows with a cell for each column that was recognised."""
-    labels = list(checked.ledger.mapping.items())
+    labels = list(ledger.mapping.items())
     return [_row(row, labels) for row in chosen]
 
 

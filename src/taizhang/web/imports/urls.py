@@ -14,6 +14,8 @@ urlpatterns = [
     path("imports/<int:pk>/", views.preview, name="preview"),
     path("imports/<int:pk>/mend/", views.mend, name="mend"),
     path("imports/<int:pk>/store/", views.store, name="store"),
+    path("imports/<int:pk>/progress/", views.progress, name="progress"),
+    path("imports/<int:pk>/stop/", views.stop, name="stop"),
     path("imports/<int:pk>/drop/", views.drop, name="drop"),
     path("imports/<int:pk>/errors.xlsx", files.errors, name="errors"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,11 +13,19 @@ from django.views.decorators.http import require_POST
 from taizhang.foundation.accounts.rules import Right
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.refusal import Refused
-from taizhang.ledgers.records.models import Batch, Upload
+from taizhang.ledgers.records.models import Batch, Stage, Upload
 from taizhang.ledgers.records.rules import kinds
-from taizhang.ledgers.records.services import undo_batch
+from taizhang.ledgers.records.services import UNDO_DAYS, undo_batch
+from taizhang.processes.import_records import (
+    RowState,
+    bring_in,
+    drop_upload,
+    kept_of_upload,
+    look_again,
+    mend_upload,
+    stop_upload,
+)
 from taizhang.processes.import_records import begin_upload as keep
-from taizhang.processes.import_records import bring_in, check_upload, drop_upload, mend_upload
 from taizhang.reading.ledger import RECORD_COLUMNS
 from taizhang.web.access import Visit, allowed, found
 from taizhang.web.access.answers import see_other
@@ -25,7 +34,7 @@ from taizhang.web.imports.forms import UploadForm
 
 NAMES = {column.field: column.label for column in RECORD_COLUMNS}
 SIZE = 100
-STATES = ("error", "new", "duplicate")
+STATES: tuple[RowState, ...] = ("error", "new", "duplicate")
 
 
 @allowed(Right.WRITE)
@@ -69,43 +78,64 @@ def upload_of(request: Visit, pk: int) -> Upload:
 
 @allowed(Right.WRITE)
 def preview(request: Visit, pk: int) -> HttpResponse:
-    """Show what would be brought in, and what is wrong in which cell. GET only; ?show=error narrows."""
+    """Show what would be brought in, and what is wrong in which cell. GET only; ?show=error narrows.
+
+    While it is checked or brought in, show how far that has come; brought in, show the result.
+    """
     return _page(request, upload_of(request, pk))
 
 
+@allowed(Right.WRITE)
+def progress(request: Visit, pk: int) -> HttpResponse:
+    """Answer with the part of the page that tells how far the work has come. GET only."""
+    upload = upload_of(request, pk)
+    return render(request, "imports/progress.html", {"upload": upload, "work": pages.progress(upload)})
+
+
 def _page(request: Visit, upload: Upload, *, refusal: str = "", status: int = 200) -> HttpResponse:
-    if upload.batch is not None:
-        return render(
-            request,
-            "imports/done.html",
-            {
-                "upload": upload,
-                "batch": upload.batch,
-                "accepted": upload.batch.records.filter(state="ACCEPTED").count(),
-                "waiting": upload.batch.records.filter(state="SUBMITTED").count(),
-            },
-        )
-    checked = check_upload(upload=upload, today=request.today)
-    shown = request.GET.get("show", "")
-    chosen = [row for row in checked.rows if shown not in STATES or row.state == shown]
+    try:
+        upload = look_again(upload=upload, today=request.today)
+    except Refused as refused:
+        refusal = str(refused)
+    if upload.stage == Stage.DONE and upload.batch is not None:
+        records = upload.batch.records
+        told = {
+            "upload": upload,
+            "batch": upload.batch,
+            "accepted": records.filter(state="ACCEPTED").count(),
+            "waiting": records.filter(state="SUBMITTED").count(),
+            "old": request.now - upload.batch.at > dt.timedelta(days=UNDO_DAYS),
+        }
+        return render(request, "imports/done.html", told, status=status)
+    if upload.stage != Stage.READY or not kept_of_upload(upload).is_there():
+        told = {"upload": upload, "work": pages.progress(upload), "refusal": refusal}
+        return render(request, "imports/work.html", told, status=status)
+    told = {"accept": request.reach.may(Right.REVIEW, upload.unit_id), "refusal": refusal or upload.fault}
+    return render(request, "imports/preview.html", {**_sheet(request, upload), **told}, status=status)
+
+
+def _sheet(request: Visit, upload: Upload) -> dict[str, Any]:
+    kept = kept_of_upload(upload)
+    asked = request.GET.get("show", "")
+    shown = next((state for state in STATES if state == asked), None)
     told = request.GET.get("page", "1")
     page = max(int(told), 1) if told.isdecimal() and len(told) < 5 else 1
-    context: dict[str, Any] = {
+    ledger, counts = kept.ledger(), kept.counts()
+    total = sum(counts.values())
+    pages_in_all = max(-(-(counts[shown] if shown else total) // SIZE), 1)
+    return {
         "upload": upload,
-        "ledger": checked.ledger,
-        "columns": pages.recognised(checked, NAMES),
-        "labels": list(checked.ledger.mapping.values()),
-        "rows": pages.rows(checked, chosen[(page - 1) * SIZE : page * SIZE]),
-        "counts": {state: len(checked.of(state)) for state in STATES},  # type: ignore[arg-type]
-        "total": len(checked.rows),
-        "show": shown if shown in STATES else "",
+        "ledger": ledger,
+        "columns": pages.recognised(ledger, NAMES),
+        "labels": list(ledger.mapping.values()),
+        "rows": pages.rows(ledger, kept.rows(state=shown, start=(page - 1) * SIZE, most=SIZE)),
+        "counts": counts,
+        "total": total,
+        "show": shown or "",
         "page": page,
-        "has_next": page * SIZE < len(chosen),
-        "accept": request.reach.may(Right.REVIEW, upload.unit_id),
-        "refusal": refusal,
+        "pages": pages_in_all,
         "old_excel": upload.file_name.lower().endswith(".xls"),
     }
-    return render(request, "imports/preview.html", context, status=status)
 
 
 @allowed(Right.WRITE)
@@ -120,7 +150,7 @@ def mend(request: Visit, pk: int) -> HttpResponse:
     }
     was = {name.removeprefix("was:"): text for name, text in request.POST.items() if name.startswith("was:")}
     changed = {key: str(text) for key, text in cells.items() if text != was.get(key)}
-    mend_upload(upload=upload, cells=changed)
+    mend_upload(upload=upload, cells=changed, today=request.today)
     query = "?show=error" if request.POST.get("show") == "error" else ""
     return see_other(reverse("imports:preview", args=[pk]) + query)
 
@@ -136,7 +166,7 @@ def store(request: Visit, pk: int) -> HttpResponse:
     """Bring the ledger in: all rows, or by choice the good ones. POST: 303 to the result; 422 with why not."""
     upload = upload_of(request, pk)
     request.reach.check(Right.WRITE, upload.unit_id)
-    if upload.batch_id is not None:
+    if upload.stage in (Stage.DONE, Stage.STORING):
         # Sent twice: the second sending is led to what the first one did.
         return see_other(reverse("imports:preview", args=[pk]))
     try:
@@ -151,6 +181,14 @@ def store(request: Visit, pk: int) -> HttpResponse:
     except Refused as refusal:
         upload.refresh_from_db()
         return _page(request, upload, refusal=str(refusal), status=422)
+    return see_other(reverse("imports:preview", args=[pk]))
+
+
+@allowed(Right.WRITE)
+@require_POST
+def stop(request: Visit, pk: int) -> HttpResponse:
+    """Stop the bringing in and take back what it has stored. POST: 303 to the page that tells when that is done."""
+    stop_upload(upload=upload_of(request, pk), today=request.today, at=request.now)
     return see_other(reverse("imports:preview", args=[pk]))
 
 

@@ -1,6 +1,15 @@
 """The verbs of the records book."""
 
-from taizhang.ledgers.records.services.bulk import BatchNotUndoable, NewRecord, import_records, undo_batch
+from taizhang.ledgers.records.services.bulk import (
+    UNDO_DAYS,
+    BatchNotUndoable,
+    NewRecord,
+    add_to_batch,
+    close_batch,
+    import_records,
+    open_batch,
+    undo_batch,
+)
 from taizhang.ledgers.records.services.correct import accept_correction, correct_record, return_correction
 from taizhang.ledgers.records.services.draft import (
     RecordNotEditable,
@@ -22,6 +31,7 @@ from taizhang.ledgers.records.services.views import (
 )
 
 __all__ = [
+    "UNDO_DAYS",
     "BatchNotUndoable",
     "NewRecord",
     "RecordNotEditable",
@@ -30,8 +40,10 @@ __all__ = [
     "ViewNameTaken",
     "accept_correction",
     "accept_record",
+    "add_to_batch",
     "attach_evidence",
     "check_not_sent",
+    "close_batch",
     "correct_record",
     "create_record",
     "detach_evidence",
@@ -39,6 +51,7 @@ __all__ = [
     "edit_record",
     "import_records",
     "keep_view",
+    "open_batch",
     "refresh_statistics",
     "rename_view",
     "return_correction",

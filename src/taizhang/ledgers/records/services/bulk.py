@@ -15,7 +15,7 @@ from taizhang.foundation.evidence.models import Evidence
 from taizhang.foundation.journal import services as journal
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.refusal import Refused
-from taizhang.ledgers.records.models import Batch, Record, RecordEvidence, RecordRevision
+from taizhang.ledgers.records.models import Batch, Record, RecordEvidence, RecordRevision, Stage, Upload
 from taizhang.ledgers.records.rules import Content, RevisionState, State
 from taizhang.ledgers.records.selectors import BOOK
 from taizhang.ledgers.records.services.statistics import refresh_statistics
@@ -56,27 +56,59 @@ def import_records(
     ledger, and `by` has looked through the preview. Without, they wait for somebody's review.
     Raises:  OwnWork if `by` would accept what they are the author of.
     """
-    if accept:
-        check_different_eyes(author=author.pk, by=by.pk, deed="审核")
     with transaction.atomic():
-        batch = Batch.objects.create(file_name=file_name, digest=digest, unit=unit, by=by, at=at)
+        batch = open_batch(
+            unit=unit, file_name=file_name, digest=digest, author=author, by=by, at=at, accept=accept
+        )
         for start in range(0, len(rows), CHUNK):
             chunk = rows[start : start + CHUNK]
-            records = _import_chunk(chunk, batch, author=author, by=by if accept else None, at=at)
-            if accept:
-                _post(records, [row.content for row in chunk], at=at)
+            add_to_batch(batch=batch, rows=chunk, author=author, by=by, at=at, accept=accept)
             if progress:
                 progress(min(start + CHUNK, len(rows)), len(rows))
-        audit.record(
-            verb="records.import",
-            subject=f"batch:{batch.pk}",
-            by=by,
-            at=at,
-            detail={"rows": len(rows), "file": file_name, "sha256": digest},
-        )
-        if len(rows) >= CHUNK:
-            refresh_statistics()
+        close_batch(batch=batch, rows=len(rows), by=by, at=at)
     return batch
+
+
+def open_batch(
+    *,
+    unit: Unit,
+    file_name: str,
+    digest: str,
+    author: Person,
+    by: Person,
+    at: dt.datetime,
+    accept: bool,
+) -> Batch:
+    """Return a new batch, empty as yet.
+
+    Raises:  OwnWork if `by` would accept what they are the author of.
+    """
+    if accept:
+        check_different_eyes(author=author.pk, by=by.pk, deed="审核")
+    return Batch.objects.create(file_name=file_name, digest=digest, unit=unit, by=by, at=at)
+
+
+def add_to_batch(
+    *, batch: Batch, rows: Sequence[NewRecord], author: Person, by: Person, at: dt.datetime, accept: bool
+) -> None:
+    """Store some rows of a ledger, all of them or none. The batch is closed when the last are in."""
+    with transaction.atomic():
+        records = _import_chunk(rows, batch, author=author, by=by if accept else None, at=at)
+        if accept:
+            _post(records, [row.content for row in rows], at=at)
+
+
+def close_batch(*, batch: Batch, rows: int, by: Person, at: dt.datetime) -> None:
+    """Write down that the batch came in with so many rows."""
+    audit.record(
+        verb="records.import",
+        subject=f"batch:{batch.pk}",
+        by=by,
+        at=at,
+        detail={"rows": rows, "file": batch.file_name, "sha256": batch.digest},
+    )
+    if rows >= CHUNK:
+        refresh_statistics()
 
 
 def _import_chunk(
@@ -146,36 +178,29 @@ def undo_batch(*, batch: Batch, by: Person, at: dt.datetime) -> int:
     """Void every record of a batch that still stands, take back what counts, and return how many.
 
     Records voided or corrected since are not passed over: a corrected one is voided as it now is.
-    Raises:  BatchNotUndoable after 30 days, or if it was undone before.
+    Raises:  BatchNotUndoable after 30 days, while it still comes in, or if it was undone before.
     """
     with transaction.atomic():
         batch = Batch.objects.select_for_update().get(pk=batch.pk)
         if batch.undone_at is not None:
             raise BatchNotUndoable(f"批次 {batch.pk} 已于 {batch.undone_at:%Y-%m-%d} 撤销。")
+        if Upload.objects.filter(batch=batch, stage=Stage.STORING).exists():
+            raise BatchNotUndoable(f"批次 {batch.pk} 正在导入，请在导入的页面上点“停止导入”。")
         if at - batch.at > dt.timedelta(days=UNDO_DAYS):
             raise BatchNotUndoable(f"批次 {batch.pk} 导入已超过 {UNDO_DAYS} 天，不能整批撤销，请逐条作废。")
-        standing = list(
-            Record.objects.select_for_update()
-            .filter(batch=batch)
-            .exclude(state=State.VOIDED.value)
-            .order_by("id")
-        )
-        counted = [record.source for record in standing if record.state == State.ACCEPTED.value]
+        standing = Record.objects.filter(batch=batch).exclude(state=State.VOIDED.value)
+        locked = standing.select_for_update().order_by("id").values_list("id", "state")
+        counted = [f"{BOOK}:{record}" for record, state in locked if state == State.ACCEPTED.value]
         RecordRevision.objects.filter(record__batch=batch, state=RevisionState.PENDING.value).exclude(
             author=by
         ).update(
             state=RevisionState.RETURNED.value, decided_by=by, decided_at=at, decision_reason="撤销导入批次"
         )
-        for record in standing:
-            record.state, record.void_reason = State.VOIDED.value, f"撤销导入批次 {batch.pk}"
-            record.voided_by, record.voided_at = by, at
-        Record.objects.bulk_update(
-            standing, ["state", "void_reason", "voided_by", "voided_at"], batch_size=CHUNK
+        count = standing.update(
+            state=State.VOIDED.value, void_reason=f"撤销导入批次 {batch.pk}", voided_by=by, voided_at=at
         )
         batch.undone_by, batch.undone_at = by, at
         batch.save(update_fields=["undone_by", "undone_at"])
-        audit.record(
-            verb="records.undo", subject=f"batch:{batch.pk}", by=by, at=at, detail={"rows": len(standing)}
-        )
+        audit.record(verb="records.undo", subject=f"batch:{batch.pk}", by=by, at=at, detail={"rows": count})
         journal.reverse(book=BOOK, sources=counted, at=at)
-    return len(standing)
+    return count

@@ -63,6 +63,22 @@
     document.querySelectorAll('form[data-sent]').forEach(function (form) { delete form.dataset.sent; });
   });
 
+  // ---- a part that tells how far long work has come replaces itself, until the work has arrived
+  function again() {
+    var part = document.querySelector('[data-again]');
+    if (!part) return;
+    fetch(part.dataset.again, { credentials: 'same-origin', redirect: 'manual' }).then(function (answer) {
+      if (!answer.ok) throw new Error(String(answer.status));
+      return answer.text();
+    }).then(function (text) {
+      var fresh = new DOMParser().parseFromString(text, 'text/html').body.firstElementChild;
+      if (!fresh || fresh.hasAttribute('data-arrived')) { location.reload(); return; }
+      part.replaceWith(fresh);
+      setTimeout(again, 1000);
+    }).catch(function () { setTimeout(again, 5000); });
+  }
+  setTimeout(again, 1000);
+
   // ---- what was typed is not lost when the session has ended: kept in this tab until the page says it is saved
   function slot(form) { return 'typed:' + document.body.dataset.person + ':' + location.pathname + ':' + (form.id || form.dataset.keep); }
   function keep(form) {

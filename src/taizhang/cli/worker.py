@@ -1,0 +1,75 @@
+"""The worker of a served office: long tasks, in a process of its own, as long as the office is served."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+SECONDS_BETWEEN = 0.5
+GRACE_SECONDS = 5.0
+
+
+@contextmanager
+def worker_beside() -> Iterator[None]:
+    """Let a worker run beside what is done within. It needs TAIZHANG_HOME in the environment.
+
+    It is ended where it stands: each step of a task is one transaction, and the next worker goes on.
+    """
+    process = multiprocessing.get_context("spawn").Process(target=work, name="taizhang-worker", daemon=True)
+    process.start()
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.join(GRACE_SECONDS)
+        if process.is_alive():
+            process.kill()
+            process.join()
+
+
+def work() -> None:
+    """Take up what an earlier worker had to leave, then do one task after another until ended."""
+    # Ctrl+C in the window reaches every process; this one is ended by the one that started it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+    import django  # noqa: PLC0415 -- the process is told its settings by the environment
+
+    django.setup()
+
+    from django_tasks_db.management.commands.db_worker import Worker  # noqa: PLC0415 -- app ready
+
+    take_up()
+    Worker(
+        queue_names=["*"],
+        interval=SECONDS_BETWEEN,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=f"serve-{os.getpid()}",
+        excluded_queue_names=[],
+    ).run()
+
+
+def take_up() -> int:
+    """Put the tasks back that were running when the office was stopped, and return how many.
+
+    Every task goes on where it was, so one that another office at the same books runs may be run twice.
+    """
+    from django_tasks.base import TaskResultStatus  # noqa: PLC0415 -- app ready
+    from django_tasks_db.models import DBTaskResult  # noqa: PLC0415 -- app ready
+
+    left = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
+    return left.update(status=TaskResultStatus.READY, started_at=None)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -1,0 +1,41 @@
+"""Where an uploaded ledger lies, and who may work on it."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePath
+
+from django.conf import settings
+
+from taizhang.kernel.refusal import Refused
+from taizhang.ledgers.records.models import Stage, Upload
+from taizhang.processes.import_records.kept import KeptCheck
+
+
+class UploadRefused(Refused):
+    """The upload cannot be used as asked."""
+
+
+def path_of_upload(upload: Upload) -> Path:
+    """Return where an uploaded file lies, under its digest and its own ending."""
+    folder = Path(settings.TAIZHANG_HOME) / "uploads" / upload.digest
+    return folder / f"ledger{PurePath(upload.file_name).suffix.lower()}"
+
+
+def kept_of_upload(upload: Upload) -> KeptCheck:
+    """Return the kept result of checking, which may not be there."""
+    return KeptCheck(path_of_upload(upload).with_name(f"checked-{upload.pk}.sqlite3"))
+
+
+def locked(upload: Upload) -> Upload:
+    """Return the upload as it is now, kept from others until the transaction ends.
+
+    Raises:  UploadRefused when it is gone, was brought in before, or is being brought in.
+    """
+    found = Upload.objects.select_for_update().filter(pk=upload.pk).first()
+    if found is None:
+        raise UploadRefused("这份台账已经删去，请重新上传。")
+    if found.stage == Stage.STORING:
+        raise UploadRefused("这份台账正在导入，请等它完成或先停止导入。")
+    if found.batch_id is not None and found.stage == Stage.DONE:
+        raise UploadRefused(f"这份台账已经导入（批次 {found.batch_id}），不能重复导入。")
+    return found
