@@ -15,7 +15,7 @@ from taizhang.kernel.scope import Scope, Span
 from taizhang.kernel.source_ref import SourceRef
 from taizhang.rollups.engines.memory import MemoryEngine
 from taizhang.rollups.packs import load_rules
-from taizhang.rollups.plan import Rule
+from taizhang.rollups.plan import Count, Rule, Sum
 
 RULES = load_rules()
 KIND_NAMES = {
@@ -117,6 +117,16 @@ class Office:
             unit_name=where.name + ("本级" if own else ""), position=self.position,
             sources=tuple(self._by_source[key.source].ref for key in keys),
         )  # fmt: skip
+
+    def unit(self, number: int) -> UnitRef:
+        return {one.id: one for one in (self.root, *self.below)}[number]
+
+    def record(self, source: str) -> Activity | None:
+        found = self._by_source.get(source)
+        return found.activity() if found else None
+
+    def adds_up(self, rule: str) -> bool:
+        return isinstance(RULES.rule(code=rule).aggregate, Count | Sum)
 
     def subunits(self) -> tuple[UnitRef, ...]:
         return self.below

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.conf import settings
 from taizhang.foundation.keys.services import load_key
 from taizhang.kernel.period import parse_period
 from taizhang.reporting.drafting import send_report, start_report
+from taizhang.reporting.manuscripts import compile_draft, save_draft, standing_manuscript
 from taizhang.reporting.models import Report
 from taizhang.reporting.runs import Order
 from taizhang.reporting.states import ReportState
@@ -45,3 +47,20 @@ def whole(report: Report) -> None:
     )
     report.run, report.state = run, ReportState.DRAFTING.value
     report.save()
+
+
+def edited(report: Report, by) -> Report:
+    """Let somebody change the report's title in the editor and compile it anew; return it."""
+    standing = standing_manuscript(report=report)
+    save_draft(
+        report=report,
+        version=standing.version,
+        manuscript=replace(standing.manuscript, title="改过的题目"),
+        addressee=report.addressee,
+        dated=report.dated,
+        by=by,
+        at=NOW,
+    )
+    key = load_key(home=Path(settings.TAIZHANG_HOME))
+    version = standing_manuscript(report=report).version
+    return compile_draft(report=report, version=version, by=by, key=key, at=NOW)[0]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from urllib.parse import quote
 
 import pytest
 from django.db import transaction
@@ -17,13 +18,15 @@ from taizhang.foundation.evidence.services import keep_file
 from taizhang.ledgers.records import services
 from taizhang.ledgers.records.models import Batch, Record, SavedView
 from taizhang.ledgers.records.selectors import content_of
+from taizhang.reporting.comments import add_comment
 from tests.web.conftest import PASSWORD, shut
 from tests.web.ledgers import uploaded
 from tests.web.pictures import PNG
-from tests.web.reported import reported
+from tests.web.reported import edited, reported
 
 OK, GO, EXPIRED, NO, NONE, BAD = 200, 303, 401, 403, 404, 422
 NOW = dt.datetime.now(dt.UTC)
+ASK = '{"rule": "visits"}'
 PEOPLE = ("clerk", "reviewer", "stranger", "upper", "manager", "nobody")
 
 
@@ -81,6 +84,10 @@ def lines(office, activity) -> list[Line]:
         f"/reports/{draft_report.pk}",
         f"/reports/{waiting_report.pk}",
         (OK, OK, NONE, NONE, NONE, NO),
+    )
+    edited(draft_report, office.clerk)
+    remark = add_comment(
+        report=draft_report, block="", quote="", text="未公开的批注", by=office.clerk, at=NOW
     )
     again = {"seen": str(draft_report.run_id), "dated": "2025-12-31"}
     n, p = f"/units/{office.north.pk}", f"/people/posts/{post.pk}"
@@ -152,6 +159,17 @@ def lines(office, activity) -> list[Line]:
         Line("reports:detail", "post", f"{d}/", (GO, NO, NONE, NONE, NONE, NO), again),
         Line("reports:edit", "get", f"{d}/edit/", desk),
         Line("reports:edit", "get", f"{sent}/edit/", desk),
+        Line("reports:draft", "get", f"{d}/draft.json", desk),
+        Line("reports:draft", "post", f"{d}/draft.json", (BAD, NO, NONE, NONE, NONE, NO)),
+        Line("reports:figures", "post", f"{d}/figures.json", (BAD, BAD, NONE, NONE, NONE, NO)),
+        Line("reports:behind", "get", f"{d}/figure.json?ask={quote(ASK)}", desk),
+        Line("reports:rules", "get", f"{d}/rules.json?q=走访", desk),
+        Line("reports:compile", "post", f"{d}/compile/", (BAD, NO, NONE, NONE, NONE, NO)),
+        Line("reports:comment", "post", f"{d}/comments/", (BAD, BAD, NONE, NONE, NONE, NO)),
+        Line("reports:comment_done", "post", f"{d}/comments/{remark.pk}/done/", desk),
+        Line("reports:versions", "get", f"{d}/versions/", desk),
+        Line("reports:version", "get", f"{d}/versions/1/", desk),
+        Line("reports:restore", "post", f"{d}/versions/1/restore/", (GO, NO, NONE, NO, NO, NO)),
         Line("reports:send", "post", f"{sent}/send/", (BAD, NO, NONE, NO, NO, NO)),
         Line("reports:return", "post", f"{sent}/return/", (NO, GO, NO, NO, NO, NO), why),
         Line("reports:sign", "post", f"{sent}/sign/", (NO, GO, NO, NO, NO, NO)),

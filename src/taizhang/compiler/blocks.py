@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, cast
 
@@ -91,7 +92,7 @@ class _Reader:
             raise LayoutRefused(f"“{self._captions[0].text}”下面没有表格，请在这一行下面写表格。")
         if not self._title:
             raise LayoutRefused("报告没有标题：模板里要有一行“# 标题”。")
-        return Body("\n".join(self._title), tuple(_settled(self._blocks)), tuple(self._findings))
+        return Body("\n".join(self._title), settled(self._blocks), tuple(self._findings))
 
     def _heading(self, *, signs: int, text: str) -> None:
         if signs == 1:
@@ -140,12 +141,12 @@ class _Reader:
         return " ".join(self._path) or "正文开头"
 
 
-def _settled(blocks: list[Block]) -> list[Block]:
-    """A heading runs in only where a paragraph follows it; elsewhere it stands alone, without its 。"""
-    settled: list[Block] = []
+def settled(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks as they are set: a heading runs in only where a paragraph follows it."""
+    told: list[Block] = []
     for index, block in enumerate(blocks):
         follows = index + 1 < len(blocks) and isinstance(blocks[index + 1], Paragraph)
         if isinstance(block, Heading) and block.run_in and not follows:
             block = Heading(block.level, block.number, block.inlines)
-        settled.append(block)
-    return settled
+        told.append(block)
+    return tuple(told)

@@ -7,6 +7,8 @@ from decimal import Decimal
 from taizhang.compiler.desk import PERCENT, Chip, Desk
 from taizhang.compiler.wording.numbers import one_decimal
 
+POINTS = "个百分点"
+
 
 def compared(*, desk: Desk, now: Chip, before: Chip, than: str) -> str:
     """Return how `now` stands to `before`; `than` names the earlier period (上年同期).
@@ -20,22 +22,41 @@ def compared(*, desk: Desk, now: Chip, before: Chip, than: str) -> str:
     change = now.number - before.number
     if change == 0:
         return f"与{than}持平"
+    by = difference(desk=desk, now=now, before=before, than=than)
     if now.figure.unit == PERCENT:
-        points = _difference(desk=desk, now=now, before=before, than=than, unit="个百分点")
-        return f"比{than}{'提高' if change > 0 else '降低'}{points}个百分点"
-    difference = _difference(desk=desk, now=now, before=before, than=than, unit=now.figure.unit)
-    told = f"比{than}{'增加' if change > 0 else '减少'}{difference}{now.figure.unit}"
+        return f"比{than}{'提高' if change > 0 else '降低'}{by}{POINTS}"
+    told = f"比{than}{'增加' if change > 0 else '减少'}{by}{now.figure.unit}"
     if before.number == 0 or one_decimal(change / before.number * 100) == 0:
         return told
-    growth = desk.derive(
+    rate = growth(desk=desk, now=now, before=before, than=than)
+    return f"{told}，{'增长' if change > 0 else '下降'}{rate}%"
+
+
+def difference(*, desk: Desk, now: Chip, before: Chip, than: str) -> Chip:
+    """Return the chip of what `now` is more or less than `before`; its label says which."""
+    change = _change(now, before)
+    return desk.derive(
+        kind="difference",
+        bases=(now, before),
+        value=change,
+        unit=POINTS if now.figure.unit == PERCENT else now.figure.unit,
+        label=f"{now.figure.label}比{than}{'减少' if change is not None and change < 0 else '增加'}",
+        definition="{0}－{1}",
+    )
+
+
+def growth(*, desk: Desk, now: Chip, before: Chip, than: str) -> Chip:
+    """Return the chip of that in percent of `before`, one decimal; nothing is behind it where that is 0."""
+    change = _change(now, before)
+    value = None if change is None or not before.number else one_decimal(change / before.number * 100)
+    return desk.derive(
         kind="growth",
         bases=(now, before),
-        value=one_decimal(change / before.number * 100),
+        value=value,
         unit=PERCENT,
-        label=f"{now.figure.label}比{than}{'增长' if change > 0 else '下降'}",
+        label=f"{now.figure.label}比{than}{'下降' if value is not None and value < 0 else '增长'}",
         definition="（{0}－{1}）÷{1}×100%",
     )
-    return f"{told}，{'增长' if change > 0 else '下降'}{growth}%"
 
 
 def share(*, desk: Desk, part: Chip, whole: Chip) -> Chip:
@@ -56,13 +77,5 @@ def share(*, desk: Desk, part: Chip, whole: Chip) -> Chip:
     )
 
 
-def _difference(*, desk: Desk, now: Chip, before: Chip, than: str, unit: str) -> Chip:
-    change = (now.number or Decimal(0)) - (before.number or Decimal(0))
-    return desk.derive(
-        kind="difference",
-        bases=(now, before),
-        value=change,
-        unit=unit,
-        label=f"{now.figure.label}比{than}{'增加' if change > 0 else '减少'}",
-        definition="{0}－{1}",
-    )
+def _change(now: Chip, before: Chip) -> Decimal | None:
+    return None if now.number is None or before.number is None else now.number - before.number

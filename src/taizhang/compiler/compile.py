@@ -49,12 +49,12 @@ def compile_report(*, template: Template, context: ReportContext, steps: int = S
             *mixed_positions(figures),
             *too_long(title=body.title, blocks=body.blocks, figures=figures, limit=template.length_limit),
         ),
-        meta=_meta(template, context, figures),
-        colophon=_colophon(context),
+        meta=meta_of(template, context, figures),
+        colophon=colophon_of(context),
     )
 
 
-def _colophon(context: ReportContext) -> Colophon | None:
+def colophon_of(context: ReportContext) -> Colophon | None:
     """Return the colophon of a report that somebody gets a copy of."""
     copies = tuple(one_line(body).strip("。；，、 ") for body in context.copies_to if body.strip())
     return Colophon(copies, one_line(context.signer), context.signed_on) if copies else None
@@ -67,7 +67,7 @@ def _body(template: Template, text: str, numbering: Numbering) -> Body:
         raise TemplateRefused(f"模板“{template.label}”生成的文字排不成报告：{error}") from error
 
 
-def _meta(
+def meta_of(
     template: Template, context: ReportContext, figures: tuple[Figure, ...]
 ) -> tuple[tuple[str, str], ...]:
     """Return the facts for the archives, then how the report came about."""

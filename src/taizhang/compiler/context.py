@@ -55,6 +55,22 @@ class Activity:
 class Ledger(Protocol):
     """The figures and activities of one unit and one period at one sealed journal position."""
 
+    @property
+    def position(self) -> int:
+        """The journal position."""
+
+    def unit(self, number: int) -> UnitRef:
+        """Return a unit by its id, as it is told in the report's period.
+
+        Raises:  a Refused when there is no such unit.
+        """
+
+    def record(self, source: str) -> Activity | None:
+        """Return one record ("records:412") as it counts at the position, None where it does not."""
+
+    def adds_up(self, rule: str) -> bool:
+        """Return whether figures of a rule add up over units and months; an average does not."""
+
     def figure(self, *, rule: str, unit: UnitRef | None, period: Period | None, own: bool = False) -> Figure:
         """Return the figure of a counting rule, with all its sources; its key is not looked at.
 

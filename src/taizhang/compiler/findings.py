@@ -51,23 +51,29 @@ def missing_figures(*, blocks: tuple[Block, ...], figures: tuple[Figure, ...]) -
                 continue
             figure = figures[piece.index]
             if figure.is_missing:
-                told = (
-                    f"“{figure.label}”（{figure.unit_name}，{figure.period}）在台账中没有记录，已印作“{MISSING}”。"
-                    "请补录后重新生成；确无此项工作的，请从模板中删去这一处。"
-                )
-                found[piece.index] = Finding("missing-figure", told, place)
+                found[piece.index] = missing(figure=figure, place=place, written="模板")
     return tuple(found.values())
+
+
+def missing(*, figure: Figure, place: str, written: str) -> Finding:
+    """Return the finding of a figure with nothing behind it; `written` is where it is asked: 模板, 文稿."""
+    told = (
+        f"“{figure.label}”（{figure.unit_name}，{figure.period}）在台账中没有记录，已印作“{MISSING}”。"
+        f"请补录后重新生成；确无此项工作的，请从{written}中删去这一处。"
+    )
+    return Finding("missing-figure", told, place)
 
 
 def open_places(*, title: str, blocks: tuple[Block, ...], figures: tuple[Figure, ...]) -> tuple[Finding, ...]:
     """Return one finding for each place left to be filled in, in order."""
-    found = [_open("标题", shown) for shown in placeholders(title)]
+    found = [open_place(place="标题", shown=shown) for shown in placeholders(title)]
     for place, inlines in passages(blocks):
-        found.extend(_open(place, shown) for shown in placeholders(plain(inlines, figures)))
+        found.extend(open_place(place=place, shown=shown) for shown in placeholders(plain(inlines, figures)))
     return tuple(dict.fromkeys(found))
 
 
-def _open(place: str, shown: str) -> Finding:
+def open_place(*, place: str, shown: str) -> Finding:
+    """Return the finding of a place left to be filled in."""
     return Finding("placeholder", f"{quoted(shown)}还没有填实，请改成确切的内容。", place)
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Hashable, Sequence
 from decimal import Decimal
 
 from taizhang.compiler.context import Activity, Order, ReportContext
@@ -14,6 +13,7 @@ from taizhang.compiler.markup import one_line
 from taizhang.compiler.views import ActivityView, FestivalView, PeriodView, UnitView
 from taizhang.compiler.wording.periods import said_days
 from taizhang.compiler.wording.quotes import quoted
+from taizhang.kernel.source_ref import SourceRef
 
 RECORD_PEOPLE = "record.people"
 """The rule of the figure that one record's own number of people is."""
@@ -21,9 +21,13 @@ PEOPLE_UNIT = "人次"
 
 
 class Listing:
-    """One report's questions to the ledger."""
+    """One report's questions to the ledger.
 
-    def __init__(self, *, context: ReportContext, desk: Desk) -> None:
+    `mark` keeps apart what lies on one desk from ledgers at several positions.
+    """
+
+    def __init__(self, *, context: ReportContext, desk: Desk, mark: Hashable = None) -> None:
+        self._mark = mark
         self._ledger = context.ledger
         self._root = context.unit
         self._whole = context.period
@@ -34,7 +38,7 @@ class Listing:
         days = period.period if period is not None else self._whole
         own = unit is not None and unit.own
         where = None if unit is None or (unit.unit.id == self._root.id and not own) else unit.unit
-        asked = (rule, where.id if where else None, own, days.start, days.until)
+        asked = (rule, where.id if where else None, own, days.start, days.until, self._mark)
         known = self._desk.known(asked)
         if known is not None:
             return known
@@ -72,30 +76,38 @@ class Listing:
 
     def _festival(self, name: str, views: Sequence[ActivityView], base: Chip) -> FestivalView:
         sources = united((tuple(view.activity.source for view in views),))
-        count = self._desk.derive(
-            kind="festival",
-            bases=(base,),
-            value=Decimal(len(sources)),
-            unit=base.figure.unit,
-            label=f"{base.figure.label}（{name}）",
-            definition=f"{{0}}中的“{name}”部分",
-            sources=sources,
-        )
+        count = festival_count(desk=self._desk, base=base, name=name, sources=sources)
         return FestivalView(name, tuple(views), count)
 
     def _shown(self, activity: Activity, base: Figure) -> ActivityView:
-        asked = (RECORD_PEOPLE, activity.source.source, activity.source.revision)
+        asked = (RECORD_PEOPLE, activity.source.source, activity.source.revision, self._mark)
         known = self._desk.known(asked)
         if known is None:
-            known = self._desk.lay(asked=asked, figure=_people(activity, base))
+            figure = people_figure(activity=activity, position=base.position, within=base.unit_name)
+            known = self._desk.lay(asked=asked, figure=figure)
         return ActivityView(activity, self._whole, known)
 
 
-def _people(activity: Activity, base: Figure) -> Figure:
-    """Return the number of people of one record as a figure that stands on this record alone."""
+def festival_count(*, desk: Desk, base: Chip, name: str, sources: tuple[SourceRef, ...]) -> Chip:
+    """Return the chip of how many of the activities that `base` counts belong to a festival."""
+    return desk.derive(
+        kind="festival",
+        bases=(base,),
+        value=Decimal(len(sources)) if sources else None,
+        unit=base.figure.unit,
+        label=f"{base.figure.label}（{name}）",
+        definition=f"{{0}}中的“{name}”部分",
+        sources=sources,
+    )
+
+
+def people_figure(*, activity: Activity, position: int, within: str) -> Figure:
+    """Return the number of people of one record as a figure that stands on this record alone.
+
+    `within` names the unit where the record's own has no name.
+    """
     told = activity.people is not None
-    return replace(
-        base,
+    return Figure(
         key="",
         rule=RECORD_PEOPLE,
         rule_version=1,
@@ -104,10 +116,11 @@ def _people(activity: Activity, base: Figure) -> Figure:
         value=str(activity.people) if told else None,
         text=(one_line(activity.people_text) or str(activity.people)) if told else MISSING,
         unit=PEOPLE_UNIT,
-        unit_name=one_line(activity.unit_name) or base.unit_name,
+        unit_name=one_line(activity.unit_name) or within,
         unit_id=activity.source.unit,
         period=said_days(first=activity.on, last=activity.until, whole=None),
         start=activity.on,
         until=max(activity.until, activity.on) + dt.timedelta(days=1),
+        position=position,
         sources=(activity.source,),
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from taizhang.compiler.document import Finding
 from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.audit import services as audit
 from taizhang.foundation.audit.models import Act
@@ -17,10 +19,13 @@ from taizhang.foundation.audit.selectors import acts_on
 from taizhang.foundation.keys.services import SigningKey
 from taizhang.kernel.period import parse_period
 from taizhang.kernel.refusal import Refused
+from taizhang.reporting import manuscripts
 from taizhang.reporting.models import Report, ReportRun
+from taizhang.reporting.proofs import names_around, proofs_of
 from taizhang.reporting.runs import Order, compile_run, document_of
 from taizhang.reporting.sealing import sign_run
 from taizhang.reporting.states import (
+    ReportNotSendable,
     ReportState,
     check_can_change,
     check_can_return_report,
@@ -78,14 +83,9 @@ def recompile(
     check_can_change(state=ReportState(report.state))
     # Asked before as well as after: compiling takes long, and what is out of date need not be compiled.
     _check_seen(report, seen)
-    order = Order(
-        unit=report.unit,
-        period=parse_period(report.period),
-        subject=report.subject,
-        signed_on=dated,
-        addressee=addressee,
-        texts=texts,
-    )
+    if manuscripts.drafts_of(report=report).exists():
+        raise ReportChanged("这份报告已在编辑器里改过，请在编辑器里接着改；您写的段落还在下面。")
+    order = replace(manuscripts.order_of(report), signed_on=dated, addressee=addressee, texts=texts)
     run, _ = compile_run(template=find_template(name=report.template), order=order, by=by, key=key, at=at)
     with transaction.atomic():
         report = Report.objects.select_for_update().select_related("unit").get(pk=report.pk)
@@ -111,14 +111,22 @@ def send_report(*, report: Report, by: Person, at: dt.datetime) -> Report:
     Raises:  ReportNotSendable.
     """
     with transaction.atomic():
-        report = Report.objects.select_for_update().get(pk=report.pk)
-        findings = len(document_of(report.run).findings)
-        check_can_send(state=ReportState(report.state), findings=findings)
+        report = Report.objects.select_for_update().select_related("run", "unit").get(pk=report.pk)
+        check_can_send(state=ReportState(report.state), findings=len(findings_of(report=report)))
+        if not manuscripts.is_compiled(report=report):
+            raise ReportNotSendable("编过以后又改了，请先“编一稿看纸面”，看过再送。")
         report.state, report.sent_at, report.return_reason = ReportState.IN_REVIEW.value, at, ""
         report.decided_by = report.decided_at = None
         report.save(update_fields=["state", "sent_at", "return_reason", "decided_by", "decided_at"])
         audit.record(verb="report.send", subject=_subject(report), by=by, at=at)
     return report
+
+
+def findings_of(*, report: Report) -> tuple[Finding, ...]:
+    """Return what stops the sign-off of a report as it is compiled: gaps, and what proofing finds."""
+    document, period = document_of(report.run), parse_period(report.period)
+    names = names_around(unit=report.unit, period=period)
+    return (*document.findings, *proofs_of(document=document, day=report.dated, names=names))
 
 
 def return_report(*, report: Report, reason: str, by: Person, at: dt.datetime) -> Report:
@@ -161,8 +169,8 @@ def sign_report(
 
 
 def drafters_of(*, report: Report) -> set[int]:
-    """Return the ids of everybody who started, compiled or sent the report."""
-    verbs = ("report.start", "report.recompile", "report.send")
+    """Return the ids of everybody who started, edited, compiled or sent the report."""
+    verbs = ("report.start", "report.recompile", "report.edit", "report.send")
     rows = audit_acts(report).filter(verb__in=verbs, by__isnull=False)
     return set(rows.values_list("by_id", flat=True))
 

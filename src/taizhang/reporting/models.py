@@ -87,7 +87,8 @@ class Report(models.Model):
     """A report on its way: compiled, mended, sent, returned or signed.
 
     `texts` are the passages that people write, `run` the latest compiling. Each compiling is a run
-    of its own, so nothing that was once read is lost.
+    of its own, so nothing that was once read is lost. `draft` is the version of the manuscript that
+    `run` compiled, 0 while the report is what its template tells.
     """
 
     run = models.OneToOneField(ReportRun, on_delete=models.PROTECT, related_name="report")
@@ -98,6 +99,7 @@ class Report(models.Model):
     addressee = models.CharField(max_length=100, blank=True, default="")
     dated = models.DateField()
     texts = models.JSONField(default=dict)
+    draft = models.IntegerField(default=0)
     state = models.CharField(max_length=10, choices=[(state.value, state.label) for state in ReportState])
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     begun_at = models.DateTimeField()
@@ -131,3 +133,49 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.template} {self.period}"
+
+
+class ReportDraft(models.Model):
+    """One version of a report's manuscript, as somebody left it. `digest` is the SHA-256 of its canonical JSON.
+
+    What one person saves within ten minutes with nobody between is one version; every other saving
+    is a version of its own, and versions are never changed after that.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="drafts")
+    version = models.IntegerField()
+    manuscript = models.JSONField()
+    digest = models.CharField(max_length=64)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    begun_at = models.DateTimeField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "reporting_draft"
+        constraints = [
+            models.UniqueConstraint(name="draft_version_is_taken_once", fields=["report", "version"]),
+        ]
+
+
+class ReportComment(models.Model):
+    """A remark on a report's draft. `block` is the block of the manuscript it is about, "" for the whole."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="comments")
+    block = models.CharField(max_length=20, blank=True, default="")
+    quote = models.CharField(max_length=200, blank=True, default="")
+    text = models.TextField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    done_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "reporting_comment"
+        constraints = [
+            models.CheckConstraint(name="comment_says_something", condition=~Q(text="")),
+            models.CheckConstraint(
+                name="comment_is_done_by_somebody_at_a_moment",
+                condition=Q(done_by__isnull=True, done_at__isnull=True)
+                | Q(done_by__isnull=False, done_at__isnull=False),
+            ),
+        ]

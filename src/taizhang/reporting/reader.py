@@ -6,16 +6,25 @@ import datetime as dt
 
 from taizhang.compiler.context import Activity, Order, UnitRef
 from taizhang.compiler.document import MISSING, Figure
+from taizhang.foundation.journal.selectors import standing_at
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.rules import Level
-from taizhang.foundation.units.selectors import ChildSpan, children_in
+from taizhang.foundation.units.selectors import ChildSpan, children_in, name_on
 from taizhang.kernel.period import Period
+from taizhang.kernel.refusal import Refused
 from taizhang.kernel.scope import Scope, Span
+from taizhang.kernel.source_ref import SourceRef
 from taizhang.ledgers.records.rules import Content, kind_by_code
+from taizhang.ledgers.records.selectors import BOOK as RECORDS
 from taizhang.ledgers.records.selectors import revisions_by_source
 from taizhang.reporting.figures import FigureDesk, scope_for, shown
-from taizhang.rollups.plan import Rule
+from taizhang.rollups.engines.base import SourceKey
+from taizhang.rollups.plan import Count, Rule, Sum
 from taizhang.rollups.rulebook import RuleBook
+
+
+class UnknownUnitOfReport(Refused):
+    """A figure asks for a unit that is not there."""
 
 
 class LedgerReader:
@@ -51,6 +60,48 @@ class LedgerReader:
             sources=counted.sources,
         )
 
+    @property
+    def position(self) -> int:
+        """The journal position."""
+        return self._desk.as_of or 0
+
+    def unit(self, number: int) -> UnitRef:
+        """Return a unit by its id, as it is called at the end of the period.
+
+        Raises:  UnknownUnitOfReport.
+        """
+        stays = self._children_in(self._period).get(number)
+        if stays:
+            return _told(stays[-1])
+        unit = Unit.objects.filter(pk=number).first()
+        if unit is None:
+            raise UnknownUnitOfReport("取数的单位不在系统里，请重新选单位。")
+        name = name_on(unit=unit, day=self._period.last_day)
+        return UnitRef(unit.pk, unit.code, name, Level(unit.level).label)
+
+    def record(self, source: str) -> Activity | None:
+        """Return one record as it counts at the position, None where it does not."""
+        posting = standing_at(book=RECORDS, source=source, position=self.position)
+        if posting is None:
+            return None
+        key = SourceKey(source, posting.revision, posting.unit, posting.on)
+        return self.activity_of(self._desk.told([key])[0])
+
+    def activity_of(self, ref: SourceRef) -> Activity | None:
+        """Return the record that a source names, at its revision."""
+        self._remember({(ref.source, ref.revision)})
+        return self._activity(ref)
+
+    def adds_up(self, rule: str) -> bool:
+        """Return whether figures of a rule add up over units and months."""
+        found = self._rule(rule, self._period)
+        return isinstance(found.aggregate, Count | Sum)
+
+    def scope_of(self, *, rule: str, unit: int | None, period: Period, own: bool) -> Scope:
+        """Return the units and days that a figure counts."""
+        where = None if unit is None else self.unit(unit)
+        return self._scope(self._rule(rule, period), where, period, own)
+
     def subunits(self) -> tuple[UnitRef, ...]:
         """Return the units directly below in the period, in the order of their codes."""
         return tuple(_told(spans[-1]) for spans in self._children_in(self._period).values())
@@ -70,30 +121,30 @@ class LedgerReader:
         scope = self._scope(found, unit, period, False)
         sources = self._desk.sources(rule=found, scope=scope, period=period)
         self._remember({(ref.source, ref.revision) for ref in sources})
-        told = []
-        for ref in sources:
-            content = self._contents.get((ref.source, ref.revision))
-            if content is not None:
-                told.append(
-                    Activity(
-                        source=ref,
-                        title=content.title,
-                        on=content.on,
-                        until=content.until,
-                        unit_name=ref.unit_name,
-                        kind=kind_by_code(content.kind).label,
-                        place=content.place,
-                        people=content.counted_people(),
-                        people_text=_people_text(content),
-                        tags=content.posting_tags(),
-                    )
-                )
+        told = [activity for ref in sources if (activity := self._activity(ref)) is not None]
         if order == "largest":
             told = [activity for activity in told if activity.people is not None]
             told.sort(key=lambda one: (-(one.people or 0), one.on, one.source.number))
         else:
             told.sort(key=lambda one: (-one.on.toordinal(), one.source.number))
         return tuple(told[:limit])
+
+    def _activity(self, ref: SourceRef) -> Activity | None:
+        content = self._contents.get((ref.source, ref.revision))
+        if content is None:
+            return None
+        return Activity(
+            source=ref,
+            title=content.title,
+            on=content.on,
+            until=content.until,
+            unit_name=ref.unit_name,
+            kind=kind_by_code(content.kind).label,
+            place=content.place,
+            people=content.counted_people(),
+            people_text=_people_text(content),
+            tags=content.posting_tags(),
+        )
 
     def _rule(self, code: str, period: Period) -> Rule:
         return self._rules.rule(code=code, on=period.until - dt.timedelta(days=1))

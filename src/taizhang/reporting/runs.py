@@ -54,30 +54,50 @@ def compile_run(
 
     Raises:  UnitNotThere; the template's, the rules' and the compiler's refusals.
     """
+    position = seal_journal(key=key, at=at)
+    document = compile_report(template=template, context=context_for(order=order, position=position))
+    run = keep_run(template=template, order=order, position=position, document=document, by=by, at=at)
+    return run, document
+
+
+def context_for(*, order: Order, position: int, ledger: LedgerReader | None = None) -> ReportContext:
+    """Return what the compiler is told: the order, and the ledger at a sealed position, or another one.
+
+    Raises:  UnitNotThere.
+    """
     unit, period = order.unit, order.period
     check_existed(unit=unit, start=period.start, until=period.until, period=period.label)
-    position = seal_journal(key=key, at=at)
-    reader = LedgerReader(unit=unit, period=period, rules=rule_book(), desk=FigureDesk(as_of=position))
     name = name_on(unit=unit, day=period.last_day)
-    context = ReportContext(
+    return ReportContext(
         unit=UnitRef(unit.pk, unit.code, name, Level(unit.level).label),
         subject=order.subject,
         period=period,
-        ledger=reader,
+        ledger=ledger or ledger_at(order=order, position=position),
         signed_on=order.signed_on,
         signer=name,
         texts=order.texts,
         addressee=order.addressee,
         copies_to=order.copies_to,
     )
-    document = compile_report(template=template, context=context)
+
+
+def ledger_at(*, order: Order, position: int) -> LedgerReader:
+    """Return the ledger of the order's unit and period at a sealed position."""
+    desk = FigureDesk(as_of=position)
+    return LedgerReader(unit=order.unit, period=order.period, rules=rule_book(), desk=desk)
+
+
+def keep_run(
+    *, template: Template, order: Order, position: int, document: Document, by: Person, at: dt.datetime
+) -> ReportRun:
+    """Keep a compiled document as a run and return it."""
     text = json_text(document=document)
     with transaction.atomic():
         run = ReportRun.objects.create(
             template=template.name,
             template_digest=template.digest,
-            unit=unit,
-            period=period.label,
+            unit=order.unit,
+            period=order.period.label,
             subject=order.subject,
             position=position,
             document=text,
@@ -87,7 +107,7 @@ def compile_run(
         )
         keep_sources(run=run, document=document)
         audit.record(verb="report.compile", subject=f"report:{run.pk}", by=by, at=at)
-    return run, document
+    return run
 
 
 def run_by(*, number: str) -> ReportRun:

@@ -12,6 +12,18 @@ def standing_postings(*, book: str, source: str) -> list[Posting]:
     return [posting_from(row) for row in rows.order_by("id")]
 
 
+def standing_at(*, book: str, source: str, position: int) -> Posting | None:
+    """Return the posting of a source that stands at a sealed position, None where none does.
+
+    For books in which one line of a source stands at a time.
+    """
+    rows = PostingRow.objects.filter(book=book, source=source, position__lte=position).order_by("position")
+    standing: PostingRow | None = None
+    for row in rows:
+        standing = row if row.weight == 1 else None
+    return None if standing is None else posting_from(standing)
+
+
 def posting_from(row: PostingRow) -> Posting:
     """Return what a row of the journal tells."""
     measures = {name: getattr(row, name) for name in MEASURES}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from taizhang.web.reports import acts, editor, files, verify, views
+from taizhang.web.reports import acts, comments, drafts, editor, files, palette, verify, versions, views
 
 app_name = "reports"
 urlpatterns = [
@@ -13,6 +13,16 @@ urlpatterns = [
     path("reports/verify/", verify.verify, name="verify"),
     path("reports/<int:pk>/", views.detail, name="detail"),
     path("reports/<int:pk>/edit/", editor.edit, name="edit"),
+    path("reports/<int:pk>/draft.json", drafts.draft, name="draft"),
+    path("reports/<int:pk>/figures.json", drafts.figures, name="figures"),
+    path("reports/<int:pk>/figure.json", drafts.behind, name="behind"),
+    path("reports/<int:pk>/rules.json", palette.rules, name="rules"),
+    path("reports/<int:pk>/compile/", drafts.compile_now, name="compile"),
+    path("reports/<int:pk>/comments/", comments.comment, name="comment"),
+    path("reports/<int:pk>/comments/<int:number>/done/", comments.comment_done, name="comment_done"),
+    path("reports/<int:pk>/versions/", versions.versions, name="versions"),
+    path("reports/<int:pk>/versions/<int:number>/", versions.version, name="version"),
+    path("reports/<int:pk>/versions/<int:number>/restore/", versions.restore, name="restore"),
     path("reports/<int:pk>/send/", acts.send, name="send"),
     path("reports/<int:pk>/return/", acts.send_back, name="return"),
     path("reports/<int:pk>/sign/", acts.sign, name="sign"),

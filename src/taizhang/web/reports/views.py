@@ -17,6 +17,7 @@ from taizhang.kernel.refusal import Refused
 from taizhang.reporting import drafting
 from taizhang.reporting.changes import changed_since
 from taizhang.reporting.fonts import font_folders
+from taizhang.reporting.manuscripts import drafts_of, is_compiled
 from taizhang.reporting.models import Report
 from taizhang.reporting.previews import page_count
 from taizhang.reporting.runs import Order, document_of
@@ -146,6 +147,7 @@ def show(
     initial |= {"dated": report.dated, "addressee": report.addressee, "seen": report.run_id}
     writes = request.reach.may(Right.REPORT, report.unit_id)
     drafted = drafting.drafters_of(report=report)
+    edited = drafts_of(report=report).exists()
     context = {
         "report": report,
         "document": document,
@@ -154,6 +156,9 @@ def show(
         "form": form or PassagesForm(needs=template.needs, initial=initial),
         "run": report.run_id,
         "may_edit": writes and report.state in OPEN,
+        "edited": edited,
+        "findings": drafting.findings_of(report=report),
+        "compiled": is_compiled(report=report),
         "may_decide": request.reach.may(Right.SIGN, report.unit_id)
         and report.state == ReportState.IN_REVIEW.value,
         "own": request.actor.pk in drafted,

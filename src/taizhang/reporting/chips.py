@@ -1,0 +1,152 @@
+"""What the ledger says now of every figure in a manuscript, and what stops the sign-off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from taizhang.compiler.desk import Desk
+from taizhang.compiler.document import Document, Figure
+from taizhang.compiler.manuscript import (
+    Ask,
+    Chip,
+    Compiled,
+    Found,
+    Manuscript,
+    RuleAsk,
+    compile_manuscript,
+)
+from taizhang.compiler.manuscript.answers import Answers
+from taizhang.kernel.period import parse_period
+from taizhang.kernel.refusal import Refused
+from taizhang.kernel.source_ref import SourceRef
+from taizhang.reporting.figures import FigureDesk
+from taizhang.reporting.live import LiveLedger
+from taizhang.reporting.manuscripts import order_of, sealed_ledger
+from taizhang.reporting.models import Report
+from taizhang.reporting.rules import rule_in
+from taizhang.reporting.runs import context_for
+from taizhang.reporting.template_choice import find_template
+
+SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ChipFacts:
+    """A chip with what stands behind it. `newer` is what the ledger says now where the chip prints otherwise."""
+
+    chip: Chip
+    figure: Figure
+    sources: int
+    newer: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A manuscript as it would be compiled now."""
+
+    chips: tuple[ChipFacts, ...]
+    found: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """One figure looked into: by unit, and its latest sources."""
+
+    figure: Figure
+    sources: int
+    by_unit: tuple[tuple[str, str], ...]
+    latest: tuple[SourceRef, ...]
+
+
+class Desktop:
+    """The ledger of this moment beside one report."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.order = order_of(report)
+        self._live = LiveLedger(unit=self.order.unit, period=self.order.period)
+        self._context = context_for(order=self.order, position=0, ledger=self._live)
+
+    def look(self, *, manuscript: Manuscript, document: Document) -> Looked:
+        """Return what every chip would print now, with how many sources the compiled `document` names.
+
+        Raises:  ChipRefused.
+        """
+        compiled = self._compiled(manuscript)
+        counted = {_identity(figure): len(figure.sources) for figure in document.figures}
+        answers = self._answers()
+        facts = []
+        for chip in manuscript.chips():
+            figure = answers.answer(chip).figure
+            printed = compiled.printed.get(chip.id, chip.text)
+            moved = chip.state == "auto" and printed != chip.text
+            sources = len(figure.sources) or counted.get(_identity(figure), 0)
+            facts.append(ChipFacts(chip, figure, sources, figure if moved else None))
+        return Looked(tuple(facts), compiled.found)
+
+    def answer(self, asks: Sequence[Ask]) -> list[Figure | str]:
+        """Return the figure of each ask as it is now, or in words why there is none."""
+        answers = self._answers()
+        told: list[Figure | str] = []
+        for ask in asks:
+            try:
+                told.append(answers.asked(ask).figure)
+            except Refused as refusal:
+                told.append(str(refusal))
+        return told
+
+    def behind(self, ask: Ask) -> Behind:
+        """Return what stands behind a figure now: the units below for a rule, and the latest sources.
+
+        Raises:  the ledger's refusals.
+        """
+        answers = self._answers()
+        figure = answers.asked(ask).figure
+        if not isinstance(ask, RuleAsk):
+            return Behind(figure, len(figure.sources), (), figure.sources[-SHOWN:][::-1])
+        period = parse_period(ask.period) if ask.period else self.order.period
+        rule, desk = rule_in(code=ask.rule, period=period), FigureDesk(as_of=None)
+        scope = self._live.scope_of(rule=ask.rule, unit=ask.unit, period=period, own=ask.own)
+        counted = desk.count(rule=rule, scope=scope, period=period)
+        latest = desk.latest_sources(rule=rule, scope=scope, period=period, start=0, size=SHOWN)
+        return Behind(figure, counted.sources, tuple(self._by_unit(answers, ask)), tuple(latest))
+
+    def _by_unit(self, answers: Answers, ask: RuleAsk) -> Iterable[tuple[str, str]]:
+        if ask.own or ask.unit not in (None, self.order.unit.pk):
+            return
+        for unit in self._live.subunits():
+            one = answers.asked(RuleAsk(ask.rule, unit.id, False, ask.period)).figure
+            if not one.is_missing:
+                yield unit.name, one.text
+
+    def _compiled(self, manuscript: Manuscript) -> Compiled:
+        return compile_manuscript(
+            manuscript=manuscript,
+            template=find_template(name=self.report.template),
+            context=self._context,
+            ledger_at=lambda position: sealed_ledger(order=self.order, position=position),
+        )
+
+    def _answers(self) -> Answers:
+        return Answers(
+            context=self._context,
+            desk=Desk(),
+            ledger_at=lambda position: sealed_ledger(order=self.order, position=position),
+        )
+
+
+def _identity(figure: Figure) -> tuple[object, ...]:
+    return figure.rule, figure.label, figure.unit_id, figure.unit_name, figure.start, figure.until
+
+
+def units_asked(asks: Iterable[Ask]) -> set[int]:
+    """Return the ids of all units that some asks name."""
+    found: set[int] = set()
+    for ask in asks:
+        if isinstance(ask, RuleAsk):
+            found |= {ask.unit} if ask.unit is not None else set()
+            continue
+        below = [getattr(ask, name) for name in ("first", "second", "of") if hasattr(ask, name)]
+        found |= units_asked(below)
+    return found

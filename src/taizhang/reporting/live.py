@@ -1,0 +1,58 @@
+"""The ledger of this moment, for somebody who is writing: values only, each kept until a unit posts again."""
+
+from __future__ import annotations
+
+from taizhang.compiler.context import Activity, UnitRef
+from taizhang.compiler.document import MISSING, Figure
+from taizhang.foundation.journal.selectors import standing_postings
+from taizhang.foundation.units.models import Unit
+from taizhang.kernel.period import Period
+from taizhang.ledgers.records.selectors import BOOK as RECORDS
+from taizhang.reporting.figures import shown
+from taizhang.reporting.kept_figures import KeptFigures
+from taizhang.reporting.reader import LedgerReader
+from taizhang.reporting.rules import rule_book
+from taizhang.rollups.engines.base import SourceKey
+
+
+class LiveLedger(LedgerReader):
+    """Answers the compiler from every committed posting; its figures have no sources and position 0.
+
+    A report is never compiled from it: it tells what a compiling now would print.
+    """
+
+    def __init__(self, *, unit: Unit, period: Period) -> None:
+        self._kept = KeptFigures()
+        super().__init__(unit=unit, period=period, rules=rule_book(), desk=self._kept.desk)
+
+    def figure(self, *, rule: str, unit: UnitRef | None, period: Period | None, own: bool = False) -> Figure:
+        """Return the figure of a counting rule without its sources."""
+        period = period or self._period
+        found = self._rule(rule, period)
+        scope = self._scope(found, unit, period, own)
+        value = shown(self._kept.value_in(rule=found, scope=scope, period=period))
+        return Figure(
+            key="",
+            rule=found.code,
+            rule_version=found.version,
+            label=found.label,
+            definition=found.definition,
+            value=value,
+            text=MISSING if value is None else value,
+            unit=found.unit,
+            period=period.label,
+            start=period.start,
+            until=period.until,
+            unit_id=scope.root,
+            unit_name=scope.name,
+            position=0,
+        )
+
+    def record(self, source: str) -> Activity | None:
+        """Return one record as it counts now, None where it does not."""
+        standing = standing_postings(book=RECORDS, source=source)
+        if not standing:
+            return None
+        posting = standing[-1]
+        key = SourceKey(source, posting.revision, posting.unit, posting.on)
+        return self.activity_of(self._desk.told([key])[0])
