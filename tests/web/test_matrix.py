@@ -85,9 +85,10 @@ def lines(office, activity) -> list[Line]:
         f"/reports/{waiting_report.pk}",
         (OK, OK, NONE, NONE, NONE, NO),
     )
-    edited(draft_report, office.clerk)
+    edited_report = edited(reported(office.clerk, office.north), office.clerk)
+    e = f"/reports/{edited_report.pk}"
     remark = add_comment(
-        report=draft_report, block="", quote="", text="未公开的批注", by=office.clerk, at=NOW
+        report=edited_report, block="", quote="", text="未公开的批注", by=office.clerk, at=NOW
     )
     again = {"seen": str(draft_report.run_id), "dated": "2025-12-31"}
     n, p = f"/units/{office.north.pk}", f"/people/posts/{post.pk}"
@@ -159,17 +160,17 @@ def lines(office, activity) -> list[Line]:
         Line("reports:detail", "post", f"{d}/", (GO, NO, NONE, NONE, NONE, NO), again),
         Line("reports:edit", "get", f"{d}/edit/", desk),
         Line("reports:edit", "get", f"{sent}/edit/", desk),
-        Line("reports:draft", "get", f"{d}/draft.json", desk),
-        Line("reports:draft", "post", f"{d}/draft.json", (BAD, NO, NONE, NONE, NONE, NO)),
-        Line("reports:figures", "post", f"{d}/figures.json", (BAD, BAD, NONE, NONE, NONE, NO)),
-        Line("reports:behind", "get", f"{d}/figure.json?ask={quote(ASK)}", desk),
-        Line("reports:rules", "get", f"{d}/rules.json?q=走访", desk),
-        Line("reports:compile", "post", f"{d}/compile/", (BAD, NO, NONE, NONE, NONE, NO)),
-        Line("reports:comment", "post", f"{d}/comments/", (BAD, BAD, NONE, NONE, NONE, NO)),
-        Line("reports:comment_done", "post", f"{d}/comments/{remark.pk}/done/", desk),
-        Line("reports:versions", "get", f"{d}/versions/", desk),
-        Line("reports:version", "get", f"{d}/versions/1/", desk),
-        Line("reports:restore", "post", f"{d}/versions/1/restore/", (GO, NO, NONE, NO, NO, NO)),
+        Line("reports:draft", "get", f"{e}/draft.json", desk),
+        Line("reports:draft", "post", f"{e}/draft.json", (BAD, NO, NONE, NONE, NONE, NO)),
+        Line("reports:figures", "post", f"{e}/figures.json", (BAD, BAD, NONE, NONE, NONE, NO)),
+        Line("reports:behind", "get", f"{e}/figure.json?ask={quote(ASK)}", desk),
+        Line("reports:rules", "get", f"{e}/rules.json?q=走访", desk),
+        Line("reports:compile", "post", f"{e}/compile/", (BAD, NO, NONE, NONE, NONE, NO)),
+        Line("reports:comment", "post", f"{e}/comments/", (BAD, BAD, NONE, NONE, NONE, NO)),
+        Line("reports:comment_done", "post", f"{e}/comments/{remark.pk}/done/", desk),
+        Line("reports:versions", "get", f"{e}/versions/", desk),
+        Line("reports:version", "get", f"{e}/versions/1/", desk),
+        Line("reports:restore", "post", f"{e}/versions/1/restore/", (GO, NO, NONE, NO, NO, NO)),
         Line("reports:send", "post", f"{sent}/send/", (BAD, NO, NONE, NO, NO, NO)),
         Line("reports:return", "post", f"{sent}/return/", (NO, GO, NO, NO, NO, NO), why),
         Line("reports:sign", "post", f"{sent}/sign/", (NO, GO, NO, NO, NO, NO)),
