@@ -58,11 +58,16 @@ def plan_table(*, table: Table, figures: tuple[Figure, ...]) -> TablePlan:
     step = max(1, len(table.rows) // _SAMPLE_ROWS)
     rows = [_row_texts(row, figures) for row in table.rows[::step]]
     columns = zip(table.columns, *rows, strict=True)
-    # em_width in quarters, written out: this is the inner loop of a docx
-    needs = tuple(
-        [max([len(text.encode("utf-8", "replace")) + len(text) for text in column]) for column in columns]
-    )
+    needs = tuple([_quarters(column) for column in columns])
     return _plan(needs, len(table.rows)) or _wrapped(table.columns, rows)
+
+
+def _quarters(texts: tuple[str, ...]) -> int:
+    """Return the width of the widest text in quarters of an em: em_width written out, the inner loop of a docx."""
+    try:
+        return max([len(text.encode()) + len(text) for text in texts])
+    except UnicodeEncodeError:  # half a surrogate pair
+        return round(max(map(em_width, texts)) * 4)
 
 
 @lru_cache(maxsize=512)

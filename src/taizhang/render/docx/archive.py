@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import struct
-import zlib
 from collections.abc import Iterable
 from typing import NamedTuple
+
+from deflate import crc32, deflate_compress
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
@@ -32,14 +33,15 @@ class Beginning(NamedTuple):
 
 
 def member(*, name: str, text: str, level: int = 6) -> Member:
-    """Return the file deflated at that level; level 0 stores it. The name must be ASCII."""
+    """Return the file deflated at that level, 1-12; level 0 stores it. The name must be ASCII.
+
+    libdeflate is the same in every environment; Python's zlib is whichever the system brought, and
+    each of those packs otherwise.
+    """
     data = text.encode()
     if level == 0:
-        return Member(name.encode("ascii"), 0, data, zlib.crc32(data), len(data))
-    packer = zlib.compressobj(level, zlib.DEFLATED, -15)
-    return Member(
-        name.encode("ascii"), 8, packer.compress(data) + packer.flush(), zlib.crc32(data), len(data)
-    )
+        return Member(name.encode("ascii"), 0, data, crc32(data), len(data))
+    return Member(name.encode("ascii"), 8, bytes(deflate_compress(data, level)), crc32(data), len(data))
 
 
 def beginning(members: Iterable[Member]) -> Beginning:

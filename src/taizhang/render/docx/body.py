@@ -34,7 +34,6 @@ _HEADS = {style: f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>' for style in
 _BLANK = "<w:p><w:pPr><w:keepNext/></w:pPr></w:p>"
 _RUN_HEAD = RUN_HEADS[""]
 _BARE_RUN = "<w:r><w:t>"
-_STYLE_HEADS = {"": _RUN_HEAD, "kai": RUN_HEADS[NAMES["kai"]], "hei": RUN_HEADS[HEI]}
 _TABLE_HEAD = (
     '<w:tbl><w:tblPr><w:tblStyle w:val="k"/><w:tblW w:w="8844" w:type="dxa"/><w:jc w:val="center"/>'
     '<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>'
@@ -70,35 +69,41 @@ def _cell_head(width: int, style: str, properties: str) -> str:
     )
 
 
+_ROW = "</w:tr><w:tr><w:trPr><w:cantSplit/></w:trPr>"
+_CELL_END = "</w:p></w:tc>"
+_ONLY_FIGURES = {FigureRef}
+
+
 @lru_cache(maxsize=512)
-def _table_frame(columns: tuple[str, ...], align: str, plan: TablePlan) -> tuple[str, str, str]:
-    """Return a table's beginning with its column heads, and the forms of a row and of the last row.
+def _table_frame(
+    columns: tuple[str, ...], align: str, plan: TablePlan
+) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Return a table's beginning up to its last head, and what stands before each cell of a row and of the last row.
 
     Tables of one kind come again in every report, so each frame is compiled once.
     """
     half = round(plan.size * 2)
     widths = [round(width * 20) for width in plan.widths]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    heads = "".join(
-        f"{_cell_head(width, f'h{half}', '')}{run(text=name, face=HEI, inherited=HEI)}{_CELL_END}"
+    heads = _CELL_END.join(
+        f"{_cell_head(width, f'h{half}', '')}{run(text=name, face=HEI, inherited=HEI)}"
         for name, width in zip(columns, widths, strict=True)
     )
     head = f"{_TABLE_HEAD}{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}"
-    row_form, last_form = (
-        "</w:tr><w:tr><w:trPr><w:cantSplit/></w:trPr>"
-        + "".join(
-            f"{_cell_head(width, f't{half}', keep + _JUSTIFY[letter])}%s{_CELL_END}"
-            for width, letter in zip(widths, align.ljust(len(widths), "l"), strict=False)
+    letters = align.ljust(len(widths), "l")
+    row, last = (
+        tuple(
+            f"{_CELL_END}{'' if place else _ROW}{_cell_head(width, f't{half}', keep + _JUSTIFY[letter])}"
+            for place, (width, letter) in enumerate(zip(widths, letters, strict=False))
         )
         for keep in ("<w:keepNext/>" if plan.whole else "", "")
     )
-    return head, row_form, last_form
+    return head, row, last
 
 
 _TAG = '<w:sdt><w:sdtPr><w:tag w:val="'
 _TAGGED = '"/><w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent>'
 _CONTROL_END = "</w:t></w:r></w:sdtContent></w:sdt>"
-_CELL_END = "</w:p></w:tc>"
 
 
 class _Body:
@@ -117,14 +122,15 @@ class _Body:
         self.drawings = 0
         # A tag longer than 64 characters breaks Word.
         self.tags = [f"{TAG_PREFIX}{index}:{figure.key}"[:64] for index, figure in enumerate(self.figures)]
-        self.texts = [*self.tags, *[figure.text for figure in self.figures]]
+        shown = [figure.text for figure in self.figures]
+        self.texts = [*self.tags, *shown]
         if careful:
             self.tags = [escape(tag) for tag in self.tags]
             self.shown = [self.control(index, FANG, FANG) for index in range(len(self.figures))]
         else:
             self.shown = [
-                f"{_TAG}{tag}{_TAGGED}{_BARE_RUN if figure.text.isdigit() else _RUN_HEAD}{figure.text}{_CONTROL_END}"
-                for tag, figure in zip(self.tags, self.figures, strict=True)
+                f"{_TAG}{tag}{_TAGGED}{_BARE_RUN if text.isdigit() else _RUN_HEAD}{text}{_CONTROL_END}"
+                for tag, text in zip(self.tags, shown, strict=True)
             ]
 
     def run(self, text: str, face: str, inherited: str) -> str:
@@ -137,7 +143,8 @@ class _Body:
         self.title(document.title)
         addressee = addressee_text(document)
         if addressee:
-            self.out += (_HEADS["m"], run(text=addressee, face=FANG, inherited=FANG), "</w:p>")
+            self.texts.append(addressee)
+            self.out += (_HEADS["m"], self.run(addressee, FANG, FANG), "</w:p>")
         self.blocks(document.blocks, last_style="l")
         self.annex_note()
         self.signature()
@@ -203,38 +210,41 @@ class _Body:
     def caption(self, caption: str, *, above: bool) -> None:
         if caption:
             keep = "<w:keepNext/>" if above else ""
-            shown = run(text=caption, face=HEI, inherited=HEI)
-            self.out.append(f'<w:p><w:pPr><w:pStyle w:val="c"/>{keep}</w:pPr>{shown}</w:p>')
+            self.texts.append(caption)
+            self.out.append(
+                f'<w:p><w:pPr><w:pStyle w:val="c"/>{keep}</w:pPr>{self.run(caption, HEI, HEI)}</w:p>'
+            )
 
     def table(self, table: Table) -> None:
         if not table.columns:
             return
         plan = plan_table(table=table, figures=self.figures)
-        head, row_form, last_form = _table_frame(table.columns, table.align, plan)
+        head, row, last = _table_frame(table.columns, table.align, plan)
         self.caption(table.caption, above=True)
         self.out.append(head)
-        self.out += [row_form % self.row(row) for row in table.rows[:-1]]
-        self.out += [last_form % self.row(row) for row in table.rows[-1:]]
-        self.out += ("</w:tr></w:tbl>", _HEADS["e"], "</w:p>")
+        if table.rows:
+            out = [""] * (2 * len(row) * len(table.rows))
+            out[::2] = row * (len(table.rows) - 1) + last
+            for place, column in enumerate(zip(*table.rows, strict=True)):
+                out[2 * place + 1 :: 2 * len(row)] = self.column(column)
+            self.out += out
+        self.out += (_CELL_END, "</w:tr></w:tbl>", _HEADS["e"], "</w:p>")
 
-    def row(self, row: tuple[tuple[Inline, ...], ...]) -> tuple[str, ...]:
-        """Return the runs of each cell: nearly always a single figure or a single plain text."""
+    def column(self, cells: tuple[tuple[Inline, ...], ...]) -> list[str]:
+        """Return the runs of each cell: nearly always a single figure or a single plain text, and all alike."""
         try:
-            pieces = [] if self.careful else [piece for (piece,) in row]
+            pieces = [] if self.careful else [piece for (piece,) in cells]
         except ValueError:  # a cell of several pieces, or of none
             pieces = []
-        if not pieces:
-            return tuple(map(self.cell, row))
         shown = self.shown
-        self.texts += [piece.text for piece in pieces if isinstance(piece, Text)]
-        return tuple(
-            [
-                f"{_STYLE_HEADS[piece.style]}{piece.text}{RUN_END}"
-                if isinstance(piece, Text)
-                else shown[piece.index]
-                for piece in pieces
-            ]
-        )
+        kinds = set(map(type, pieces))
+        if kinds == _ONLY_FIGURES:
+            return [shown[piece.index] for piece in pieces if isinstance(piece, FigureRef)]
+        texts = [piece.text for piece in pieces if isinstance(piece, Text) and not piece.style]
+        if not texts or len(texts) < len(cells):
+            return [self.cell(cell) for cell in cells]
+        self.texts += texts
+        return [f"{_RUN_HEAD}{text}{RUN_END}" for text in texts]
 
     def cell(self, inlines: tuple[Inline, ...]) -> str:
         before = len(self.out)
@@ -277,7 +287,8 @@ class _Body:
             (signed.date, signed.date_right, ""),
         ):
             if text:
-                shown = run(text=text, face=FANG, inherited=FANG)
+                self.texts.append(text)
+                shown = self.run(text, FANG, FANG)
                 self.out.append(
                     f'<w:p><w:pPr><w:pStyle w:val="s"/>{keep}<w:ind w:right="{round(right * _CELL_TWIPS)}"/></w:pPr>'
                     f"{shown}</w:p>"

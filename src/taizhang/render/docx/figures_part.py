@@ -43,7 +43,7 @@ def figures_xml(document: Document) -> str:
     its lines. An element with an attribute a field would cost as much time as the rest of the docx.
     """
     lines, sources = _lines(document.figures)
-    if not _clean(lines, len(FIGURE_FIELDS)) or not _clean(sources, len(SOURCE_FIELDS)):
+    if not _clean(lines, sources):
         lines, sources = _lines(tuple(map(_printable_figure, document.figures)))
     figures_text, sources_text = escape_markup("\n".join(lines)), escape_markup("\n".join(sources))
     return (
@@ -52,11 +52,12 @@ def figures_xml(document: Document) -> str:
     )
 
 
-def _clean(lines: list[str], count: int) -> bool:
+def _clean(lines: list[str], sources: list[str]) -> bool:
     """Return whether no field holds a tab, a line end or another sign that cannot be written."""
-    text = "".join(lines)
+    text = "".join((*lines, *sources))
     bare = text.replace("\t", "")
-    return bare.isprintable() and len(text) - len(bare) == len(lines) * (count - 1)
+    tabs = len(lines) * (len(FIGURE_FIELDS) - 1) + len(sources) * (len(SOURCE_FIELDS) - 1)
+    return bare.isprintable() and len(text) - len(bare) == tabs
 
 
 def _lines(figures: tuple[Figure, ...]) -> tuple[list[str], list[str]]:
