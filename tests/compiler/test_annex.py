@@ -49,7 +49,7 @@ def leads(figures: list[list[str]], number_of: dict[str, int]) -> list[set[int]]
 
 
 def test_every_figure_leads_to_its_records_and_every_record_to_its_figures() -> None:
-    document = compiled(BODY, office=busy_office(2024, 2025))
+    document = compiled(BODY, office=busy_office(2024, 2025), annex="full")
     told = annex_tables(document)
 
     figures = cells(told["报告数字"], document)
@@ -113,6 +113,34 @@ def test_a_missing_figure_stands_in_the_annex_without_sources() -> None:
         ["f1", "走访慰问", "—", "1", "2025年", "梧桐街道", "无"]
     ]
     assert "来源记录" not in annex_tables(document)
+
+
+def test_the_short_form_tells_how_many_records_and_the_first_of_them() -> None:
+    document = compiled(BODY, office=busy_office(2024, 2025), annex="short")
+    told = annex_tables(document)
+
+    assert list(told) == ["报告数字", "统计口径"]
+    for row, figure in zip(cells(told["报告数字"], document), document.figures, strict=True):
+        if not row[-1].startswith("同"):
+            count, _, first = row[-1].partition("条：")
+            assert int(count) == len(figure.sources)
+            assert first.removesuffix("等").split("、") == [ref.number for ref in figure.sources[:3]]
+            assert first.endswith("等") == (len(figure.sources) > 3)
+
+
+def test_figures_keep_every_record_in_either_form() -> None:
+    office = busy_office(2024, 2025)
+
+    assert compiled(BODY, office=office, annex="short").figures == compiled(BODY, office=office).figures
+
+
+def test_what_would_fill_many_pages_is_told_in_short_unless_asked_in_full() -> None:
+    few, many = Office(busy_records(2025)[:200]), Office(busy_records(2025)[:201])
+    body = "{{ 数('records_total') }}"
+
+    assert "来源记录" in annex_tables(compiled(body, office=few))
+    assert "来源记录" not in annex_tables(compiled(body, office=many))
+    assert "来源记录" in annex_tables(compiled(body, office=many, annex="full"))
 
 
 def test_a_report_without_figures_has_no_annex() -> None:

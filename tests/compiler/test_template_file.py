@@ -28,6 +28,12 @@ def test_front_matter_is_read_with_either_colon() -> None:
     assert found.needs == {"问题": "写 问题", "措施": "写措施"}
 
 
+def test_a_template_says_how_the_sources_are_printed() -> None:
+    found = load_template(text=f"---\n名称：甲\n文种：乙\n数据来源：简列\n---\n{BODY}", name="trial")
+
+    assert found.annex == "short"
+
+
 def test_a_template_saved_by_a_windows_editor_is_the_same_template() -> None:
     text = f"---\n名称：甲\n文种：乙\n---\n{BODY}"
 
@@ -44,6 +50,8 @@ def test_a_template_saved_by_a_windows_editor_is_the_same_template() -> None:
         ("名称：甲\n文种：乙\n作者：丙", "不认识的项“作者”"),
         ("名称：甲\n文种：乙\n字数上限：很多", "“字数上限”应是一个整数"),
         ("名称：甲\n文种：乙\n字数上限：-1", "“字数上限”应是一个整数"),
+        ("名称：甲\n文种：乙\n数据来源：不要", "应写“自动”“全列”或“简列”"),
+        ("名称：甲\n文种：乙\n数据来源：[全列]", "应写“自动”“全列”或“简列”"),
         ("名称：甲\n文种：乙\n需要填写：问题", "“需要填写”应一行一项"),
         ("名称：甲\n文种：[乙", "看不懂"),
         ("- 甲\n- 乙", "看不懂"),

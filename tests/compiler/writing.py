@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from taizhang.compiler.annex import AnnexForm
 from taizhang.compiler.compile import compile_report
 from taizhang.compiler.context import ReportContext
 from taizhang.compiler.document import Document, Heading, Paragraph, Table, plain
@@ -17,9 +18,16 @@ def template(body: str, *, title: str = "# 标题\n") -> Template:
     return load_template(text=f"{FRONT}{title}{body}", name="trial")
 
 
-def compiled(body: str, *, office: Office | None = None, context: ReportContext | None = None) -> Document:
+def compiled(
+    body: str,
+    *,
+    office: Office | None = None,
+    context: ReportContext | None = None,
+    annex: AnnexForm | None = None,
+) -> Document:
     """Return what the body compiles to over an office, an empty one if none is given."""
-    return compile_report(template=template(body), context=context or context_of(office or Office([])))
+    context = context or context_of(office or Office([]))
+    return compile_report(template=template(body), context=context, annex=annex)
 
 
 def paragraphs(document: Document) -> list[str]:

@@ -158,6 +158,11 @@ def _add_report(commands: Any) -> None:
     command.add_argument(
         "--copy-to", action="append", default=[], metavar="单位", help="抄送单位，可写几次；写了就印版记"
     )
+    command.add_argument(
+        "--sources",
+        choices=["auto", "full", "short"],
+        help="附件“数据来源”：full 逐条印出记录，short 只印条数和前几条，auto 多于 200 条时简列（默认按模板）",
+    )
     command.add_argument("--date", metavar="日期", help="成文日期（默认今天）")
     command.add_argument("--by", metavar="人员", help="由谁编制（默认操作员）")
     command = _command(report, "sign", "签发封存，得到可离线查验的文件包", "report.sign")

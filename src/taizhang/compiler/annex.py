@@ -3,34 +3,54 @@
 Sources are listed in the order of the set of figures that they support, so that the sources of a figure
 are a few runs of rows (1—37、52—60). A figure worked out from others leads to those, and they to the
 records: a county's report has thousands of records, and a row of each must stay short.
+
+The short form prints of each figure how many records it stands on and the first of them. The whole list
+is no less there: in the figures of the docx, in the JSON and in the signed bundle.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final, Literal
 
 from taizhang.compiler.desk import source_order, united
 from taizhang.compiler.document import Annex, Block, Figure, FigureRef, Inline, Paragraph, Table, Text
 from taizhang.kernel.source_ref import SourceRef
 
 TITLE = "数据来源"
+AnnexForm = Literal["auto", "full", "short"]
+"""Whether every record is listed: "auto" lists up to MOST_LISTED, and is short beyond."""
+MOST_LISTED: Final = 200
+"""Some eight pages of records."""
+_FIRST: Final = 3
 
 
-def sources_annex(figures: tuple[Figure, ...]) -> Annex:
-    """Return the annex. Every figure is in its first table, every source once in its last."""
+def sources_annex(figures: tuple[Figure, ...], form: AnnexForm = "auto") -> Annex:
+    """Return the annex. Every figure is in its first table; in full, every source once in its last."""
     direct = _with_sources_of_their_own(figures)
     rows = _ordered(figures, direct)
-    numbers = {_identity(ref): number for number, (ref, _) in enumerate(rows, start=1)}
     rules = _rules(figures)
-    blocks: list[Block] = [
-        Paragraph((Text(_how_to_read(figures, len(rows))),)),
-        _figures_table(figures, direct, rules, numbers),
-    ]
+    short = form == "short" or (form == "auto" and len(rows) > MOST_LISTED)
+    if short:
+        column, told = "来源记录", [_first_records(figure) for figure in figures]
+    else:
+        numbers = {_identity(ref): number for number, (ref, _) in enumerate(rows, start=1)}
+        column = "来源序号"
+        told = [runs(numbers[_identity(ref)] for ref in figure.sources) or "无" for figure in figures]
+    how = f"{_counted(figures, len(rows))}{_SHORT if short else _FULL}百分比保留一位小数。"
+    blocks: list[Block] = [Paragraph((Text(how),)), _figures_table(figures, direct, rules, (column, told))]
     if rules:
         blocks.append(_rules_table(rules))
-    if rows:
+    if rows and not short:
         blocks.append(_records_table(rows))
     return Annex(TITLE, tuple(blocks))
+
+
+def _first_records(figure: Figure) -> str:
+    """Return how many records a figure stands on, and the numbers of the first."""
+    first = "、".join(ref.number or ref.source for ref in figure.sources[:_FIRST])
+    more = "等" if len(figure.sources) > _FIRST else ""
+    return f"{len(figure.sources)}条：{first}{more}" if first else "无"
 
 
 def _with_sources_of_their_own(figures: tuple[Figure, ...]) -> frozenset[int]:
@@ -44,28 +64,39 @@ def _with_sources_of_their_own(figures: tuple[Figure, ...]) -> frozenset[int]:
     )
 
 
-def _how_to_read(figures: tuple[Figure, ...], sources: int) -> str:
+def _counted(figures: tuple[Figure, ...], sources: int) -> str:
     positions = sorted({figure.position for figure in figures})
     return (
         f"本报告共有数字{len(figures)}个，依据台账记录{sources}条，"
         f"取数时的账本位置为{'、'.join(map(str, positions))}。"
-        "由数字查记录：在“报告数字”表中查到“来源序号”，再到“来源记录”表中查对应的行；"
-        "由其他数字算得的，先查所列的数字。由记录查数字：看“来源记录”表的“支撑数字”。百分比保留一位小数。"
     )
+
+
+_FULL = (
+    "由数字查记录：在“报告数字”表中查到“来源序号”，再到“来源记录”表中查对应的行；"
+    "由其他数字算得的，先查所列的数字。由记录查数字：看“来源记录”表的“支撑数字”。"
+)
+_SHORT = (
+    f"“来源记录”一栏写明依据的记录条数和按日期最早的{_FIRST}条的编号；由其他数字算得的，查所列的数字。"
+    "全部记录保存在本报告的电子文件和签发的文件包里，可在系统中由任一数字逐条查到。"
+)
 
 
 def _figures_table(
     figures: tuple[Figure, ...],
     direct: frozenset[int],
     rules: dict[tuple[str, int], tuple[int, Figure]],
-    numbers: dict[tuple[str, int], int],
+    sources: tuple[str, list[str]],
 ) -> Table:
-    """The position has a column only where the figures differ in it."""
+    """Return the table of figures; `sources` is the head and the cells of its last column.
+
+    The position has a column only where the figures differ in it.
+    """
+    column, told = sources
     mixed = len({figure.position for figure in figures}) > 1
     rows = []
     for index, figure in enumerate(figures):
         rule = figure.definition if figure.derived_from else str(rules[figure.rule, figure.rule_version][0])
-        found = runs(numbers[_identity(ref)] for ref in figure.sources) or "无"
         value = (FigureRef(index),) if figure.is_missing else (FigureRef(index), *_cell(figure.unit))
         rows.append(
             (
@@ -76,11 +107,11 @@ def _figures_table(
                 _cell(figure.period),
                 _cell(figure.unit_name),
                 *((_cell(str(figure.position)),) if mixed else ()),
-                _cell(found if index in direct else f"同{'、'.join(figure.derived_from)}"),
+                _cell(told[index] if index in direct else f"同{'、'.join(figure.derived_from)}"),
             )
         )
     position = ("账本位置",) if mixed else ()
-    columns = ("编号", "名称", "数值", "口径", "期间", "统计单位", *position, "来源序号")
+    columns = ("编号", "名称", "数值", "口径", "期间", "统计单位", *position, column)
     return Table("报告数字", columns, tuple(rows), "llr" + "l" * (len(columns) - 3))
 
 

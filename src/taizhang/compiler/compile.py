@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from taizhang.compiler.annex import sources_annex
+from taizhang.compiler.annex import AnnexForm, sources_annex
 from taizhang.compiler.blocks import Body, read_blocks
 from taizhang.compiler.context import ReportContext
 from taizhang.compiler.desk import Desk
@@ -17,12 +17,14 @@ from taizhang.compiler.words import STEPS, Budget
 from taizhang.kernel.refusal import Refused
 
 
-def compile_report(*, template: Template, context: ReportContext, steps: int = STEPS) -> Document:
+def compile_report(
+    *, template: Template, context: ReportContext, steps: int = STEPS, annex: AnnexForm | None = None
+) -> Document:
     """Return the report that the template tells of the context.
 
     `figures` are numbered f1 … in order of first appearance, what a figure was worked out from
     right after it. `findings` list every gap; a document with findings is a draft. The annex 数据来源
-    leads from each figure to its records and back.
+    leads from each figure to its records and back, in the template's form unless `annex` tells another.
     Raises:  a Refused naming the template's line; BudgetSpent after `steps` rounds and calls.
     """
     desk, budget = Desk(), Budget(steps)
@@ -40,7 +42,7 @@ def compile_report(*, template: Template, context: ReportContext, steps: int = S
         signer=clean(context.signer).strip(),
         signed_on=context.signed_on,
         figures=figures,
-        annexes=(sources_annex(figures),) if figures else (),
+        annexes=(sources_annex(figures, annex or template.annex),) if figures else (),
         findings=(
             *missing_figures(blocks=body.blocks, figures=figures),
             *open_places(title=body.title, blocks=body.blocks, figures=figures),

@@ -13,6 +13,7 @@ from typing import Any, Final
 import yaml
 
 from taizhang.compiler import sandbox
+from taizhang.compiler.annex import AnnexForm
 from taizhang.compiler.markup import RESERVED
 from taizhang.compiler.vocabulary import NAMES
 from taizhang.kernel.refusal import Refused
@@ -24,7 +25,8 @@ LENGTH_LIMIT: Final = 5_000
 
 BUILTIN: Final = ("work_report", "self_inspection", "experience")
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_KEYS: Final = ("名称", "文种", "说明", "字数上限", "需要填写")
+_KEYS: Final = ("名称", "文种", "说明", "字数上限", "数据来源", "需要填写")
+_ANNEX_FORMS: Final[Mapping[str, AnnexForm]] = {"自动": "auto", "全列": "full", "简列": "short"}
 
 
 class TemplateUnreadable(Refused):
@@ -36,7 +38,7 @@ class Template:
     """A checked template.
 
     `name` is its code (work_report), `label` 名称, `genre` 文种. `needs` are the passages that a
-    clerk writes: name -> what to write. `source` is the body, its lines where they are in the file.
+    clerk writes: name -> what to write. `annex` is how the sources are printed. `source` is the body, its lines where they are in the file.
     `digest` is the SHA-256 of the whole text in hex.
     """
 
@@ -48,6 +50,7 @@ class Template:
     digest: str
     needs: Mapping[str, str] = field(default_factory=dict)
     length_limit: int = LENGTH_LIMIT
+    annex: AnnexForm = "auto"
 
 
 def load_template(*, text: str, name: str) -> Template:
@@ -75,6 +78,7 @@ def load_template(*, text: str, name: str) -> Template:
         digest=hashlib.sha256(text.encode()).hexdigest(),
         needs=facts["需要填写"],
         length_limit=facts["字数上限"],
+        annex=facts["数据来源"],
     )
 
 
@@ -121,6 +125,7 @@ def _front_matter(front: str, name: str) -> dict[str, Any]:
         "文种": _line(read, "文种", name, required=True),
         "说明": _line(read, "说明", name, required=False),
         "字数上限": _limit(read, name),
+        "数据来源": _annex_form(read, name),
         "需要填写": _needs(read, name),
     }
 
@@ -139,6 +144,16 @@ def _limit(read: dict[Any, Any], name: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value <= 0:
         raise TemplateUnreadable(f"模板“{name}”的“字数上限”应是一个整数，例如 5000。")
     return value
+
+
+def _annex_form(read: dict[Any, Any], name: str) -> AnnexForm:
+    value = read.get("数据来源", "自动")
+    form = _ANNEX_FORMS.get(value) if isinstance(value, str) else None
+    if form is None:
+        raise TemplateUnreadable(
+            f"模板“{name}”的“数据来源”应写“自动”“全列”或“简列”：记录是逐条印出，还是只印条数和前几条。"
+        )
+    return form
 
 
 def _needs(read: dict[Any, Any], name: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from taizhang.compiler.annex import AnnexForm
 from taizhang.compiler.compile import compile_report
 from taizhang.compiler.context import ReportContext, UnitRef
 from taizhang.compiler.document import Document
@@ -36,7 +37,10 @@ class UnknownRun(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What report somebody wants: which unit, period and subject, and what a person adds to it."""
+    """What report somebody wants: which unit, period and subject, and what a person adds to it.
+
+    `annex` is how the sources are printed, None as the template says.
+    """
 
     unit: Unit
     period: Period
@@ -45,6 +49,7 @@ class Order:
     addressee: str = ""
     copies_to: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    annex: AnnexForm | None = None
 
 
 def compile_run(
@@ -55,7 +60,8 @@ def compile_run(
     Raises:  UnitNotThere; the template's, the rules' and the compiler's refusals.
     """
     position = seal_journal(key=key, at=at)
-    document = compile_report(template=template, context=context_for(order=order, position=position))
+    context = context_for(order=order, position=position)
+    document = compile_report(template=template, context=context, annex=order.annex)
     run = keep_run(template=template, order=order, position=position, document=document, by=by, at=at)
     return run, document
 

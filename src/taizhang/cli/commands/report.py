@@ -39,6 +39,7 @@ def compile_run(args: argparse.Namespace, output: Output) -> int:
         addressee=args.addressee,
         copies_to=tuple(args.copy_to),
         texts=read_texts(path=Path(args.texts), template=template) if args.texts else {},
+        annex=args.sources,
     )
     by = person_by(text=args.by or OPERATOR)
     key = load_key(home=Path(settings.TAIZHANG_HOME))

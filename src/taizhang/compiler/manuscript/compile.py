@@ -81,7 +81,7 @@ def compile_manuscript(
         signer=clean(context.signer).strip(),
         signed_on=context.signed_on,
         figures=figures,
-        annexes=(sources_annex(figures),) if figures else (),
+        annexes=(sources_annex(figures, template.annex),) if figures else (),
         findings=tuple(dict.fromkeys(one.finding for one in found)),
         meta=meta_of(template, context, figures),
         colophon=colophon_of(context),
