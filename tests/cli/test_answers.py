@@ -117,6 +117,7 @@ def test_doctor_tells_each_check(begun: Office) -> None:
         "字体",
         "数据库",
         "佐证材料",
+        "邮件提醒",
     }
     [program] = [check["text"] for check in answer.json["checks"] if check["check"] == "程序"]
     assert re.search(r"SQLite 3\.\d+\.\d+$", program)
