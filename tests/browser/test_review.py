@@ -54,3 +54,28 @@ def test_a_printed_list_shows_neither_filters_nor_buttons(browse):
         box = page.locator(hidden).first
         assert not box.is_visible(), hidden
     assert page.locator("table.rows td.t").first.is_visible()
+
+
+def test_the_evidence_is_looked_at_by_keyboard_in_place(browse):
+    page = browse("wenming")
+    page.goto("/records/2025-000412/")
+    links = page.locator(".gallery a[data-picture]")
+    assert links.count() > 1
+
+    links.first.focus()
+    page.keyboard.press("Enter")
+    viewer = page.locator("#viewer")
+    assert viewer.is_visible()
+    assert "第 1 张" in viewer.inner_text()
+    assert viewer.locator("img").evaluate("image => image.decode().then(() => image.naturalWidth)") > 50
+
+    page.keyboard.press("ArrowRight")
+    assert "第 2 张" in viewer.inner_text()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    assert f"第 {links.count()} 张" in viewer.inner_text()
+
+    page.keyboard.press("Escape")
+    assert not viewer.is_visible()
+    assert page.evaluate("document.activeElement.dataset.picture")
+    assert page.url.endswith("/records/2025-000412/")

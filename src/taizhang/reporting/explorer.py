@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -141,6 +141,39 @@ def figures_workbook(*, rows: Sequence[Looked], title: str) -> bytes:
     return out.getvalue()
 
 
+def sides_csv(*, looked: Looked, course: Sequence[Part], parts: Sequence[Part]) -> bytes:
+    """Return one figure with its months and its units as CSV, as Excel and WPS open it."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(SIDES)
+    writer.writerows(_sides(looked, course, parts))
+    return ("\ufeff" + text.getvalue()).encode()
+
+
+def sides_workbook(*, looked: Looked, course: Sequence[Part], parts: Sequence[Part], title: str) -> bytes:
+    """Return one figure with its months and its units as an Excel workbook."""
+    out = io.BytesIO()
+    kinds, widths = ("text", "text", "number", "text", "text"), (10, 26, 14, 10, 60)
+    columns = [
+        SheetColumn(label, kind, width)  # type: ignore[arg-type]
+        for label, kind, width in zip(SIDES, kinds, widths, strict=True)
+    ]
+    rows = _sides(looked, course, parts)
+    write_workbook(to=out, columns=columns, rows=rows, sheet_name="指标", title=title)
+    return out.getvalue()
+
+
+def _sides(
+    looked: Looked, course: Sequence[Part], parts: Sequence[Part]
+) -> Iterator[list[str | Decimal | None]]:
+    yield ["合计", looked.label, looked.value, looked.unit_of_measure, looked.definition]
+    for part in course:
+        yield ["各月", part.label, part.value, looked.unit_of_measure, part.note]
+    for part in parts:
+        yield ["分单位", part.label, part.value, looked.unit_of_measure, part.note]
+
+
+SIDES = ("方面", "名称", "数值", "单位", "说明")
 HEAD = ("指标", "口径", "数值", "单位", "上期", "增减")
 
 

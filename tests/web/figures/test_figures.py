@@ -156,3 +156,16 @@ def test_a_page_costs_the_same_for_one_record_and_for_many(
         cast.reviewer.get(address)
 
     assert len(many) == len(one)
+
+
+def test_one_figure_is_saved_with_its_months_and_its_units(cast, office, visits):
+    answer = cast.upper.get(f"/figures/visits/?unit={office.street.pk}&period=2025年&as=csv")
+
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert "柳溪街道2025年" in unquote(answer["Content-Disposition"])
+    assert lines[0] == "方面,名称,数值,单位,说明"
+    assert lines[1].startswith("合计,走访慰问,3,")
+    assert next(line for line in lines if line.startswith("各月,2025年3月")).split(",")[2] == "2"
+    assert next(line for line in lines if line.startswith("分单位,北桥社区")).split(",")[2] == "2"
+    book = cast.upper.get(f"/figures/visits/?unit={office.street.pk}&period=2025年&as=xlsx")
+    assert book.content[:2] == b"PK"

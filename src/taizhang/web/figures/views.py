@@ -53,7 +53,10 @@ def listing(request: Visit) -> HttpResponse:
 
 @allowed(Right.READ)
 def rule(request: Visit, rule: str) -> HttpResponse:
-    """Show one figure: its definition, course, parts, and the records behind it. GET only."""
+    """Show one figure: its definition, course, parts, and the records behind it.
+
+    GET only; ?as=csv or ?as=xlsx saves its months and its units.
+    """
     form, unit, period = _frame(request)
     period = period or Period.year(request.today.year)
     figures = KeptFigures()
@@ -62,6 +65,15 @@ def rule(request: Visit, rule: str) -> HttpResponse:
     except Refused as refusal:
         raise Http404 from refusal
     course = explorer.course(rule=rule, unit=unit, period=period, figures=figures)
+    parts = explorer.parts(rule=rule, unit=unit, period=period, figures=figures)
+    name = f"{unit.name}{period.label}{looked.label}"
+    match request.GET.get("as"):
+        case "csv":
+            content = explorer.sides_csv(looked=looked, course=course, parts=parts)
+            return _saved(content, f"{name}.csv", "text/csv; charset=utf-8")
+        case "xlsx":
+            content = explorer.sides_workbook(looked=looked, course=course, parts=parts, title=name)
+            return _saved(content, f"{name}.xlsx", XLSX)
     total = explorer.source_count(rule=rule, unit=unit, period=period, figures=figures)
     page = min(_page(request), max(-(-total // SOURCES), 1))
     sources = explorer.source_page(
@@ -76,7 +88,7 @@ def rule(request: Visit, rule: str) -> HttpResponse:
         "course": course,
         "cut": len(period.months()) > len(course),
         "columns": pages.columns(course),
-        "shares": pages.shares(explorer.parts(rule=rule, unit=unit, period=period, figures=figures)),
+        "shares": pages.shares(parts),
         "sources": sources,
         "total": total,
         "page": page,

@@ -89,7 +89,7 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label="文件",
-        help_text="CSV、Excel，或行政区划 JSON；一次全部导入，有一处错就都不导入。",
+        help_text="CSV、Excel，或行政区划 JSON；先预览，再导入；有一处错就都不导入。",
         error_messages={
             "required": "请选择文件。",
             "empty": "这是空文件，请重新选择。",
