@@ -336,6 +336,10 @@ WITHHELD = {
 """What nobody's page may tell them, whatever its status: not their unit's, not their right, not theirs."""
 
 
+NAMED = {("manager", "people:end"): ("河长巡查工作",)}
+"""Who watches a handover reads what is handed over, by its name alone."""
+
+
 @pytest.mark.parametrize("who", WITHHELD)
 def test_no_answer_tells_anybody_what_is_not_for_them(cast, office, activity, who):
     client = getattr(cast, who)
@@ -343,7 +347,9 @@ def test_no_answer_tells_anybody_what_is_not_for_them(cast, office, activity, wh
     told = []
     for line in lines(office, activity):
         body = tried(client, line)[1]
-        told += [(line.method, line.address, word) for word in WITHHELD[who] if word in body]
+        named = NAMED.get((who, line.name), ())
+        withheld = [word for word in WITHHELD[who] if word not in named]
+        told += [(line.method, line.address, word) for word in withheld if word in body]
 
     assert told == []
 

@@ -19,6 +19,12 @@ def returned_reports(*, person: Person, units: Collection[int]) -> QuerySet[Repo
     return rows.select_related("unit").only(*_SHOWN).order_by("decided_at", "pk")
 
 
+def open_reports(*, person: Person, units: Collection[int]) -> QuerySet[Report]:
+    """Return the reports of these units that the person has begun or mended and nobody has signed."""
+    rows = Report.objects.filter(author=person, unit_id__in=units).exclude(state=ReportState.SIGNED.value)
+    return rows.select_related("unit").only(*_SHOWN).order_by("pk")
+
+
 def reports_to_sign(*, person: Person, units: Collection[int]) -> QuerySet[Report]:
     """Return the reports of these units that wait for a signature, none of the person's own."""
     rows = Report.objects.filter(unit_id__in=units, state=ReportState.IN_REVIEW.value).exclude(author=person)

@@ -13,6 +13,7 @@ from taizhang.foundation.accounts.services import add_person
 from taizhang.foundation.audit.selectors import acts_on
 from taizhang.ledgers.records import services
 from tests.web.conftest import hold
+from tests.web.reported import reported
 
 NOW = dt.datetime(2025, 6, 2, 1, tzinfo=dt.UTC)
 DAY = dt.date(2026, 3, 2)
@@ -157,3 +158,39 @@ def test_what_is_told_as_it_stands_is_not_written_down_again(cast, office):
 
     assert not acts_on(subject=f"post:{post.pk}")
     assert not acts_on(subject=f"unit:{office.north.pk}")
+
+
+def test_the_handover_list_names_the_reports_too(cast, office, accepted):
+    accepted()
+    reported(office.clerk, office.north, sent=True)
+    clerk, reviewer = (Tenure.objects.get(person=person) for person in (office.clerk, office.reviewer))
+
+    of_clerk = cast.manager.get(f"/people/tenures/{clerk.pk}/end/").content.decode()
+    of_reviewer = cast.manager.get(f"/people/tenures/{reviewer.pk}/end/").content.decode()
+
+    assert "还没有签发的报告" in of_clerk
+    assert "等这个岗位签发的报告" in of_reviewer
+    assert "文明实践工作" in of_clerk
+    assert "文明实践工作" in of_reviewer
+
+
+def test_a_successor_goes_on_with_what_was_left_and_nobody_accepts_their_own_words(
+    cast, office, activity, sign_in
+):
+    draft = services.create_record(content=activity(kind="visit", title="没交的"), by=office.clerk, at=NOW)
+    heir = add_person(login="heir", name="方禾", unit=office.north)
+    tenure = Tenure.objects.get(person=office.clerk)
+    address = f"/people/tenures/{tenure.pk}/end/"
+    told = {"until": dt.date.today().isoformat(), "successor": heir.pk}
+
+    early = cast.manager.post(address, told)
+    assert "请先安排岗位再移交" in early.content.decode()
+    hold(heir, office.north, Role.CLERK)
+    assert cast.manager.post(address, told).status_code == 303
+
+    client = sign_in(heir)
+    assert client.post(f"/records/{draft.number}/submit/").status_code == 303
+    hold(office.clerk, office.street, Role.REVIEWER)
+    assert cast.clerk.post(f"/records/{draft.number}/accept/").status_code == 422
+    assert cast.reviewer.post(f"/records/{draft.number}/accept/").status_code == 303
+    assert "record.hand_over" in [act.verb for act in acts_on(subject=draft.source)]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from taizhang.foundation.accounts.models import Person, Post, Tenure
-from taizhang.foundation.accounts.rules import Role, check_roles
+from taizhang.foundation.accounts.rules import Right, Role, check_roles
+from taizhang.foundation.accounts.selectors import reach_of
 from taizhang.foundation.accounts.services import (
     PostRefused,
     add_post,
@@ -19,6 +21,10 @@ from taizhang.foundation.accounts.services import (
 )
 from taizhang.foundation.audit import services as audit
 from taizhang.foundation.units.models import Unit
+from taizhang.ledgers.records.services import hand_over_records
+from taizhang.processes.people.handover import units_of
+
+CHINA = ZoneInfo("Asia/Shanghai")
 
 
 def make_post(
@@ -74,17 +80,31 @@ def appoint(*, post: Post, person: Person, since: dt.date, by: Person, at: dt.da
     return tenure
 
 
-def relieve(*, tenure: Tenure, until: dt.date, by: Person, at: dt.datetime) -> Tenure:
-    """End a tenure and return it; what the person left undone stays theirs and on the handover list.
+def relieve(
+    *, tenure: Tenure, until: dt.date, successor: Person | None = None, by: Person, at: dt.datetime
+) -> Tenure:
+    """End a tenure and return it; a successor goes on with the records that the person left unfinished.
 
-    Raises:  PostRefused, also where nobody would be left to manage.
+    Reports need no handing over: whoever writes reports for the unit goes on with them.
+    Raises:  PostRefused, also where nobody would be left to manage, or the successor may not write
+             for the unit; NotHandedOver.
     """
     with transaction.atomic():
+        if successor is not None:
+            _hand_over(tenure, successor, by, at)
         ended = end_tenure(tenure=tenure, until=until)
         _check_somebody_manages()
         told: dict[str, object] = {"person": tenure.person.login, "until": until.isoformat()}
         _note("post.relieve", tenure.post, by, at, told)
     return ended
+
+
+def _hand_over(tenure: Tenure, successor: Person, by: Person, at: dt.datetime) -> None:
+    today = at.astimezone(CHINA).date()
+    if not reach_of(person=successor, on=today).may(Right.WRITE, tenure.post.unit_id):
+        raise PostRefused(f"{successor.name}还没有{tenure.post.unit.name}的“填报”职责，请先安排岗位再移交。")
+    units = units_of(tenure=tenure, on=today)
+    hand_over_records(person=tenure.person, to=successor, units=units, by=by, at=at)
 
 
 def _check_somebody_manages() -> None:

@@ -9,30 +9,43 @@ from taizhang.foundation.accounts.models import Tenure
 from taizhang.foundation.accounts.rules import Right, rights_of
 from taizhang.foundation.units.selectors import stock_scope
 from taizhang.ledgers.records.models import Record
-from taizhang.ledgers.records.rules import State
 from taizhang.ledgers.records.selectors import Choice, listed, waiting_for
+from taizhang.ledgers.records.services import UNFINISHED
+from taizhang.reporting.models import Report
+from taizhang.reporting.waiting import open_reports, reports_to_sign
 
 MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """The open things of a tenure: the person's own unfinished records, and what waits for their review."""
+    """The open things of a tenure: the person's own unfinished records and reports, and what waits for them.
+
+    `waiting` are records for their review, `to_sign` reports for their signature.
+    """
 
     own: tuple[Record, ...]
     waiting: tuple[Record, ...]
+    reports: tuple[Report, ...]
+    to_sign: tuple[Report, ...]
 
     @property
     def empty(self) -> bool:
-        return not self.own and not self.waiting
+        return not (self.own or self.waiting or self.reports or self.to_sign)
 
 
 def handover_of(*, tenure: Tenure, on: dt.date) -> Handover:
     """Return what the holder of a post would hand over on a day, at most 500 of each."""
+    units = units_of(tenure=tenure, on=on)
+    rights = rights_of(roles=tenure.post.roles)
+    own = listed(units=units, choice=Choice(author=tenure.person_id)).filter(state__in=UNFINISHED)
+    waiting = waiting_for(person=tenure.person, units=units)[:MOST] if Right.REVIEW in rights else ()
+    reports = open_reports(person=tenure.person, units=units)[:MOST] if Right.REPORT in rights else ()
+    to_sign = reports_to_sign(person=tenure.person, units=units)[:MOST] if Right.SIGN in rights else ()
+    return Handover(tuple(own[:MOST]), tuple(waiting), tuple(reports), tuple(to_sign))
+
+
+def units_of(*, tenure: Tenure, on: dt.date) -> list[int]:
+    """Return the ids of the units that a post reaches on a day."""
     scope = stock_scope(unit=tenure.post.unit, day=on)
-    units = [tenure.post.unit_id, *(span.unit for span in scope.spans)]
-    unfinished = [State.DRAFT.value, State.RETURNED.value, State.SUBMITTED.value]
-    own = listed(units=units, choice=Choice(author=tenure.person_id)).filter(state__in=unfinished)
-    reviews = Right.REVIEW in rights_of(roles=tenure.post.roles)
-    waiting = waiting_for(person=tenure.person, units=units)[:MOST] if reviews else ()
-    return Handover(tuple(own[:MOST]), tuple(waiting))
+    return [tenure.post.unit_id, *(span.unit for span in scope.spans)]

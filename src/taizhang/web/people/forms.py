@@ -107,6 +107,21 @@ class AppointForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    """From which day on somebody no longer holds the post."""
+    """From which day on somebody no longer holds the post, and who goes on with what is unfinished."""
 
     until = _day("离任日期")
+    successor = forms.TypedChoiceField(
+        label="未办完的记录由谁接手",
+        coerce=int,
+        required=False,
+        empty_value=None,
+        help_text="接手的人继续填、改好再提交；原来谁写的会留着。不选就先不移交。",
+        error_messages={"invalid_choice": "请从列表中选人员。"},
+    )
+
+    def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].choices = [  # type: ignore[attr-defined]
+            ("", "不移交"),
+            *((person.pk, f"{person.name}（{person.login}）") for person in people),
+        ]

@@ -90,10 +90,10 @@ def close(request: Visit, pk: int) -> HttpResponse:
 def take_up(request: Visit, pk: int) -> HttpResponse:
     """Let somebody of the managed units take a post up. GET: the form. POST: 303 to the list."""
     post = _post(request, pk)
-    people = list(people_of_units(units=request.reach.units(Right.MANAGE))[:2000])
-    people.sort(key=lambda person: person.unit_id != post.unit_id)
     form = AppointForm(
-        request.POST if request.method == "POST" else None, people=people, initial={"since": request.today}
+        request.POST if request.method == "POST" else None,
+        people=_people(request, post),
+        initial={"since": request.today},
     )
 
     def deed(told: dict[str, Any]) -> Post:
@@ -108,16 +108,27 @@ def end(request: Visit, pk: int) -> HttpResponse:
     """End a tenure. GET: the handover list, to print and sign. POST: 303 to the list; 422 with the faults."""
     rows = Tenure.objects.select_related("post", "post__unit", "person").filter(until__isnull=True)
     tenure = found(rows.filter(pk=pk, post__unit_id__in=request.reach.units(Right.MANAGE)).first())
-    form = EndForm(request.POST if request.method == "POST" else None, initial={"until": request.today})
+    others = [person for person in _people(request, tenure.post) if person.pk != tenure.person_id]
+    form = EndForm(
+        request.POST if request.method == "POST" else None, people=others, initial={"until": request.today}
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            relieve(tenure=tenure, until=form.cleaned_data["until"], by=request.actor, at=request.now)
+            told = form.cleaned_data
+            successor = next((one for one in others if one.pk == told["successor"]), None)
+            relieve(tenure=tenure, until=told["until"], successor=successor, by=request.actor, at=request.now)
         except Refused as refusal:
-            form.add_error("until", str(refusal))
+            form.add_error(None, str(refusal))
         else:
             return _back(tenure.post)
-    told = {"form": form, "tenure": tenure, "handover": handover_of(tenure=tenure, on=request.today)}
-    return render(request, "people/end.html", told, status=422 if form.errors else 200)
+    page = {"form": form, "tenure": tenure, "handover": handover_of(tenure=tenure, on=request.today)}
+    return render(request, "people/end.html", page, status=422 if form.errors else 200)
+
+
+def _people(request: Visit, post: Post) -> list[Person]:
+    """Return the people of the managed units, those of the post's unit first."""
+    people = list(people_of_units(units=request.reach.units(Right.MANAGE))[:2000])
+    return sorted(people, key=lambda person: person.unit_id != post.unit_id)
 
 
 def _said(told: dict[str, Any]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from taizhang.ledgers.records.services.draft import (
     detach_evidence,
     edit_record,
 )
+from taizhang.ledgers.records.services.hand_over import UNFINISHED, NotHandedOver, hand_over_records
 from taizhang.ledgers.records.services.review import accept_record, return_record, submit_record, void_record
 from taizhang.ledgers.records.services.statistics import refresh_statistics
 from taizhang.ledgers.records.services.views import (
@@ -32,8 +33,10 @@ from taizhang.ledgers.records.services.views import (
 
 __all__ = [
     "UNDO_DAYS",
+    "UNFINISHED",
     "BatchNotUndoable",
     "NewRecord",
+    "NotHandedOver",
     "RecordNotEditable",
     "RecordSentBefore",
     "TooManyViews",
@@ -49,6 +52,7 @@ __all__ = [
     "detach_evidence",
     "drop_view",
     "edit_record",
+    "hand_over_records",
     "import_records",
     "keep_view",
     "open_batch",

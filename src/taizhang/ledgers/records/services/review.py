@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from taizhang.foundation.accounts.models import Person
+from taizhang.foundation.accounts.rules import check_different_eyes
 from taizhang.foundation.audit import services as audit
 from taizhang.foundation.journal import services as journal
 from taizhang.ledgers.records.models import Record, RecordRevision
@@ -56,6 +57,8 @@ def accept_record(*, record: Record, by: Person, at: dt.datetime) -> Record:
         record = _locked(record)
         check_can_accept(state=State(record.state), author=record.author_id, by=by.pk)
         revision = record.revisions.get(state=RevisionState.PENDING.value)
+        # Where the record was handed over, whoever told it before has not left its words.
+        check_different_eyes(author=revision.author_id, by=by.pk, deed="审核")
         decide(revision, RevisionState.ACCEPTED, by=by, at=at)
         record.state, record.accepted_by, record.accepted_at = State.ACCEPTED.value, by, at
         record.save(update_fields=["state", "accepted_by", "accepted_at"])
@@ -76,6 +79,7 @@ def return_record(*, record: Record, reason: str, by: Person, at: dt.datetime) -
         record = _locked(record)
         check_can_return(state=State(record.state), reason=reason, author=record.author_id, by=by.pk)
         pending = record.revisions.get(state=RevisionState.PENDING.value)
+        check_different_eyes(author=pending.author_id, by=by.pk, deed="退回")
         decide(pending, RevisionState.RETURNED, by=by, at=at, reason=reason.strip())
         record.state, record.return_reason = State.RETURNED.value, reason.strip()
         record.save(update_fields=["state", "return_reason"])

@@ -21,6 +21,7 @@ DEEDS = {
     "record.accept": "审核入账",
     "record.return": "退回",
     "record.void": "作废",
+    "record.hand_over": "移交",
     "record.correct": "提出更正",
     "record.accept_correction": "采用更正",
     "record.return_correction": "退回更正",
