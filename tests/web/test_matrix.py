@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -58,6 +59,7 @@ def lines(office, activity) -> list[Line]:
     services.accept_record(record=counted, by=office.reviewer, at=NOW)
     corrected = corrected_record(office, activity)
     view = SavedView.objects.create(person=office.clerk, name="周敏的走访视图", query="kind=visit")
+    Session.objects.create(session_key="a" * 32, session_data="", expire_date=NOW + dt.timedelta(days=1))
     session = SignIn.objects.create(person=office.clerk, session="a" * 32, at=NOW, browser="别的电脑")
     r, w, f = f"/records/{draft.number}", f"/records/{waiting.number}", shown.pk
     c = f"/records/{corrected.number}"

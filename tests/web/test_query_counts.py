@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -33,7 +34,9 @@ def more_of_everything(office, activity, number: int) -> None:
     Batch.objects.create(file_name="旧.xlsx", digest="0" * 64, unit=unit, by=office.reviewer, at=NOW)
     for person in (office.clerk, office.reviewer):
         SavedView.objects.create(person=person, name=f"视图{number}", query="kind=visit")
-        SignIn.objects.create(person=person, session=f"{person.pk}-{number}", at=NOW, browser="别的电脑")
+        key = f"{person.pk}-{number}"
+        Session.objects.create(session_key=key, session_data="", expire_date=NOW + dt.timedelta(days=1))
+        SignIn.objects.create(person=person, session=key, at=NOW, browser="别的电脑")
     for state in ("draft", "submitted", "accepted", "corrected"):
         _record(office, activity, f"{state}{number}", state)
     uploaded(office.clerk, office.north)

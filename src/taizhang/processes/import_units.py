@@ -60,7 +60,7 @@ def _changes(known: Mapping[int, str], acts: set[int]) -> list[Change]:
     units = {unit.pk: unit for unit in Unit.objects.exclude(pk__in=known)}
     done = Reorganisation.objects.exclude(pk__in=acts).exclude(unit__isnull=True)
     moved = [act for act in done.select_related("unit").order_by("pk") if act.unit_id in known]
-    touched = [*units, *(act.unit_id for act in moved)]
+    touched = [*units, *(act.unit_id for act in moved if act.unit_id is not None)]
     above = {
         row.unit_id: row.parent.name
         for row in Affiliation.objects.filter(unit_id__in=touched, valid_until__isnull=True).select_related(

@@ -155,6 +155,15 @@ def test_the_next_form_remembers_the_last_unit_kind_and_place(cast, told):
     assert 'value="北桥小区"' in page
 
 
+def test_the_last_unit_kind_and_place_are_known_on_another_device_too(cast, told, office, sign_in):
+    cast.clerk.post("/records/new/", told(then="another"))
+
+    page = sign_in(office.clerk).get("/records/new/").content.decode()
+
+    assert '<option value="visit" selected>' in page
+    assert 'value="北桥小区"' in page
+
+
 def test_another_kind_shows_its_own_fields_and_keeps_what_was_typed(cast, told):
     page = cast.clerk.post("/records/new/", told(kind="study_session", show="1")).content.decode()
 

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pyotp
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from taizhang.foundation.accounts.models import Person, SignIn
@@ -272,3 +273,15 @@ def test_a_password_set_by_a_service_is_hashed_with_argon2(office, settings):
     set_password(person=office.clerk, password="beiqiao-2026")
 
     assert office.clerk.password.startswith("argon2")
+
+
+def test_a_session_that_ran_out_is_neither_listed_nor_kept(cast, office, sign_in):
+    sign_in(office.clerk)
+    Session.objects.exclude(session_key=cast.clerk.session.session_key).update(
+        expire_date=NOW - dt.timedelta(days=1)
+    )
+
+    assert "退出其他所有设备" not in cast.clerk.get("/me/").content.decode()
+
+    sign_in(office.clerk)
+    assert SignIn.objects.filter(person=office.clerk).count() == 2

@@ -27,9 +27,6 @@ from taizhang.ledgers.records.services import (
 from taizhang.web.access import Visit
 from taizhang.web.entry.forms import DeviceForm
 
-LAST = "last_entry"
-"""Where the session keeps the unit, kind and place of the record entered last."""
-
 OFFERED = 400
 WHOLE_FORM = "__all__"
 _KEY = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -113,7 +110,6 @@ def write(
 ) -> Record:
     """Write a new record down with its files, submit it if asked, all or nothing, and return it.
 
-    The session remembers its unit, kind and place for the next form.
     Raises:  Refused for what the books do not take; RecordSentBefore for a key that stands.
     """
     with transaction.atomic():
@@ -121,7 +117,6 @@ def write(
         attach(request, record, files)
         if submit:
             record = submit_record(record=record, by=request.actor, at=request.now)
-    request.session[LAST] = {"unit": content.unit, "kind": content.kind, "place": content.place}
     return record
 
 

@@ -14,13 +14,12 @@ from taizhang.foundation.units.models import Unit
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.records.models import Record
 from taizhang.ledgers.records.rules import Content, Difference, differences, kinds
-from taizhang.ledgers.records.selectors import content_of, recent_places, record_within
+from taizhang.ledgers.records.selectors import content_of, last_entered, recent_places, record_within
 from taizhang.ledgers.records.services import RecordSentBefore, edit_record, submit_record
 from taizhang.web.access import Visit, allowed, found, once
 from taizhang.web.access.answers import see_other
 from taizhang.web.entry.forms import EXTRA, RecordForm, initial_of
 from taizhang.web.entry.sending import (
-    LAST,
     address_of,
     attach,
     files_of,
@@ -113,7 +112,7 @@ def _fresh_form(request: Visit, units: list[Unit]) -> RecordForm:
     today = request.today
     initial: dict[str, Any] = {
         "on": f"{today.year}年{today.month}月{today.day}日",
-        **request.session.get(LAST, {}),
+        **last_entered(person=request.actor),
     }
     if request.method == "POST":
         initial |= {name: request.POST.get(name, "") for name in RecordForm.base_fields}
@@ -132,7 +131,7 @@ def _page(
     status: int = 422,
     **more: Any,
 ) -> HttpResponse:
-    unit = record.unit_id if record else (request.session.get(LAST, {}).get("unit") or request.actor.unit_id)
+    unit = record.unit_id if record else (form.initial.get("unit") or request.actor.unit_id)
     told = {
         "form": form,
         "record": record,

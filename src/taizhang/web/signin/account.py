@@ -37,7 +37,7 @@ def _account(request: Visit, *, refusal: str = "") -> HttpResponse:
     told = {
         "refusal": refusal,
         "tenures": tenures_of(person=request.actor, on=request.today),
-        "sessions": sign_ins_of(person=request.actor),
+        "sessions": sign_ins_of(person=request.actor, at=request.now),
         "this_session": request.session.session_key,
         "two_factor": bool(request.actor.totp),
         "two_factor_wanted": needs_two_factor(person=request.actor),
@@ -108,7 +108,7 @@ def two_factor_off(request: Visit) -> HttpResponse:
 @require_POST
 def end_session(request: Visit, number: int) -> HttpResponse:
     """End one of one's own sessions. POST: 303 to the account."""
-    row = found(sign_ins_of(person=request.actor).filter(pk=number).first())
+    row = found(sign_ins_of(person=request.actor, at=request.now).filter(pk=number).first())
     close_session(session=row.session)
     return see_other(reverse("signin:me"))
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import hmac
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 
 from taizhang.foundation.accounts.models import Person, Post, SignIn, SignInPolicy
@@ -30,9 +32,10 @@ def session_stamp(*, person: Person) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), told, hashlib.sha256).hexdigest()
 
 
-def sign_ins_of(*, person: Person) -> QuerySet[SignIn]:
-    """Return a person's open sessions, the latest first."""
-    return SignIn.objects.filter(person=person).order_by("-at", "-pk")
+def sign_ins_of(*, person: Person, at: dt.datetime) -> QuerySet[SignIn]:
+    """Return a person's sessions that are still open, the latest first."""
+    open_ones = Session.objects.filter(expire_date__gt=at).values("session_key")
+    return SignIn.objects.filter(person=person, session__in=open_ones).order_by("-at", "-pk")
 
 
 def needs_two_factor(*, person: Person) -> bool:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from taizhang.foundation.accounts.models import Person, SignIn
 
 
 def open_session(*, person: Person, session: str, browser: str, at: dt.datetime) -> SignIn:
-    """Write down that a person signed in with a browser and return it."""
+    """Write down that a person signed in with a browser and return it; what has run out is forgotten."""
+    Session.objects.filter(expire_date__lte=at).delete()
+    SignIn.objects.filter(person=person).exclude(session__in=Session.objects.values("session_key")).delete()
     return SignIn.objects.create(person=person, session=session, browser=browser[:60], at=at)
 
 

@@ -6,6 +6,7 @@ from taizhang.ledgers.records.selectors.desk import own_open, to_review
 from taizhang.ledgers.records.selectors.listing import (
     Choice,
     chosen,
+    last_entered,
     listed,
     next_waiting,
     recent_places,
@@ -42,6 +43,7 @@ __all__ = [
     "chosen",
     "content_of",
     "days_with_records",
+    "last_entered",
     "listed",
     "next_waiting",
     "own_open",

@@ -113,6 +113,12 @@ def next_waiting(*, person: Person, units: Collection[int], after: Record | None
     return rows.first()
 
 
+def last_entered(*, person: Person) -> dict[str, object]:
+    """Return unit, kind and place of what the person wrote down last, on whatever device; {} before that."""
+    rows = Record.objects.filter(author=person).order_by("-pk")
+    return rows.values("unit", "kind", "place").first() or {}
+
+
 def recent_places(*, unit: int) -> list[str]:
     """Return the places that a unit's latest records name, the most frequent first, at most twelve."""
     latest = Record.objects.filter(unit_id=unit).exclude(place="").order_by("-on", "-number")[:200]
