@@ -42,7 +42,9 @@ def refused(request: HttpRequest, reason: str) -> HttpResponse:
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose token has expired (Django's CSRF failure view)."""
-    return render(request, "shell/stale_form.html", {"reason": reason}, status=403)
+    return render(
+        request, "shell/stale_form.html", {"reason": reason, "typed": typed_in(request)}, status=403
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -115,8 +115,8 @@ def next_waiting(*, person: Person, units: Collection[int], after: Record | None
 
 def last_entered(*, person: Person) -> dict[str, object]:
     """Return unit, kind and place of what the person wrote down last, on whatever device; {} before that."""
-    rows = Record.objects.filter(author=person).order_by("-pk")
-    return rows.values("unit", "kind", "place").first() or {}
+    latest = Record.objects.filter(author=person).order_by("-pk").values("unit", "kind", "place").first()
+    return dict(latest) if latest else {}
 
 
 def recent_places(*, unit: int) -> list[str]:
