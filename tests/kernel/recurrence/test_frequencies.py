@@ -17,15 +17,17 @@ from taizhang.kernel.recurrence import (
     say,
     stored,
 )
-from tests.kernel.recurrence.test_slots import FREQUENCIES
+from tests.kernel.recurrence.test_slots import ENDING, FREQUENCIES
+
+EVERY_ONE = FREQUENCIES | ENDING
 
 
-@given(frequency=FREQUENCIES)
+@given(frequency=EVERY_ONE)
 def test_what_is_said_is_understood_as_the_same(frequency):
     assert parse_frequency(say(frequency), None) == frequency
 
 
-@given(frequency=FREQUENCIES)
+@given(frequency=EVERY_ONE)
 def test_what_is_stored_comes_back_the_same(frequency):
     assert frequency_of(stored(frequency)) == frequency
 
@@ -52,6 +54,7 @@ def test_what_is_stored_comes_back_the_same(frequency):
         ("年内召开2次以上", Every("year", 2)),
         ("每年12月底前", Every("year")),
         ("每年12月20日前", Every("year", due_day=20)),
+        ("每月1次，至10月底止", Every("month", last=dt.date(2026, 10, 31))),
         ("12月底前", Once(dt.date(2026, 12, 31))),
         ("年底前完成", Once(dt.date(2026, 12, 31))),
         ("2027年底", Once(dt.date(2027, 12, 31))),

@@ -28,6 +28,12 @@ RECURRING = st.one_of(
         times=st.integers(1, 3),
     ),
 )
+ENDING = st.builds(
+    Every,
+    every=st.sampled_from(("month", "quarter", "half", "year")),
+    due_day=st.none() | st.integers(1, 31),
+    last=DAYS,
+)
 FREQUENCIES = RECURRING | st.builds(Once, by=DAYS)
 DAY = dt.timedelta(days=1)
 
@@ -45,7 +51,7 @@ def owed(frequency, start, until):
 
 
 @settings(max_examples=200, deadline=None)
-@given(frequency=FREQUENCIES, days=st.lists(DAYS, min_size=3, max_size=3).map(sorted))
+@given(frequency=FREQUENCIES | ENDING, days=st.lists(DAYS, min_size=3, max_size=3).map(sorted))
 def test_what_two_tenures_owe_one_after_the_other_is_what_one_owes_over_both(frequency, days):
     first, change, last = days
 
@@ -149,6 +155,12 @@ def test_a_day_off_moves_the_due_day_to_the_last_worked_day_before():
     assert next(occurrences(Once(dt.date(2025, 10, 8)), dt.date(2025, 1, 1))).due_on == dt.date(2025, 9, 30)
     # No worked day is left since the month began: the day stays as it is written.
     assert next(occurrences(holiday, *october)).due_on == dt.date(2025, 10, 8)
+
+
+def test_what_would_fall_due_after_the_last_day_is_not_owed():
+    slots = occurrences(Every("quarter", last=dt.date(2026, 10, 15)), dt.date(2026, 1, 1))
+
+    assert [slot.label for slot in slots] == ["2026年第一季度", "2026年第二季度", "2026年第三季度"]
 
 
 def test_another_calendar_of_days_off_may_be_given():

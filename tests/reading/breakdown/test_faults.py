@@ -22,7 +22,7 @@ def faults_of(tmp_path, *rows, labels=LABELS):
         unit_fault=lambda name: (
             "" if name in ("党建办", "青禾社区", "宣传办") else f"没有单位“{name}”，请核对名称。"
         ),
-        post_fault=lambda name: "" if name == "党建办主任" else f"没有岗位“{name}”，请核对名称。",
+        post_fault=lambda name, lead: "" if name == "党建办主任" else f"没有岗位“{name}”，请核对名称。",
     )
     return [(fault.row, fault.label, fault.reason) for fault in found.faults]
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from taizhang.kernel.recurrence import parse_frequency
+from taizhang.kernel.recurrence import Every, parse_frequency
 from taizhang.reading.breakdown import NoUnits, TaskRow, read_breakdown
 from taizhang.reading.ledger import HeaderNotFound
 from tests.reading.breakdown.tables import (
@@ -97,7 +97,7 @@ def test_a_frequency_beside_a_time_limit_recurs_until_then(tmp_path):
         path=save_xlsx(tmp_path / "表.xlsx", sheets={"表": rows}), year=2026, today=NEW_YEAR
     ).tasks
 
-    assert (task.frequency, task.until) == (parse_frequency("每月1次", 2026), dt.date(2026, 10, 31))
+    assert task.frequency == Every("month", last=dt.date(2026, 10, 31))
 
 
 def test_a_day_in_a_cell_is_a_time_limit(tmp_path):

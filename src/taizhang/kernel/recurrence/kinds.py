@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from taizhang.kernel.date_span import chinese_day
@@ -34,13 +34,15 @@ class Every:
     """At least `times` in every month, quarter, half or whole year.
 
     `due_day` is the day of the stretch's last month by which it is due; None for the last day. In
-    a month without that day it is the last one.
+    a month without that day it is the last one. What would fall due after the day `last` is not owed;
+    None for no end.
     Raises:  NotAFrequency for a number of times or a day that cannot be.
     """
 
     every: Stretch
     times: int = 1
     due_day: int | None = None
+    last: dt.date | None = None
 
     def __post_init__(self) -> None:
         if self.every not in get_args(Stretch):
@@ -80,6 +82,8 @@ def say(frequency: Frequency) -> str:
     match frequency:
         case Once(by):
             return f"{chinese_day(by)}前"
+        case Every(last=dt.date() as last):
+            return f"{say(replace(frequency, last=None))}，至{chinese_day(last)}"
         case Every(every, times, None):
             return f"每{SAID_OF[every]}{times}次"
         case Every("month", times, day):
@@ -98,9 +102,10 @@ def stored(frequency: Frequency) -> dict[str, str | int]:
     match frequency:
         case Once(by):
             return {"kind": "once", "by": by.isoformat()}
-        case Every(every, times, due_day):
+        case Every(every, times, due_day, last):
             told: dict[str, str | int] = {"kind": "every", "every": every, "times": times}
-            return told if due_day is None else {**told, "due_day": due_day}
+            told |= {} if due_day is None else {"due_day": due_day}
+            return told if last is None else {**told, "last": last.isoformat()}
         case BeforeFestival(festival, days_before, times):
             return {"kind": "festival", "festival": festival, "days_before": days_before, "times": times}
 
@@ -109,19 +114,16 @@ def frequency_of(value: Mapping[str, object]) -> Frequency:
     """Return the frequency that was stored. Raises NotAFrequency for anything else."""
     match dict(value):
         case {"kind": "once", "by": str(by), **rest} if not rest:
-            try:
-                return Once(dt.date.fromisoformat(by))
-            except ValueError as error:
-                raise NotAFrequency(f"存的日期“{by}”不是一天，应写成 2026-06-30。") from error
+            return Once(_stored_day(by))
         case {
             "kind": "every",
             "every": "month" | "quarter" | "half" | "year" as every,
             "times": int(times),
             **rest,
         }:
-            due_day = rest.pop("due_day", None)
-            if not rest and (due_day is None or isinstance(due_day, int)):
-                return Every(every, times, due_day)
+            due_day, last = rest.pop("due_day", None), rest.pop("last", None)
+            if not rest and isinstance(due_day, int | None) and isinstance(last, str | None):
+                return Every(every, times, due_day, None if last is None else _stored_day(last))
         case {
             "kind": "festival",
             "festival": str(festival),
@@ -131,6 +133,13 @@ def frequency_of(value: Mapping[str, object]) -> Frequency:
         } if not rest:
             return BeforeFestival(festival, days, times)
     raise NotAFrequency(f"存的频次“{value}”看不懂，请重新填写频次。")
+
+
+def _stored_day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise NotAFrequency(f"存的日期“{text}”不是一天，应写成 2026-06-30。") from error
 
 
 def _check_times(times: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from taizhang.kernel.chinese_date import read_date
 from taizhang.kernel.date_span import NoDateGiven, NotADate, short
@@ -32,6 +33,7 @@ _FESTIVAL = re.compile(
     rf"(?P<each>每年)?(?:(?P<year>[12][0-9]{{3}})年)?(?P<name>{'|'.join(sorted(map(re.escape, _FESTIVALS), key=len, reverse=True))})"
     rf"{_BEFORE}(?:(?P<count>{_NUMBER})个?(?P<measure>天|日|周|星期))?(?:{_BEFORE}|内)?{_DOING}(?:{_TIMES})?"
 )
+_UNTIL = re.compile(r"(?P<often>每.+?)[,，;；](?:至|到|截至)(?P<last>.+?)(?:为?止)?")
 _BY = re.compile(rf"(?:(?:应|须|要)?(?:于|在))?(?P<day>.+?)(?:(?P<before>{_BEFORE})|止|内)?{_DOING}")
 _WIDE = ("month", "quarter", "half", "year", "range")
 _YEAR_END = re.compile(rf"(?:(?P<year>[12][0-9]{{3}})年|[本今当]年|年)度?(?:[底末]{_BEFORE}?|内){_DOING}")
@@ -59,6 +61,10 @@ def parse_frequency(text: str, year: int | None) -> Frequency:
         return Every("half", _count(match["times"]))
     if match := _EVERY.fullmatch(plain):
         return _every(match, text)
+    if match := _UNTIL.fullmatch(plain):
+        often = parse_frequency(match["often"], year)
+        if isinstance(often, Every):
+            return replace(often, last=_once(match["last"], text, year).by)
     if match := _FESTIVAL.fullmatch(plain):
         return _festival(match, text)
     if _VAGUE.search(plain):

@@ -69,7 +69,11 @@ def _whole_slots(frequency: Frequency, start: dt.date) -> Iterator[tuple[Slot, d
                 yield Slot(f"{chinese_day(by)}前", start, by, 1, by + dt.timedelta(days=1)), by
         case Every():
             for year in range(start.year, LAST_YEAR + 1):
-                yield from (one for one in _of_year(frequency, year) if one[1] >= start)
+                for slot, due in _of_year(frequency, year):
+                    if frequency.last is not None and due > frequency.last:
+                        return
+                    if due >= start:
+                        yield slot, due
         case BeforeFestival():
             # A festival late in the lunar year before may still come.
             for year in range(start.year - 1, LAST_YEAR + 1):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from taizhang.kernel.date_span import chinese_day, short
-from taizhang.kernel.recurrence import Frequency, Once, say
+from taizhang.kernel.recurrence import Every, Frequency, Once, say
 from taizhang.reading.breakdown.columns import BREAKDOWN_COLUMNS
 from taizhang.reading.breakdown.gathering import Group, text_of
 from taizhang.reading.breakdown.tasks import Fault, TaskRow
@@ -15,7 +15,7 @@ from taizhang.reading.breakdown.units import UnitsOfTask, role_of
 from taizhang.reading.ledger import LedgerRow
 from taizhang.reading.ledger.wording import shown
 
-LONGEST = {"number": 40, "content": 2000, "goal": 2000, "basis": 500, "evidence": 500, "post": 100}
+LONGEST = {"number": 20, "content": 2000, "goal": 2000, "basis": 300, "evidence": 300}
 _OURS = {column.field: column.label for column in BREAKDOWN_COLUMNS}
 _ROLE_FIELDS = ("lead", "responsible", "supporting")
 _SAME_IN_ALL = ("goal", "frequency", "due", "basis", "evidence", "parent")
@@ -30,7 +30,7 @@ class TaskReader:
     several_sheets: bool
     today: dt.date
     unit_fault: Callable[[str], str]
-    post_fault: Callable[[str], str]
+    post_fault: Callable[[str, str], str]
     _count: int = field(default=0)
 
     def tasks(self, group: Group) -> Iterator[TaskRow]:
@@ -57,11 +57,8 @@ class TaskReader:
             responsible=(),
             supporting=(),
             post=told["post"],
-            first_post=told["first_post"],
-            direct_post=told["direct_post"],
             due="；".join(text for text in (told["frequency"], told["due"]) if text),
             frequency=None,
-            until=None,
             basis=told["basis"],
             evidence=told["evidence"],
             original={
@@ -77,7 +74,7 @@ class TaskReader:
         self._check_cells(task, rows)
         self._read_frequency(task, rows)
         self._read_units(task, rows)
-        self._check_posts(task)
+        self._check_post(task)
         return task
 
     def _told(self, rows: Sequence[LedgerRow]) -> dict[str, str]:
@@ -85,8 +82,7 @@ class TaskReader:
         return {
             name: next((text for row in rows if (text := text_of(row, name))), "")
             for name in (
-                "number", "content", "goal", "parent", "post", "first_post", "direct_post", "frequency", "due",
-                "basis", "evidence",
+                "number", "content", "goal", "parent", "post", "frequency", "due", "basis", "evidence",
             )
         }  # fmt: skip
 
@@ -119,15 +115,15 @@ class TaskReader:
             return
         task.frequency = often or by
         if often is not None and by is not None and often != by:
-            if isinstance(often, Once) or not isinstance(by, Once):
+            if not isinstance(often, Every) or not isinstance(by, Once) or often.last is not None:
                 reason = f"“{say(often)}”与“{say(by)}”只能有一个，请改正其中一格。"
                 self._fault(task, "due", say(by), reason)
                 return
-            task.until = by.by
-            task.notes.append(f"{say(often)}，到{chinese_day(by.by)}为止")
-        last = by.by if isinstance(by, Once) else often.by if isinstance(often, Once) else None
+            task.frequency = replace(often, last=by.by)
+            task.notes.append(f"两格合起来是：{say(task.frequency)}")
+        last = _last_day(task.frequency)
         if last is not None and last < self.today:
-            late = "due" if isinstance(by, Once) else "frequency"
+            late = "frequency" if by is None else "due"
             reason = f"完成时限{chinese_day(last)}已经过去，请核对年份，或改成还没到的日期。"
             self._fault(task, late, task.due, reason)
 
@@ -183,11 +179,9 @@ class TaskReader:
                 value = cell.value if isinstance(cell.value, str) else cell.raw
                 found.add(value, role if role and name == "responsible" else name)  # type: ignore[arg-type]
 
-    def _check_posts(self, task: TaskRow) -> None:
-        for name in ("post", "first_post", "direct_post"):
-            told = getattr(task, name)
-            if told and (reason := self.post_fault(told)):
-                self._fault(task, name, told, reason)
+    def _check_post(self, task: TaskRow) -> None:
+        if task.post and (reason := self.post_fault(task.post, task.lead)):
+            self._fault(task, "post", task.post, reason)
 
     def _fault(self, task: TaskRow, name: str, value: str, reason: str) -> None:
         task.faults.append(Fault(task.row, name, self._label(name), value, reason))
@@ -197,3 +191,13 @@ class TaskReader:
         if name == "lead" and name not in self.labels:
             return self.labels.get("responsible", _OURS["lead"])
         return self.labels.get(name) or _OURS[name]
+
+
+def _last_day(frequency: Frequency | None) -> dt.date | None:
+    """Return the last day on which anything can fall due, None where there is no last."""
+    match frequency:
+        case Once(by):
+            return by
+        case Every(last=last):
+            return last
+    return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -24,9 +23,8 @@ class Fault:
 class TaskRow:
     """One task. `rows` are the rows of the sheet that it was read from, `row` the first of them.
 
-    `parent` is the number of the task above, "" for none; `until` the last day of a task that
-    recurs, None for no end; units and posts stand as they are written. `original` are the cells of
-    the first row by label. A task with faults is not to be stored.
+    `parent` is the number of the task above, "" for none; units and posts stand as they are
+    written. `original` are the cells of the first row by label. A task with faults is not to be stored.
     """
 
     rows: tuple[int, ...]
@@ -39,11 +37,8 @@ class TaskRow:
     responsible: tuple[str, ...]
     supporting: tuple[str, ...]
     post: str
-    first_post: str
-    direct_post: str
     due: str
     frequency: Frequency | None
-    until: dt.date | None
     basis: str
     evidence: str
     original: Mapping[str, str]
