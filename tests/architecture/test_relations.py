@@ -16,6 +16,7 @@ RANK = {
     "office_days": 13,
     "journal": 14,
     "evidence": 15,
+    "duties": 20,
     "records": 30,
     "reporting": 50,
 }

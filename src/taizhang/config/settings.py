@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "taizhang.foundation.office_days",
     "taizhang.foundation.journal",
     "taizhang.foundation.evidence",
+    "taizhang.ledgers.duties",
     "taizhang.ledgers.records",
     "taizhang.reporting",
 ]

@@ -11,18 +11,20 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
 def keep_append_only(
-    *, table: str, columns: Sequence[str] = (), once: str = ""
+    *, table: str, columns: Sequence[str] = (), once: str = "", after: str = ""
 ) -> Callable[[object, BaseDatabaseSchemaEditor], None]:
     """Return a migration step that refuses UPDATE, DELETE and TRUNCATE on the table.
 
     `once` is a column that may be set from NULL to a value, one time, while every one of `columns`
-    stays as it is.
+    stays as it is. With `after`, a row is kept only once that column has a value.
     """
 
     def forwards(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
         vendor = editor.connection.vendor
         statements = (
-            _postgresql(table, columns, once) if vendor == "postgresql" else _sqlite(table, columns, once)
+            _postgresql(table, columns, once, after)
+            if vendor == "postgresql"
+            else _sqlite(table, columns, once, after)
         )
         for statement in statements:
             editor.execute(statement)
@@ -30,27 +32,38 @@ def keep_append_only(
     return forwards
 
 
-def _sqlite(table: str, columns: Sequence[str], once: str) -> list[str]:
+def _sqlite(table: str, columns: Sequence[str], once: str, after: str) -> list[str]:
     refusal = f"SELECT RAISE(ABORT, '{table} is append-only')"
-    when = f"WHEN NOT ({_only_once(columns, once, 'IS')})" if once else ""
+    update, delete = _conditions(columns, once, after, "IS")
     return [
-        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {when} BEGIN {refusal}; END",
-        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} BEGIN {refusal}; END",
+        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {update} BEGIN {refusal}; END",
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {delete} BEGIN {refusal}; END",
     ]
 
 
-def _postgresql(table: str, columns: Sequence[str], once: str) -> list[str]:
-    when = f"WHEN (NOT ({_only_once(columns, once, 'IS NOT DISTINCT FROM')}))" if once else ""
+def _postgresql(table: str, columns: Sequence[str], once: str, after: str) -> list[str]:
+    update, delete = _conditions(columns, once, after, "IS NOT DISTINCT FROM")
     return [
         f"""CREATE FUNCTION {table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'restrict_violation'; END $$""",
-        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} FOR EACH ROW {when} "
+        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} FOR EACH ROW {update} "
         f"EXECUTE FUNCTION {table}_is_append_only()",
-        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW "
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW {delete} "
         f"EXECUTE FUNCTION {table}_is_append_only()",
         f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT "
         f"EXECUTE FUNCTION {table}_is_append_only()",
     ]
+
+
+def _conditions(columns: Sequence[str], once: str, after: str, same: str) -> tuple[str, str]:
+    """Return when an update and when a deletion is refused: always where nothing narrows it."""
+    kept = [f'OLD."{after}" IS NOT NULL'] if after else []
+    told = [f"NOT ({_only_once(columns, once, same)})"] if once else []
+    return _when([*kept, *told]), _when(kept)
+
+
+def _when(conditions: Sequence[str]) -> str:
+    return f"WHEN ({' AND '.join(conditions)})" if conditions else ""
 
 
 def _only_once(columns: Sequence[str], once: str, same: str) -> str:

@@ -38,6 +38,7 @@ class Book:
 BOOKS: Mapping[str, Book] = MappingProxyType(
     {
         "records": Book("records", "工作记录", stands_once=True),
+        "duties": Book("duties", "责任清单", stands_once=True),
         # A facility is withdrawn on another day than it was put into use: its lines do not cancel.
         "premises": Book("premises", "阵地设施", stands_once=False),
     }

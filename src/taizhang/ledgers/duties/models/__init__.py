@@ -1,0 +1,19 @@
+"""Schemes and tasks, duties, occurrences, and the work that fulfils them."""
+
+from __future__ import annotations
+
+from taizhang.ledgers.duties.models.duty import Duty, DutyStep
+from taizhang.ledgers.duties.models.occurrence import Fulfilment, Occurrence, OccurrenceStep
+from taizhang.ledgers.duties.models.scheme import Assignment, Scheme, SchemeVersion, Task
+
+__all__ = [
+    "Assignment",
+    "Duty",
+    "DutyStep",
+    "Fulfilment",
+    "Occurrence",
+    "OccurrenceStep",
+    "Scheme",
+    "SchemeVersion",
+    "Task",
+]

@@ -1,0 +1,1 @@
+"""Reads of schemes, duties and occurrences, always within a scope of units."""

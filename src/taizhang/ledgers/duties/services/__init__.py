@@ -1,0 +1,56 @@
+"""The verbs of the duties book."""
+
+from taizhang.ledgers.duties.services.carrying import carry_over
+from taizhang.ledgers.duties.services.easing import close, demand, excuse, move_due, reopen
+from taizhang.ledgers.duties.services.fulfilling import confirm, withdraw, withdraw_source
+from taizhang.ledgers.duties.services.generating import generate, horizon
+from taizhang.ledgers.duties.services.handing import (
+    Part,
+    answer_objection,
+    appoint,
+    break_down,
+    object_to,
+    undertake,
+)
+from taizhang.ledgers.duties.services.schemes import (
+    Answering,
+    NewTask,
+    TaskText,
+    add_tasks,
+    amend_task,
+    create_scheme,
+    edit_task,
+    issue_scheme,
+    remove_task,
+    withdraw_scheme,
+)
+
+__all__ = [
+    "Answering",
+    "NewTask",
+    "Part",
+    "TaskText",
+    "add_tasks",
+    "amend_task",
+    "answer_objection",
+    "appoint",
+    "break_down",
+    "carry_over",
+    "close",
+    "confirm",
+    "create_scheme",
+    "demand",
+    "edit_task",
+    "excuse",
+    "generate",
+    "horizon",
+    "issue_scheme",
+    "move_due",
+    "object_to",
+    "remove_task",
+    "reopen",
+    "undertake",
+    "withdraw",
+    "withdraw_scheme",
+    "withdraw_source",
+]

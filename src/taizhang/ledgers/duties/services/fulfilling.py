@@ -1,0 +1,93 @@
+"""Confirm that a piece of work fulfils an occurrence, and take that back."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from taizhang.foundation.accounts.models import Person
+from taizhang.foundation.audit import services as audit
+from taizhang.foundation.journal import services as journal
+from taizhang.ledgers.duties.models import Fulfilment, Occurrence
+from taizhang.ledgers.duties.rules import (
+    BOOK,
+    FulfilmentRefused,
+    OccurrenceState,
+    check_reason,
+    fulfilment_posting,
+    fulfilment_source,
+)
+from taizhang.ledgers.duties.services.settling import locked, settle, tags_of
+
+
+def confirm(*, occurrence: Occurrence, source: str, on: dt.date, by: Person, at: dt.datetime) -> Fulfilment:
+    """Take the work `source`, done on a day, as fulfilling an occurrence, and return the fulfilment.
+
+    Work after the due day makes the occurrence late; work from before it opened fulfils nothing.
+    Raises:  FulfilmentRefused.
+    """
+    with transaction.atomic():
+        occurrence = locked(occurrence)
+        if occurrence.state == OccurrenceState.LIFTED.value:
+            raise FulfilmentRefused("这一期已经解除，不用再办。")
+        if on < occurrence.opens:
+            raise FulfilmentRefused(
+                f"记录的日期 {on:%Y-%m-%d} 早于这一期的开始日期 {occurrence.opens:%Y-%m-%d}，请另选一条。"
+            )
+        standing = Fulfilment.objects.filter(occurrence=occurrence, withdrawn_at__isnull=True)
+        if standing.filter(source=source).exists():
+            raise FulfilmentRefused("这条记录已经算作完成这一期，不用再确认。")
+        made = Fulfilment.objects.create(occurrence=occurrence, source=source, on=on, by=by, at=at)
+        audit.record(
+            verb="occurrence.confirm",
+            subject=f"occurrence:{occurrence.pk}",
+            by=by,
+            at=at,
+            detail={"source": source},
+        )
+        duty = occurrence.duty
+        journal.post(
+            postings=[fulfilment_posting(fulfilment=made.pk, unit=duty.unit_id, on=on, tags=tags_of(duty))],
+            at=at,
+        )
+        settle(occurrence, at=at)
+    return made
+
+
+def withdraw(*, fulfilment: Fulfilment, reason: str, by: Person, at: dt.datetime) -> None:
+    """Take back that a piece of work fulfils an occurrence.
+
+    Raises:  FulfilmentRefused without a reason, or where it was taken back before.
+    """
+    reason = check_reason(reason, refusal=FulfilmentRefused, deed="撤回")
+    with transaction.atomic():
+        fulfilment = Fulfilment.objects.select_for_update().get(pk=fulfilment.pk)
+        if fulfilment.withdrawn_at is not None:
+            raise FulfilmentRefused("这条完成情况已经撤回。")
+        _take_back([fulfilment], reason=reason, by=by, at=at)
+
+
+def withdraw_source(*, source: str, reason: str, by: Person, at: dt.datetime) -> int:
+    """Take back everything that a piece of work fulfils, and return how many occurrences that were."""
+    with transaction.atomic():
+        rows = Fulfilment.objects.select_for_update().filter(source=source, withdrawn_at__isnull=True)
+        standing = list(rows.order_by("occurrence_id"))
+        _take_back(standing, reason=reason, by=by, at=at)
+    return len(standing)
+
+
+def _take_back(standing: list[Fulfilment], *, reason: str, by: Person, at: dt.datetime) -> None:
+    for fulfilment in standing:
+        occurrence = locked(fulfilment.occurrence)
+        fulfilment.withdrawn_by, fulfilment.withdrawn_at, fulfilment.withdraw_reason = by, at, reason
+        fulfilment.save(update_fields=["withdrawn_by", "withdrawn_at", "withdraw_reason"])
+        audit.record(
+            verb="occurrence.withdraw",
+            subject=f"occurrence:{occurrence.pk}",
+            by=by,
+            at=at,
+            detail={"source": fulfilment.source, "reason": reason},
+        )
+        journal.reverse(book=BOOK, sources=[fulfilment_source(fulfilment.pk)], at=at)
+        settle(occurrence, at=at)

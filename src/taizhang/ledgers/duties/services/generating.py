@@ -1,0 +1,95 @@
+"""Make occurrences from frequencies, up to a horizon: in bulk, and no matter how often."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import json
+from collections.abc import Callable, Iterable, Sequence
+
+from django.db import transaction
+
+from taizhang.foundation.journal import services as journal
+from taizhang.foundation.office_days.selectors import notice
+from taizhang.kernel.recurrence import Slot, frequency_of, occurrences
+from taizhang.kernel.workdays import day_off
+from taizhang.ledgers.duties.models import Duty, Occurrence
+from taizhang.ledgers.duties.rules import STANDING
+from taizhang.ledgers.duties.services.settling import posting_of
+
+CHUNK = 400
+SlotsOf = Callable[[Duty, dt.date], Sequence[Slot]]
+
+
+def horizon(on: dt.date) -> dt.date:
+    """Return the day up to which occurrences stand ready: the end of the next year."""
+    return dt.date(on.year + 2, 1, 1)
+
+
+def generate(*, until: dt.date, at: dt.datetime, units: Iterable[int] | None = None) -> int:
+    """Make every occurrence of the standing duties that falls due before `until`, and return how many.
+
+    `units` narrows it to duties of these units; None is all.
+    """
+    rows = Duty.objects.filter(state__in=STANDING, owes=True, generated_until__lt=until)
+    if units is not None:
+        rows = rows.filter(unit_id__in=units)
+    made = 0
+    with transaction.atomic():
+        slots_of = slot_maker()
+        ids = list(rows.order_by("unit_id", "pk").values_list("pk", flat=True))
+        for start in range(0, len(ids), CHUNK):
+            locked = Duty.objects.select_for_update(of=("self",)).select_related("task__scheme")
+            duties = list(locked.filter(pk__in=ids[start : start + CHUNK]).order_by("unit_id", "pk"))
+            made += generate_for(duties, until=until, at=at, slots_of=slots_of)
+    return made
+
+
+def generate_for(
+    duties: Sequence[Duty], *, until: dt.date, at: dt.datetime, slots_of: SlotsOf | None = None
+) -> int:
+    """Make the occurrences of these duties before `until`, post them, and return how many. In a transaction."""
+    slots_of = slots_of or slot_maker()
+    made: list[Occurrence] = []
+    owners: list[Duty] = []
+    for duty in duties:
+        if not duty.owes or duty.state not in STANDING:
+            continue
+        end = until if duty.until is None else min(until, duty.until)
+        for slot in slots_of(duty, end):
+            made.append(
+                Occurrence(
+                    duty_id=duty.pk,
+                    label=slot.label,
+                    opens=slot.opens,
+                    due_on=slot.due_on,
+                    required=slot.required,
+                )
+            )
+            owners.append(duty)
+        duty.generated_until = max(duty.generated_until, end)
+    Occurrence.objects.bulk_create(made, batch_size=CHUNK)
+    Duty.objects.bulk_update(duties, ["generated_until"], batch_size=CHUNK)
+    journal.post(postings=[posting_of(one, duty) for one, duty in zip(made, owners, strict=True)], at=at)
+    return len(made)
+
+
+def slot_maker() -> SlotsOf:
+    """Return what tells a duty's new slots up to a day: those past what is there already.
+
+    Slots are reckoned from the day the duty runs from, so that a later horizon only adds to them.
+    The office's own calendar is read once.
+    """
+    calendar = functools.partial(day_off, notice=notice())
+
+    @functools.cache
+    def slots(stored: str, start: dt.date, there: dt.date, until: dt.date) -> tuple[Slot, ...]:
+        frequency = frequency_of(json.loads(stored))
+        known = sum(1 for _ in occurrences(frequency, start, there, calendar=calendar))
+        return tuple(occurrences(frequency, start, until, calendar=calendar))[known:]
+
+    def of(duty: Duty, until: dt.date) -> Sequence[Slot]:
+        stored = json.dumps(duty.task.frequency, sort_keys=True)
+        return slots(stored, duty.runs_from, duty.generated_until, until)
+
+    return of

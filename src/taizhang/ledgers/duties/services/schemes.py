@@ -1,0 +1,279 @@
+"""Write a scheme down, issue it, amend it, withdraw it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from taizhang.foundation.accounts.models import Person, Post
+from taizhang.foundation.accounts.rules import check_different_eyes
+from taizhang.foundation.audit import services as audit
+from taizhang.foundation.journal import services as journal
+from taizhang.foundation.units.models import Unit
+from taizhang.kernel.recurrence import frequency_of
+from taizhang.ledgers.duties.models import Assignment, Duty, Scheme, SchemeVersion, Task
+from taizhang.ledgers.duties.rules import (
+    BOOK,
+    Role,
+    SchemeRefused,
+    SchemeState,
+    Sort,
+    check_can_edit,
+    check_can_issue,
+    check_reason,
+)
+from taizhang.ledgers.duties.services.ending import end_duties, lay_on
+from taizhang.ledgers.duties.services.generating import generate_for, horizon
+
+
+@dataclass(frozen=True, slots=True)
+class TaskText:
+    """What a line of a scheme says. `frequency` is a stored frequency; `start` None is the scheme's year."""
+
+    number: str
+    content: str
+    frequency: Mapping[str, Any]
+    goal: str = ""
+    basis: str = ""
+    evidence: str = ""
+    evidence_ceiling: int | None = None
+    start: dt.date | None = None
+    kinds: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    conveys: str = ""
+    closes_above: bool = False
+    supporting_owes: bool = False
+    parent: Task | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Who answers for a task."""
+
+    unit: Unit
+    role: Role
+    post: Post | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewTask:
+    """A line of a scheme with who answers for it."""
+
+    text: TaskText
+    answering: tuple[Answering, ...] = field(default_factory=tuple)
+
+
+def create_scheme(
+    *, title: str, year: int, unit: Unit, sort: Sort, by: Person, at: dt.datetime, escalate_after: int = 5
+) -> Scheme:
+    """Begin a scheme as a draft and return it.
+
+    Raises:  SchemeRefused without a title.
+    """
+    if not title.strip():
+        raise SchemeRefused("方案要有标题，请填写。")
+    with transaction.atomic():
+        scheme = Scheme.objects.create(
+            title=title.strip(),
+            year=year,
+            unit=unit,
+            sort=sort.value,
+            escalate_after=escalate_after,
+            author=by,
+            created_at=at,
+        )
+        audit.record(verb="scheme.create", subject=f"scheme:{scheme.pk}", by=by, at=at)
+    return scheme
+
+
+def add_tasks(*, scheme: Scheme, tasks: Sequence[NewTask], by: Person, at: dt.datetime) -> list[Task]:
+    """Write lines into a draft, all or none, and return them.
+
+    Raises:  SchemeRefused for a scheme that was issued, or a number that is taken; NotAFrequency.
+    """
+    with transaction.atomic():
+        scheme = Scheme.objects.select_for_update().get(pk=scheme.pk)
+        check_can_edit(state=SchemeState(scheme.state))
+        taken = dict(scheme.tasks.filter(valid_until__isnull=True).values_list("number", "content"))
+        made = []
+        for order, new in enumerate(tasks, start=scheme.tasks.count()):
+            if new.text.number in taken:
+                raise SchemeRefused(f"任务编号“{new.text.number}”已经用过，请换一个编号。")
+            taken[new.text.number] = new.text.content
+            made.append(_write(Task(scheme=scheme, order=order), new, scheme))
+        audit.record(
+            verb="scheme.add_tasks", subject=f"scheme:{scheme.pk}", by=by, at=at, detail={"tasks": len(made)}
+        )
+    return made
+
+
+def edit_task(*, task: Task, new: NewTask, by: Person, at: dt.datetime) -> Task:
+    """Change a line of a draft and who answers for it, and return it.
+
+    Raises:  SchemeRefused for a scheme that was issued, or a number that is taken; NotAFrequency.
+    """
+    with transaction.atomic():
+        scheme = Scheme.objects.select_for_update().get(pk=task.scheme_id)
+        check_can_edit(state=SchemeState(scheme.state))
+        if scheme.tasks.filter(number=new.text.number).exclude(pk=task.pk).exists():
+            raise SchemeRefused(f"任务编号“{new.text.number}”已经用过，请换一个编号。")
+        task.assignments.all().delete()
+        task = _write(task, new, scheme)
+        audit.record(verb="scheme.edit_task", subject=f"scheme:{scheme.pk}", by=by, at=at)
+    return task
+
+
+def remove_task(*, task: Task, by: Person, at: dt.datetime) -> None:
+    """Strike a line out of a draft.
+
+    Raises:  SchemeRefused for a scheme that was issued, or a line that others stand under.
+    """
+    with transaction.atomic():
+        scheme = Scheme.objects.select_for_update().get(pk=task.scheme_id)
+        check_can_edit(state=SchemeState(scheme.state))
+        if task.children.exists():
+            raise SchemeRefused(f"任务 {task.number} 下面还有子任务，请先删除子任务。")
+        number = task.number
+        task.delete()
+        audit.record(
+            verb="scheme.remove_task",
+            subject=f"scheme:{scheme.pk}",
+            by=by,
+            at=at,
+            detail={"number": number},
+        )
+
+
+def issue_scheme(*, scheme: Scheme, document: str, issued_on: dt.date, by: Person, at: dt.datetime) -> Scheme:
+    """Hand a scheme down: each unit gets its duties, and their occurrences stand ready. Return it.
+
+    `document` is the issuing document, "" where there is none.
+    Raises:  SchemeRefused; OwnWork if `by` wrote it.
+    """
+    with transaction.atomic():
+        scheme = Scheme.objects.select_for_update().get(pk=scheme.pk)
+        tasks = list(scheme.tasks.prefetch_related("assignments").order_by("order", "pk"))
+        owing = {Role.LEAD.value, Role.RESPONSIBLE.value}
+        unassigned = [t.number for t in tasks if not owing & {a.role for a in t.assignments.all()}]
+        check_can_issue(
+            state=SchemeState(scheme.state),
+            tasks=len(tasks),
+            unassigned=unassigned,
+            author=scheme.author_id,
+            by=by.pk,
+        )
+        scheme.state, scheme.version = SchemeState.ISSUED.value, 1
+        scheme.issued_by, scheme.issued_at = by, at
+        scheme.save(update_fields=["state", "version", "issued_by", "issued_at"])
+        _add_version(scheme, document, issued_on, "", by, at)
+        duties = []
+        for task in tasks:
+            task.scheme = scheme
+            task.issued_in, task.valid_from = 1, issued_on
+            task.save(update_fields=["issued_in", "valid_from"])
+            duties += lay_on(task, since=max(issued_on, task.start), by=by, at=at)
+        audit.record(verb="scheme.issue", subject=f"scheme:{scheme.pk}", by=by, at=at)
+        generate_for(duties, until=horizon(issued_on), at=at)
+    return scheme
+
+
+def amend_task(
+    *,
+    task: Task,
+    new: NewTask,
+    on: dt.date,
+    document: str,
+    reason: str,
+    by: Person,
+    at: dt.datetime,
+) -> Task:
+    """End an issued line on a day and put another in its stead, under the same number; return the new one.
+
+    What runs on that day goes on as it was told where something was done for it; the rest is asked
+    for anew. The amended line has the scheme's next version.
+    Raises:  SchemeRefused; OwnWork for the author of the scheme; NotAFrequency.
+    """
+    reason = check_reason(reason, refusal=SchemeRefused, deed="修订")
+    with transaction.atomic():
+        scheme = Scheme.objects.select_for_update().get(pk=task.scheme_id)
+        task = Task.objects.select_for_update().get(pk=task.pk)
+        if scheme.state != SchemeState.ISSUED.value or task.valid_until is not None:
+            raise SchemeRefused("只有已下发、正在执行的任务可以修订。")
+        if task.valid_from is None or on <= task.valid_from:
+            raise SchemeRefused("修订的生效日期应晚于原任务的下发日期，请改正。")
+        check_different_eyes(author=scheme.author_id, by=by.pk, deed="下发")
+        Task.objects.filter(pk=task.pk).update(valid_until=on)
+        scheme.version += 1
+        scheme.save(update_fields=["version"])
+        _add_version(scheme, document, on, reason, by, at)
+        fresh = Task(scheme=scheme, order=task.order, amends=task, first_id=task.origin)
+        fresh = _write(fresh, new, scheme, number=task.number, start=on)
+        fresh.issued_in, fresh.valid_from = scheme.version, on
+        fresh.save(update_fields=["issued_in", "valid_from"])
+        former = list(task.duties.filter(until__isnull=True))
+        sources, running = end_duties(former, on=on, reason=f"任务修订：{reason}", by=by, at=at)
+        duties = lay_on(fresh, since=on, by=by, at=at, runs_from=running)
+        audit.record(
+            verb="scheme.amend", subject=f"scheme:{scheme.pk}", by=by, at=at, detail={"number": task.number}
+        )
+        journal.reverse(book=BOOK, sources=sources, at=at)
+        generate_for(duties, until=horizon(on), at=at)
+    return fresh
+
+
+def withdraw_scheme(*, scheme: Scheme, on: dt.date, reason: str, by: Person, at: dt.datetime) -> Scheme:
+    """End a scheme on a day: what is open then and due later is owed no more. Return it.
+
+    Raises:  SchemeRefused.
+    """
+    reason = check_reason(reason, refusal=SchemeRefused, deed="停止方案")
+    with transaction.atomic():
+        scheme = Scheme.objects.select_for_update().get(pk=scheme.pk)
+        if scheme.state != SchemeState.ISSUED.value:
+            raise SchemeRefused(f"方案{SchemeState(scheme.state).label}，只有已下发的方案可以停止。")
+        scheme.state, scheme.withdraw_reason = SchemeState.WITHDRAWN.value, reason
+        scheme.withdrawn_by, scheme.withdrawn_at = by, at
+        scheme.save(update_fields=["state", "withdraw_reason", "withdrawn_by", "withdrawn_at"])
+        duties = list(Duty.objects.filter(task__scheme=scheme, until__isnull=True))
+        sources, _ = end_duties(duties, on=on, reason=f"方案停止：{reason}", by=by, at=at, all_open=True)
+        audit.record(verb="scheme.withdraw", subject=f"scheme:{scheme.pk}", by=by, at=at)
+        journal.reverse(book=BOOK, sources=sources, at=at)
+    return scheme
+
+
+def _write(
+    task: Task, new: NewTask, scheme: Scheme, *, number: str = "", start: dt.date | None = None
+) -> Task:
+    text = new.text
+    frequency_of(text.frequency)
+    if not text.content.strip() or not (number or text.number).strip():
+        raise SchemeRefused("任务要有编号和内容，请填写。")
+    task.number, task.content, task.goal = number or text.number.strip(), text.content.strip(), text.goal
+    task.basis, task.evidence, task.evidence_ceiling = text.basis, text.evidence, text.evidence_ceiling
+    task.frequency, task.kinds, task.words = dict(text.frequency), list(text.kinds), list(text.words)
+    task.start = start or text.start or dt.date(scheme.year, 1, 1)
+    task.conveys, task.closes_above = text.conveys, text.closes_above
+    task.supporting_owes, task.parent = text.supporting_owes, text.parent
+    task.save()
+    Assignment.objects.bulk_create(
+        [Assignment(task=task, unit=one.unit, role=one.role.value, post=one.post) for one in new.answering]
+    )
+    return task
+
+
+def _add_version(
+    scheme: Scheme, document: str, on: dt.date, reason: str, by: Person, at: dt.datetime
+) -> None:
+    SchemeVersion.objects.create(
+        scheme=scheme,
+        number=scheme.version,
+        document=document.strip(),
+        issued_on=on,
+        reason=reason,
+        by=by,
+        at=at,
+    )
