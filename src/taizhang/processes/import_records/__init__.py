@@ -3,7 +3,7 @@
 from taizhang.processes.import_records.check import YearNotUsable, check_ledger, mending_key
 from taizhang.processes.import_records.checking import check_upload
 from taizhang.processes.import_records.kept import KeptCheck
-from taizhang.processes.import_records.places import UploadRefused, kept_of_upload
+from taizhang.processes.import_records.places import kept_of_upload
 from taizhang.processes.import_records.rows import CheckedLedger, CheckedRow, Problem, RowState
 from taizhang.processes.import_records.store import ImportRefused, store_ledger
 from taizhang.processes.import_records.uploads import (
@@ -14,6 +14,7 @@ from taizhang.processes.import_records.uploads import (
     mend_upload,
     stop_upload,
 )
+from taizhang.processes.uploaded_files import UploadRefused
 
 __all__ = [
     "CheckedLedger",

@@ -14,9 +14,10 @@ from taizhang.processes.import_records.check import NUMBER, cells_by_row, check_
 from taizhang.processes.import_records.faults import is_told, told_fault
 from taizhang.processes.import_records.kept import KeptCheck, KeptRow, keep_check
 from taizhang.processes.import_records.likeness import saying, standing
-from taizhang.processes.import_records.places import UploadRefused, kept_of_upload, path_of_upload
+from taizhang.processes.import_records.places import kept_of_upload, path_of_upload
 from taizhang.processes.import_records.reading_rows import EMPTY, RowReader
 from taizhang.processes.import_records.rows import CheckedLedger
+from taizhang.processes.uploaded_files import UploadRefused
 from taizhang.reading.ledger import LedgerRow, mended_row
 
 MOST_ROWS = 50_000

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePath
+from pathlib import Path
 
-from django.conf import settings
-
-from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.records.models import Stage, Upload
 from taizhang.processes.import_records.kept import KeptCheck
-
-
-class UploadRefused(Refused):
-    """The upload cannot be used as asked."""
+from taizhang.processes.uploaded_files import UploadRefused, place_of
 
 
 def path_of_upload(upload: Upload) -> Path:
     """Return where an uploaded file lies, under its digest and its own ending."""
-    folder = Path(settings.TAIZHANG_HOME) / "uploads" / upload.digest
-    return folder / f"ledger{PurePath(upload.file_name).suffix.lower()}"
+    return place_of(digest=upload.digest, sort="ledger", name=upload.file_name)
 
 
 def kept_of_upload(upload: Upload) -> KeptCheck:

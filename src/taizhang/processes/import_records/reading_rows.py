@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from taizhang.foundation.units.models import Unit
-from taizhang.foundation.units.selectors import UnitNames, UnknownUnit
+from taizhang.foundation.units.selectors import UnitNames
 from taizhang.kernel.date_span import DateSpan
 from taizhang.kernel.quantity import Quantity
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.records.rules import Content, check_tags, match_kind
 from taizhang.processes.import_records.rows import CheckedRow, Problem
-from taizhang.processes.import_records.written_units import plainer_names
+from taizhang.processes.written_units import find_written
 from taizhang.reading.ledger import RECORD_COLUMNS, Cell, Ledger, LedgerRow
 
 LONGEST = {"title": 200, "place": 200, "host": 100, "tags": 200, "note": 5000, "summary": 5000}
@@ -125,7 +125,7 @@ class RowReader:
                 checked.notes.append(f"没有写单位，记在{self.unit.name}")
             return self.unit
         try:
-            unit = self._find(text, span.start if span else None)
+            unit = find_written(names=self.names, text=text, day=span.start if span else None)
         except Refused as refusal:
             self._problem(checked, "unit", cell.raw, str(refusal))
             return None
@@ -133,18 +133,6 @@ class RowReader:
         if unit.name != text:
             checked.notes.append(f"“{text}”认作{unit.name}")
         return unit
-
-    def _find(self, text: str, day: dt.date | None) -> Unit:
-        """Return the unit of that name; of a plainer name within it when nothing is called just so."""
-        try:
-            return self.names.find(text, day)
-        except UnknownUnit:
-            for plainer in plainer_names(text):
-                try:
-                    return self.names.find(plainer, day)
-                except UnknownUnit:
-                    continue
-            raise
 
     def _told(self, cell: Cell, code: str, checked: CheckedRow) -> bool:
         """Tell the cell's own error, when it has one."""

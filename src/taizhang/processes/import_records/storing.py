@@ -12,9 +12,10 @@ from taizhang.ledgers.records.services import NewRecord, add_to_batch, close_bat
 from taizhang.processes.import_records.checking import UploadGone, check_and_keep
 from taizhang.processes.import_records.faults import is_told, told_fault
 from taizhang.processes.import_records.kept import KeptCheck
-from taizhang.processes.import_records.places import UploadRefused, kept_of_upload
+from taizhang.processes.import_records.places import kept_of_upload
 from taizhang.processes.import_records.rows import CheckedRow, RowState
 from taizhang.processes.import_records.store import ImportRefused
+from taizhang.processes.uploaded_files import UploadRefused
 
 STEP = 250
 """Rows in one transaction: others wait for as long as these take, and a stop loses no more than these."""

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from django.db import transaction
 
@@ -18,21 +16,19 @@ from taizhang.processes.import_records.background import check_later, store_late
 from taizhang.processes.import_records.checking import check_upload, recheck
 from taizhang.processes.import_records.kept import keep_check
 from taizhang.processes.import_records.places import (
-    UploadRefused,
     kept_of_upload,
     locked,
     path_of_upload,
 )
 from taizhang.processes.import_records.store import store_ledger
 from taizhang.processes.import_records.storing import check_wanted
+from taizhang.processes.uploaded_files import UploadRefused, check_file, keep
 
-LARGEST = 20 * 1024 * 1024
 SMALL_FILE = 128 * 1024
 """Bytes of a file that is checked while the person waits: some 2,000 rows, a fraction of a second."""
 FEW_ROWS, FEW_TO_CHECK = 500, 2_000
 """Rows that are brought in, and looked at once more, while the person waits, all in one transaction."""
 MOST_MENDED = 2_000
-SUFFIXES = (".xlsx", ".xls", ".ods", ".csv", ".et", ".xlsm")
 
 
 def begin_upload(
@@ -49,15 +45,10 @@ def begin_upload(
 
     Raises:  UploadRefused, and the refusals of reading and checking a short one, which is not kept then.
     """
-    if len(content) > LARGEST:
-        raise UploadRefused(f"文件超过 {LARGEST // 1024 // 1024} MB，请拆成几个文件再导入。")
-    if PurePath(name).suffix.lower() not in SUFFIXES:
-        raise UploadRefused("请选择 Excel 或 CSV 文件（.xlsx、.xls、.ods、.csv）。")
-    digest = hashlib.sha256(content).hexdigest()
+    digest = check_file(content=content, name=name)
     upload = Upload(file_name=name[:200], digest=digest, unit=unit, year=year, by=by, at=at)
     path = path_of_upload(upload)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _write(path, content)
+    keep(path=path, content=content)
     if len(content) > SMALL_FILE:
         with transaction.atomic():
             _check_later(upload, today)
@@ -198,12 +189,6 @@ def drop_upload(*, upload: Upload) -> None:
     for left in kept.path.parent.glob(f"{kept.path.name}*"):
         left.unlink(missing_ok=True)
     _forget(path, digest)
-
-
-def _write(path: Path, content: bytes) -> None:
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(content)
-    Path(file.name).replace(path)
 
 
 def _forget(path: Path, digest: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from taizhang.kernel.refusal import Refused
@@ -26,7 +26,7 @@ class NoUnits(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """A breakdown table: the ledger as it was read (without rows), its tasks in the table's order.
+    """A breakdown table: the ledger as it was read, its tasks in the table's order.
 
     `skipped` are the lines left out, with the reason.
     """
@@ -80,7 +80,7 @@ def read_breakdown(
     check_numbers(tasks, dict(ledger.mapping))
     settle_parents(tasks, dict(ledger.mapping))
     skipped = sorted((*ledger.skipped, *headings), key=lambda line: (line.sheet, line.row))
-    return Breakdown(replace(ledger, rows=()), tuple(tasks), tuple(skipped))
+    return Breakdown(ledger, tuple(tasks), tuple(skipped))
 
 
 def _without_headings(ledger: Ledger) -> tuple[list[LedgerRow], list[SkippedLine]]:

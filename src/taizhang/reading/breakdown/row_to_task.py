@@ -184,12 +184,12 @@ class TaskReader:
             self._fault(task, "post", task.post, reason)
 
     def _fault(self, task: TaskRow, name: str, value: str, reason: str) -> None:
+        if name == "lead" and name not in self.labels:
+            name = "responsible"
         task.faults.append(Fault(task.row, name, self._label(name), value, reason))
 
     def _label(self, name: str) -> str:
-        """Return the column's name in the file, ours where the file has none (责任单位 where that leads)."""
-        if name == "lead" and name not in self.labels:
-            return self.labels.get("responsible", _OURS["lead"])
+        """Return the column's name in the file, ours where the file has no such column."""
         return self.labels.get(name) or _OURS[name]
 
 

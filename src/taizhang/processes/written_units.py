@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
+from taizhang.foundation.units.models import Unit
+from taizhang.foundation.units.selectors import UnitNames, UnknownUnit
 from taizhang.kernel.numerals import fold_width
 from taizhang.reading.hanzi import simplified
 
@@ -16,6 +19,22 @@ _ORGAN = re.compile(
     r"|(?:党政|综合|宣传|党建|组织|文明|文化|民政|教科文卫|社会事务|公共服务|公共管理|党建工作|社区建设|精神文明建设?)"
     r"(?:综合)?(?:办公室|办|科|股|部)|团委|团工委|团支部|妇联|工会|关工委|文明委|科协)$"
 )
+
+
+def find_written(*, names: UnitNames, text: str, day: dt.date | None) -> Unit:
+    """Return the unit of that name; of a plainer name within it when nothing is called just so.
+
+    Raises:  UnknownUnit, AmbiguousUnit, UnitNotThen.
+    """
+    try:
+        return names.find(text, day)
+    except UnknownUnit:
+        for plainer in plainer_names(text):
+            try:
+                return names.find(plainer, day)
+            except UnknownUnit:
+                continue
+        raise
 
 
 def plainer_names(text: str) -> Iterator[str]:

@@ -1,0 +1,43 @@
+"""The files that people upload to be read, looked through and brought in: kept until then."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from pathlib import Path, PurePath
+
+from django.conf import settings
+
+from taizhang.kernel.refusal import Refused
+
+LARGEST = 20 * 1024 * 1024
+SUFFIXES = (".xlsx", ".xls", ".ods", ".csv", ".et", ".xlsm")
+
+
+class UploadRefused(Refused):
+    """The upload cannot be used as asked."""
+
+
+def check_file(*, content: bytes, name: str) -> str:
+    """Return the SHA-256 (hex) of an uploaded table.
+
+    Raises:  UploadRefused when it is too large, or by its name no table.
+    """
+    if len(content) > LARGEST:
+        raise UploadRefused(f"文件超过 {LARGEST // 1024 // 1024} MB，请拆成几个文件再导入。")
+    if PurePath(name).suffix.lower() not in SUFFIXES:
+        raise UploadRefused("请选择 Excel 或 CSV 文件（.xlsx、.xls、.ods、.csv）。")
+    return hashlib.sha256(content).hexdigest()
+
+
+def place_of(*, digest: str, sort: str, name: str) -> Path:
+    """Return where a file lies: under its digest, named by what it is read as, with its own ending."""
+    return Path(settings.TAIZHANG_HOME) / "uploads" / digest / f"{sort}{PurePath(name).suffix.lower()}"
+
+
+def keep(*, path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(content)
+    Path(file.name).replace(path)
