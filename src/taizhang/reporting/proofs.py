@@ -12,8 +12,10 @@ from taizhang.foundation.units.selectors import children_in
 from taizhang.kernel.period import Period
 from taizhang.proofing import Remark, proof_text
 
-STOPPING = ("person-", "date-", "unit-name")
+STOPPING = ("person-", "date-")
 """Remarks that stop the sign-off of a report; what was left open is found by the compiler already."""
+WORTH_A_LOOK = ("unit-name",)
+"""Remarks that the writer is told and that stop nothing: a name may be right all the same."""
 
 
 def names_around(*, unit: Unit, period: Period) -> tuple[str, ...]:
@@ -22,17 +24,23 @@ def names_around(*, unit: Unit, period: Period) -> tuple[str, ...]:
     return (unit.name, *(child.name for child in below))
 
 
-def stopping_remarks(*, text: str, day: dt.date, names: Sequence[str]) -> tuple[Remark, ...]:
-    """Return the remarks on a line for which a report must not go out."""
+def remarks_on(*, text: str, day: dt.date, names: Sequence[str]) -> tuple[Remark, ...]:
+    """Return the remarks on a line of a report: those that stop it, and those worth a look."""
     remarks = proof_text(text=text, day=day, names=names)
-    return tuple(remark for remark in remarks if remark.rule.startswith(STOPPING))
+    return tuple(remark for remark in remarks if remark.rule.startswith((*STOPPING, *WORTH_A_LOOK)))
+
+
+def stops(remark: Remark) -> bool:
+    """Return whether a report must not go out with that."""
+    return remark.rule.startswith(STOPPING)
 
 
 def proofs_of(*, document: Document, day: dt.date, names: Sequence[str]) -> tuple[Finding, ...]:
-    """Return a finding for each such remark on a compiled report, in order."""
+    """Return a finding for each remark that stops a compiled report, in order."""
     found = [
         Finding("other", remark.text, place)
         for place, inlines in passages(document.blocks)
-        for remark in stopping_remarks(text=plain(inlines, document.figures), day=day, names=names)
+        for remark in remarks_on(text=plain(inlines, document.figures), day=day, names=names)
+        if stops(remark)
     ]
     return tuple(dict.fromkeys(found))

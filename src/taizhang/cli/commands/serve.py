@@ -47,7 +47,7 @@ def run(args: argparse.Namespace, output: Output) -> int:
         workers=_workers(),
         blocking_threads=THREADS,
         log_access=False,
-        log_level="warning",  # type: ignore[arg-type]
+        log_level="error",  # type: ignore[arg-type]
     )
     with worker_beside():
         server.serve()

@@ -31,7 +31,7 @@ from taizhang.reporting.fonts import font_folders
 from taizhang.reporting.manuscripts import DraftChanged, compile_draft, save_draft, standing_manuscript
 from taizhang.reporting.models import Report
 from taizhang.reporting.previews import page_count
-from taizhang.reporting.proofs import names_around, stopping_remarks
+from taizhang.reporting.proofs import names_around, remarks_on, stops
 from taizhang.reporting.runs import document_of
 from taizhang.reporting.template_choice import find_template
 from taizhang.web.access import Visit, allowed, found
@@ -235,11 +235,15 @@ def _proofs(desktop: Desktop, manuscript: Manuscript) -> list[dict[str, Any]]:
     report, order = desktop.report, desktop.order
     names = names_around(unit=order.unit, period=order.period)
     return [
-        {"kind": "other", "text": remark.text, "place": "校对", "block": block, "chip": None}
+        {
+            "kind": "other" if stops(remark) else "note",
+            "text": remark.text,
+            "place": "校对",
+            "block": block,
+            "chip": None,
+        }
         for block, line in manuscript.lines()
-        for remark in stopping_remarks(
-            text="".join(piece.text for piece in line), day=report.dated, names=names
-        )
+        for remark in remarks_on(text="".join(piece.text for piece in line), day=report.dated, names=names)
     ]
 
 
