@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +12,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-CHROMIUM = shutil.which("chromium")
+from tests.browser.machine import ALONE, CHROMIUM, free_port, wait_for
+from tests.browser.phone import Phone
+from tests.browser.weak_line import WeakLine
+from tests.web.pictures import picture
+
 PASSWORD = "wutong-2026-tz"
 PEOPLE = ("wenming", "reviewer", "upper", "leader")
-ALONE = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 PREPARE = Path(__file__).with_name("prepare_office.py")
 
 collect_ignore_glob = [] if CHROMIUM else ["test_*.py"]
@@ -54,28 +53,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     )
     try:
         address = f"http://127.0.0.1:{port}"
-        _wait_for(f"{address}/signin/")
+        wait_for(f"{address}/signin/")
         yield Site(address, home)
     finally:
         server.terminate()
         server.wait(timeout=20)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_for(address: str) -> None:
-    for _ in range(150):
-        try:
-            urllib.request.urlopen(address, timeout=2).close()
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    raise RuntimeError(f"{address} does not answer")
 
 
 @pytest.fixture(scope="session")
@@ -115,3 +97,31 @@ def browse(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     yield enter
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def line(site: Site) -> Iterator[WeakLine]:
+    """Return a line to the office that can be cut."""
+    weak = WeakLine(site.address, free_port())
+    yield weak
+    weak.close()
+
+
+@pytest.fixture
+def phone(playwright: Playwright, tmp_path: Path) -> Iterator[Phone]:
+    """Return a phone that can be killed."""
+    one = Phone(playwright, tmp_path / "memory")
+    yield one
+    one.kill()
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Callable[[int], str]:
+    """Return a maker of photos, each another one, with the place where it was taken."""
+
+    def make(number: int) -> str:
+        path = tmp_path / f"现场{number}.jpg"
+        path.write_bytes(picture(form="JPEG", size=(2000 + number, 1500), located=True))
+        return str(path)
+
+    return make

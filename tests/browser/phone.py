@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import time
-import urllib.request
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Playwright
 
-from tests.browser.conftest import ALONE, CHROMIUM, free_port
+from tests.browser.machine import ALONE, CHROMIUM, free_port, wait_for
 
 SEEN = {"width": 390, "height": 844}
 
@@ -42,7 +40,7 @@ class Phone:
             start_new_session=True,
         )
         address = f"http://127.0.0.1:{port}"
-        _wait_for(f"{address}/json/version")
+        wait_for(f"{address}/json/version")
         self._browser = self._playwright.chromium.connect_over_cdp(address)
         self.page = self._browser.contexts[0].pages[0]
         self.page.set_viewport_size(SEEN)
@@ -56,14 +54,3 @@ class Phone:
         self._process.wait(timeout=20)
         self._browser.close()
         self._process = self._browser = None
-
-
-def _wait_for(address: str) -> None:
-    for _ in range(100):
-        try:
-            urllib.request.urlopen(address, timeout=2).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise RuntimeError(f"{address} does not answer")

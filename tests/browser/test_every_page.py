@@ -17,6 +17,8 @@ PAGES = {
         "/records/new/",
         "/records/2025-000412/",
         "/records/2025-000412/correct/",
+        "/outbox/",
+        "/offline/",
         "/imports/",
         "/reports/",
         "/reports/new/",
@@ -118,7 +120,7 @@ def test_a_page_costs_little(browse, site):
             own[response.url] = len(gzip.compress(response.body(), 9))
 
     page.on("response", note)
-    for path in ("/", "/records/", "/records/new/", "/records/2025-000412/"):
+    for path in ("/", "/records/", "/records/new/", "/records/2025-000412/", "/outbox/"):
         own.clear()
         page.goto(path, wait_until="networkidle")
         assert sum(own.values()) <= 60 * 1024

@@ -2,123 +2,25 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import PASSWORD, free_port
-from tests.browser.phone import Phone
-from tests.browser.weak_line import WeakLine
-from tests.web.pictures import picture
+from tests.browser.afield import (
+    ENTRY,
+    OUTBOX,
+    STRIP,
+    counted,
+    emptied,
+    enter,
+    fill_in,
+    ready,
+    rows,
+    sign_in,
+    waiting,
+    woken,
+)
 
-ENTRY, OUTBOX = "/records/new/", "/outbox/"
-STRIP = "#outbox span"
-KEPT = """async () => {
-  const worker = (await navigator.serviceWorker.ready).active;
-  const pages = (await caches.keys()).filter((name) => name.startsWith('taizhang-pages-'));
-  const kept = pages.length === 1 ? await (await caches.open(pages[0])).keys() : [];
-  return worker.state === 'activated' && kept.length === 2;
-}"""
-
-
-@pytest.fixture
-def line(site):
-    weak = WeakLine(site.address, free_port())
-    yield weak
-    weak.close()
-
-
-@pytest.fixture
-def phone(playwright, tmp_path):
-    one = Phone(playwright, tmp_path / "memory")
-    yield one
-    one.kill()
-
-
-@pytest.fixture
-def photo(tmp_path):
-    """Return a maker of photos, each another one, with the place where it was taken."""
-
-    def make(number):
-        path = tmp_path / f"现场{number}.jpg"
-        path.write_bytes(picture(form="JPEG", size=(2000 + number, 1500), located=True))
-        return str(path)
-
-    return make
-
-
-def fill_in(page, login="wenming"):
-    page.fill("[name=login]", login)
-    page.fill("[name=password]", PASSWORD)
-    page.click("main button")
-
-
-def sign_in(page, line, login="wenming"):
-    page.goto(line.address + "/signin/")
-    fill_in(page, login)
-    page.wait_for_url(line.address + "/")
-
-
-def woken(page):
-    """Look at the phone again: what a page does when it comes to the front."""
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-
-
-def ready(page):
-    """Wait until the phone keeps what it needs to open the entry form without a signal."""
-    for _ in range(200):
-        if page.evaluate(KEPT):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("The phone keeps no pages.")
-
-
-def enter(page, title, *, kind="visit", photo=None, button="保存草稿", **told):
-    page.select_option("#id_kind", kind)
-    if photo:
-        page.set_input_files("#id_files", photo)
-        page.wait_for_selector("#picked li")
-    page.fill("#id_title", title)
-    for name, text in told.items():
-        page.fill(f"#id_{name}", text)
-    page.click(f"button:has-text('{button}')")
-
-
-def waiting(page):
-    """Return what waits on the phone, whoever's it is."""
-    return page.evaluate(
-        """() => new Promise((done) => {
-          const asked = indexedDB.open('taizhang', 1);
-          asked.onsuccess = () => {
-            const all = asked.result.transaction('outbox').objectStore('outbox').getAll();
-            all.onsuccess = () => { asked.result.close(); done(all.result.map((item) => ({
-              id: item.id, person: item.person, title: item.told.title, state: item.state, files: item.files.length }))); };
-          };
-        })"""
-    )
-
-
-def counted(page, number):
-    page.wait_for_selector(f"{STRIP}:has-text('本机有 {number} 条记录还没上传')")
-
-
-def emptied(page):
-    """Wait until everything is sent, and nothing tells of it any more."""
-    for _ in range(600):
-        if not waiting(page):
-            break
-        page.wait_for_timeout(100)
-    page.wait_for_selector("#outbox", state="hidden")
-
-
-def rows(site, like):
-    """Return number of files and kind of each record with such a title, in the order of titles."""
-    with sqlite3.connect(site.home / "taizhang.sqlite3") as books:
-        return books.execute(
-            "select r.title, r.kind, (select count(*) from records_evidence e where e.record_id = r.id) "
-            "from records_record r where r.title like ? order by r.title",
-            [like],
-        ).fetchall()
+WECHAT = "Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 Chrome/116.0 Mobile Safari/537.36 MicroMessenger/8.0.40"
 
 
 def test_five_records_survive_a_killed_browser_and_two_lost_replies(site, line, phone, photo):
@@ -142,7 +44,7 @@ def test_five_records_survive_a_killed_browser_and_two_lost_replies(site, line, 
     page.context.clear_cookies()
     line.to_lose, line.cut = 2, False
     woken(page)
-    page.click("#outbox a:has-text('重新登录')")
+    page.click("#outbox a:has-text('去登录')")
     fill_in(page)
     page.wait_for_url(line.address + ENTRY)
     for _ in range(2):
@@ -177,3 +79,132 @@ def test_the_kind_changes_without_a_server(line, phone, site):
     emptied(page)
 
     assert rows(site, "田头学习") == [("田头学习", "study_session", 0)]
+
+
+def test_a_session_that_ended_keeps_what_was_entered_until_its_person_signs_in(line, phone, site):
+    page = phone.page
+    sign_in(page, line)
+    page.goto(line.address + ENTRY)
+    page.context.clear_cookies(name="taizhang")
+
+    enter(page, "隔夜的记录")
+    page.wait_for_selector("#kept:has-text('登录已过期')")
+    counted(page, 1)
+    page.click("#outbox a:has-text('去登录')")
+    fill_in(page)
+    emptied(page)
+
+    assert rows(site, "隔夜的记录") == [("隔夜的记录", "visit", 0)]
+    assert line.sendings == [401, 200]
+
+
+def test_another_person_on_the_same_phone_neither_sees_nor_sends_what_the_first_one_left(line, phone, site):
+    page = phone.page
+    sign_in(page, line)
+    ready(page)
+    line.cut = True
+    page.goto(line.address + ENTRY)
+    enter(page, "前一位的走访")
+    counted(page, 1)
+    line.cut = False
+    page.context.clear_cookies()
+    page.goto(line.address + "/signin/")
+    page.wait_for_selector("#outbox:has-text('这台设备上有 1 条记录还没上传：本人登录')")
+
+    sign_in(page, line, "reviewer")
+    page.goto(line.address + OUTBOX)
+    page.wait_for_selector("#none:not([hidden])")
+    ready(page)
+    line.cut = True
+    page.goto(line.address + ENTRY)
+    assert page.get_attribute("body", "data-person") == "reviewer"
+    assert page.is_hidden("#outbox") or "条记录" not in page.inner_text(STRIP)
+    assert [item["person"] for item in waiting(page)] == ["wenming"]
+    assert rows(site, "前一位的走访") == []
+
+    line.cut = False
+    sign_in(page, line)
+    emptied(page)
+    assert rows(site, "前一位的走访") == [("前一位的走访", "visit", 0)]
+
+
+def test_one_person_signing_out_leaves_no_page_behind(line, phone):
+    page = phone.page
+    sign_in(page, line)
+    ready(page)
+    page.goto(line.address + "/me/")
+    page.click("text=退出登录")
+    page.wait_for_url("**/signin/")
+
+    line.cut = True
+    page.goto(line.address + ENTRY)
+    assert page.inner_text("h1") == "没有信号"
+    page.goto(line.address + "/records/")
+    assert page.inner_text("h1") == "没有信号"
+
+
+@pytest.mark.parametrize("size", ["normal", "huge"])
+def test_the_outbox_fits_a_phone_and_axe_finds_nothing(line, phone, photo, size):
+    page = phone.page
+    page.context.add_cookies([{"name": "size", "value": size, "url": line.address}])
+    sign_in(page, line)
+    ready(page)
+    line.cut = True
+    page.goto(line.address + ENTRY)
+    enter(page, "名称很长的一次走访，" * 8, photo=photo(30), place="很长的地名" * 20)
+    counted(page, 1)
+    wide = {}
+    for address in (ENTRY, OUTBOX, "/records/"):
+        page.goto(line.address + address)
+        page.wait_for_selector(f"{STRIP}:has-text('1 条记录')")
+        wide[address] = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert Axe().run(page).violations_count == 0
+
+    assert set(wide.values()) == {0}
+    assert page.locator("html").get_attribute("data-size") == size
+
+
+def test_where_there_is_no_worker_the_open_page_keeps_on_and_says_so(browser, line, site):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN", user_agent=WECHAT)
+    page = context.new_page()
+    sign_in(page, line)
+    page.goto(line.address + ENTRY)
+    assert "在浏览器打开" in page.inner_text("#weak")
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+
+    line.cut = True
+    for number in range(2):
+        enter(page, f"微信里的走访{number}")
+        counted(page, number + 1)
+    line.cut = False
+    woken(page)
+    emptied(page)
+
+    assert len(rows(site, "微信里的走访%")) == 2
+    context.close()
+
+
+def test_an_address_without_https_says_that_a_closed_page_will_not_open(browse):
+    page = browse("wenming")
+    # What a browser does on http://, which this machine's own address is not held to.
+    page.add_init_script("delete Navigator.prototype.serviceWorker")
+    page.goto(ENTRY)
+
+    assert "没有离线功能" in page.inner_text("#weak")
+
+
+def test_a_new_version_takes_the_place_of_the_old_one(line, phone):
+    page = phone.page
+    sign_in(page, line)
+    ready(page)
+    page.evaluate("caches.open('taizhang-files-old').then((cache) => cache.put('/old', new Response('')))")
+    page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.unregister())")
+
+    page.goto(line.address + ENTRY)
+    ready(page)
+
+    kept = page.evaluate("caches.keys()")
+    assert len([name for name in kept if name.startswith("taizhang-files-")]) == 1
+    assert "taizhang-files-old" not in kept

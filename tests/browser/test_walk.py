@@ -27,9 +27,6 @@ def test_a_piece_of_work_goes_from_the_field_into_a_signed_report(browse, site, 
     field.set_input_files("#id_files", str(photo))
     field.wait_for_selector("#picked li")
     field.select_option("#id_kind", "community_activity")
-    field.wait_for_load_state()
-    field.set_input_files("#id_files", str(photo))
-    field.wait_for_selector("#picked li")
     field.fill("#id_title", TITLE)
     field.fill("#id_on", "2026年11月20日")
     field.fill("#id_place", "北岸步道")
@@ -94,20 +91,20 @@ def test_a_report_is_compiled_sent_signed_by_the_leader_and_verified(browse, tmp
 
 def test_what_was_typed_survives_a_session_that_ended(browse, site):
     page = browse("wenming")
-    page.goto("/records/new/")
-    page.fill("#id_title", "写了一半的记录")
+    page.goto("/records/2025-000412/correct/")
+    page.fill("#id_reason", "人数按签到表核对")
     page.fill("#id_place", "老年活动中心")
     page.context.clear_cookies(name="taizhang")
 
-    page.click("text=保存草稿")
+    page.click("button:has-text('提出更正')")
     assert "登录已过期" in page.locator("h1").inner_text()
     page.click("a:has-text('重新登录')")
     page.fill("[name=login]", "wenming")
     page.fill("[name=password]", "wutong-2026-tz")
     page.click("main button")
-    page.wait_for_url("**/records/new/")
+    page.wait_for_url("**/records/2025-000412/correct/")
 
-    assert page.input_value("#id_title") == "写了一半的记录"
+    assert page.input_value("#id_reason") == "人数按签到表核对"
     assert page.input_value("#id_place") == "老年活动中心"
 
 

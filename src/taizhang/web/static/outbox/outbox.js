@@ -123,7 +123,7 @@
         text = items.length ? words(items) : navigator.onLine ? '' : '现在没有信号，照常记，先存在本机。';
       } else {
         var count = await taizhang.store.count();
-        text = count ? '这台设备上有 ' + count + ' 条记录，等本人登录后上传。' : '';
+        text = count ? '这台设备上有 ' + count + ' 条记录还没上传：本人登录、有信号时自动上传。' : '';
       }
     } catch (fault) { /* no store in this browser: nothing waits in it */ }
     if (strip) {
