@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -66,4 +67,6 @@ class WeakLine:
                 visit.send_header(name, value)
         visit.send_header("Content-Length", str(len(told)))
         visit.end_headers()
-        visit.wfile.write(told)
+        # Whoever asked may have gone on to another page.
+        with contextlib.suppress(ConnectionError):
+            visit.wfile.write(told)

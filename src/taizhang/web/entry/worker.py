@@ -61,7 +61,8 @@ def offline(request: HttpRequest) -> HttpResponse:
 def marked(request: Visit, answer: HttpResponse) -> HttpResponse:
     """Return the answer with the mark by which the worker knows whose page it is."""
     if answer.status_code == 200 and request.method == "GET":
-        answer[PERSON] = quote(request.actor.login)
+        # As encodeURIComponent writes it: the page tells the worker the same.
+        answer[PERSON] = quote(request.actor.login, safe="!'()*")
     return answer
 
 

@@ -36,6 +36,7 @@ _PLAN = (
             ("台账记录", "records", "records:list", Right.READ),
             ("待我审核", "review", "records:review", Right.REVIEW),
             ("Excel 导入", "excel", "imports:list", Right.WRITE),
+            ("待上传", "send", "entry:outbox", Right.WRITE),
             ("日历", "calendar", "home:calendar", Right.READ),
         ),
     ),
