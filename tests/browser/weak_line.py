@@ -66,7 +66,7 @@ class WeakLine:
             if name.lower() not in OWN:
                 visit.send_header(name, value)
         visit.send_header("Content-Length", str(len(told)))
-        visit.end_headers()
         # Whoever asked may have gone on to another page.
         with contextlib.suppress(ConnectionError):
+            visit.end_headers()
             visit.wfile.write(told)
