@@ -104,3 +104,21 @@ def test_what_was_typed_is_on_the_page_that_says_the_session_has_ended(cast, off
         for name, value in line.sent.items():
             if name in TYPED and isinstance(value, str):
                 assert value in body, (line.address, name)
+
+
+STRANGE_ADDRESSES = (
+    "/records/%00/", "/records/?q=%00", "/records/?period=%00&unit=%00&kind=%00&state=%00&batch=%00&page=%00",
+    "/records/%00/edit/", "/records/%00/files/1/", "/figures/%00/", "/figures/?unit=%00&period=%00",
+    "/figures/targets/?unit=%00&year=%00", "/units/?q=%00&on=%00", "/people/?unit=%00", "/calendar/?month=%00",
+    "/units/99999999999999999999/", "/records/?batch=99999999999999999999&unit=99999999999999999999",
+    "/people/posts/99999999999999999999/", "/reports/99999999999999999999/", "/records/review/?last=%00",
+)  # fmt: skip
+
+
+def test_no_strange_address_breaks_a_page(cast, office, activity):
+    lines(office, activity)
+    for address in STRANGE_ADDRESSES:
+        for client in (cast.clerk, cast.reviewer, cast.manager):
+            answer = client.get(address)
+            shut(answer)
+            assert answer.status_code in (OK, GO, 403, 404, 422), address

@@ -14,6 +14,8 @@ from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.records.rules import State, kinds
 from taizhang.ledgers.records.selectors import Choice
 
+_NO_BATCH = dict.fromkeys(("invalid", "min_value", "max_value"), "没有这个导入批次。")
+
 
 class ChoiceForm(forms.Form):
     """Which records the list shows. An unknown value does not narrow, and is told."""
@@ -32,7 +34,9 @@ class ChoiceForm(forms.Form):
     )
     mine = forms.BooleanField(label="我填的", required=False)
     bare = forms.BooleanField(label="缺佐证", required=False)
-    batch = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    batch = forms.IntegerField(
+        required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput, error_messages=_NO_BATCH
+    )
 
     def __init__(self, *args: Any, units: Sequence[Unit], today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

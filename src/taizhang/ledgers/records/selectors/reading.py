@@ -180,6 +180,8 @@ def revision_differences(*, record: Record, number: int) -> tuple[Difference, ..
 
 def record_within(*, number: str, units: Collection[int]) -> Record | None:
     """Return the record with that number where it belongs to one of the units, else None."""
+    if "\x00" in number:
+        return None  # PostgreSQL cannot even be asked
     people = ("unit", "author", "accepted_by", "voided_by", "batch")
     rows = Record.objects.select_related(*people).filter(number=number, unit_id__in=units)
     return rows.first()
