@@ -19,6 +19,7 @@ from taizhang.foundation.keys.services import load_key
 from taizhang.kernel.refusal import Refused
 
 THREADS = 8
+STOP_SECONDS = 3
 
 
 class PortTaken(Refused):
@@ -46,6 +47,8 @@ def run(args: argparse.Namespace, output: Output) -> int:
         # One process on SQLite: its threads hand the write lock on without a pause.
         workers=_workers(),
         blocking_threads=THREADS,
+        # Ctrl+C waits no longer for a request that does not end; its transaction is rolled back.
+        workers_kill_timeout=STOP_SECONDS,
         log_access=False,
         log_level="error",  # type: ignore[arg-type]
     )

@@ -49,7 +49,8 @@ def check_ledger(
         raise YearNotUsable(
             f"年份 {year} 不对，请写 {_YEARS.start} 到 {_YEARS.stop - 1} 之间的四位年份，例如 2025。"
         )
-    ledger = read_ledger(path=path, columns=RECORD_COLUMNS, year=year)
+    ledger = read_ledger(path=path, columns=RECORD_COLUMNS, year=year, progress=_half(progress, 0))
+    progress = _half(progress, 1)
     anew = cells_by_row(mended=mended)
     waiting, total = deque(ledger.rows), len(ledger.rows)
     # From here on a row's cells live only until it is checked: a ledger may have 50,000 of them.
@@ -74,6 +75,13 @@ def check_ledger(
     _find_duplicates(checked)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return CheckedLedger(replace(ledger, rows=tuple(kept)), path.name, digest, tuple(checked))
+
+
+def _half(told: Callable[[int, int], None] | None, which: int) -> Callable[[int, int], None] | None:
+    """Return how the first or the second half of the work is told: reading, and checking, take about as long."""
+    if told is None:
+        return None
+    return lambda done, total: told(which * total + done, 2 * total)
 
 
 def mending_key(*, sheet: str, row: int, field: str) -> str:

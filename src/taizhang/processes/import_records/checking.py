@@ -21,7 +21,7 @@ from taizhang.processes.uploaded_files import UploadRefused
 from taizhang.reading.ledger import LedgerRow, mended_row
 
 MOST_ROWS = 50_000
-TELL_EVERY = 2_500
+TELL_EVERY = 5_000
 
 
 class UploadGone(Exception):

@@ -65,13 +65,13 @@ def progress(upload: Upload) -> Progress:
     share = upload.done * 100 // upload.total if upload.total else None
     of_rows = f"{upload.done:,} / {upload.total:,} 行" if upload.total else ""
     if upload.stage == Stage.CHECKING:
-        return Progress("正在读取核对", of_rows or "正在打开文件", share, True)
+        return Progress("正在读取核对", "" if upload.total else "正在打开文件", share, True)
     if upload.stage != Stage.STORING:
         return Progress(upload.get_stage_display(), "", None, False)
     if upload.cancelled_at is not None:
         return Progress("正在停止并撤回", "已导入的行正在整批撤销", None, True)
     if upload.batch_id is None:
-        return Progress("导入前再核对一遍", of_rows or "排队等候", share, True)
+        return Progress("导入前再核对一遍", "" if upload.total else "正在打开文件", share, True)
     return Progress("正在导入", of_rows, share, True)
 
 
