@@ -49,6 +49,7 @@ class Person:
     writes: list[float] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     connection: http.client.HTTPConnection | None = None
+    unit: str = ""
 
     def ask(self, method: str, path: str, told: dict[str, str] | None = None) -> tuple[int, str, str]:
         """Return status, text and where to go on."""
@@ -79,6 +80,13 @@ class Person:
         status, page, _ = self.ask("GET", "/records/new/")
         found = re.search(r'name="unit"[^>]*>\s*<option value="(\d+)"', page)
         self.unit = found.group(1) if found else ""
+        self.hang_up()
+
+    def hang_up(self) -> None:
+        """Close the connection, which the server would close for having nothing to do."""
+        if self.connection is not None:
+            self.connection.close()
+            self.connection = None
 
     def act_until(self, end: float) -> None:
         """Read and write, with a pause after each, until that moment."""
@@ -89,7 +97,7 @@ class Person:
                 status, _, _ = self._write() if writes else self.ask("GET", self.dice.choice(READS))
             except (OSError, http.client.HTTPException) as fault:
                 self.faults.append(f"{type(fault).__name__}: {fault}")
-                self.connection = None
+                self.hang_up()
             else:
                 wanted = 303 if writes else 200
                 if status == wanted:

@@ -122,6 +122,22 @@ def test_what_was_stored_is_taken_back_when_somebody_stops_it(cast, office):
     assert Batch.objects.get().undone_by == office.reviewer
 
 
+def test_a_long_batch_is_taken_back_by_and_by(cast, office):
+    address = send(cast.reviewer, office, long_ledger(ROWS))
+    work_off()
+    cast.reviewer.post(f"{address}store/", {"rows": "all"})
+    work_off()
+
+    assert cast.reviewer.post(f"/imports/batches/{Batch.objects.get().pk}/undo/").status_code == 303
+    assert f"还有 {ROWS} 条正在作废" in text(cast.reviewer, address)
+    work_off()
+
+    assert "正在作废" not in text(cast.reviewer, address)
+    assert set(Record.objects.values_list("state", flat=True)) == {"VOIDED"}
+    assert sum(PostingRow.objects.values_list("weight", flat=True)) == 0
+    assert cast.reviewer.post(f"/imports/batches/{Batch.objects.get().pk}/undo/").status_code == 422
+
+
 def test_stopped_before_the_first_row_it_can_be_brought_in_again(cast, office):
     address = send(cast.reviewer, office, long_ledger(ROWS))
     work_off()

@@ -13,6 +13,7 @@ from taizhang.processes.import_records.uploads import (
     look_again,
     mend_upload,
     stop_upload,
+    take_back,
 )
 from taizhang.processes.uploaded_files import UploadRefused
 
@@ -36,4 +37,5 @@ __all__ = [
     "mending_key",
     "stop_upload",
     "store_ledger",
+    "take_back",
 ]

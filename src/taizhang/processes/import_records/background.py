@@ -7,7 +7,7 @@ import datetime as dt
 from django_tasks import task
 
 from taizhang.processes.import_records.checking import check_in_full
-from taizhang.processes.import_records.storing import store_in_steps
+from taizhang.processes.import_records.storing import store_in_steps, undo_in_steps
 
 
 @task()
@@ -20,3 +20,9 @@ def check_later(upload: int, today: str) -> None:
 def store_later(upload: int, today: str) -> None:
     """Bring in an upload that is too long for a request."""
     store_in_steps(upload=upload, today=dt.date.fromisoformat(today))
+
+
+@task()
+def undo_later(batch: int) -> None:
+    """Take a batch back that is too long for a request."""
+    undo_in_steps(batch=batch)

@@ -7,8 +7,15 @@ import datetime as dt
 from django.db import transaction
 
 from taizhang.foundation.accounts.selectors import IMPORTER, person_by
-from taizhang.ledgers.records.models import Stage, Upload
-from taizhang.ledgers.records.services import NewRecord, add_to_batch, close_batch, open_batch, undo_batch
+from taizhang.ledgers.records.models import Batch, Stage, Upload
+from taizhang.ledgers.records.services import (
+    NewRecord,
+    add_to_batch,
+    begin_undo,
+    close_batch,
+    open_batch,
+    undo_some,
+)
 from taizhang.processes.import_records.checking import UploadGone, check_and_keep
 from taizhang.processes.import_records.faults import is_told, told_fault
 from taizhang.processes.import_records.kept import KeptCheck
@@ -26,13 +33,16 @@ def store_in_steps(*, upload: int, today: dt.date) -> None:
 
     Each step stores its rows and how far it came in one transaction, so no row is stored twice or left out.
     """
-    found = Upload.objects.select_related("unit").filter(pk=upload, stage=Stage.STORING).first()
-    if found is None:
+    found = Upload.objects.select_related("unit").filter(pk=upload).first()
+    if found is None or found.stage != Stage.STORING:
+        if found is not None:
+            _undo_in_steps(found)
         return
     try:
         _make_ready(found, today)
         while _step(found):
             pass
+        _undo_in_steps(found)
     except UploadGone:
         return
     except Exception as fault:
@@ -132,7 +142,20 @@ def _take_back(upload: Upload) -> None:
         upload.save(update_fields=["stage", "cancelled_at"])
         return
     _end(upload)
-    undo_batch(batch=upload.batch, by=upload.by, at=_moment(upload.cancelled_at))
+    begin_undo(batch=upload.batch, by=upload.by, at=_moment(upload.cancelled_at))
+
+
+def _undo_in_steps(upload: Upload) -> None:
+    batch = Batch.objects.filter(upload=upload, undone_at__isnull=False).first()
+    if batch is not None:
+        undo_in_steps(batch=batch.pk)
+
+
+def undo_in_steps(*, batch: int) -> None:
+    """Void what still stands of a batch that is undone, some rows at a time; called again, it goes on."""
+    undone = Batch.objects.select_related("undone_by").get(pk=batch)
+    while undo_some(batch=undone, most=STEP):
+        pass
 
 
 def _moment(at: dt.datetime | None) -> dt.datetime:

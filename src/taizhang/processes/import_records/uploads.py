@@ -11,8 +11,9 @@ from django.db import transaction
 from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.refusal import Refused
-from taizhang.ledgers.records.models import Stage, Upload
-from taizhang.processes.import_records.background import check_later, store_later
+from taizhang.ledgers.records.models import Batch, Stage, Upload
+from taizhang.ledgers.records.services import begin_undo, standing_of, undo_batch
+from taizhang.processes.import_records.background import check_later, store_later, undo_later
 from taizhang.processes.import_records.checking import check_upload, recheck
 from taizhang.processes.import_records.kept import keep_check
 from taizhang.processes.import_records.places import (
@@ -172,6 +173,22 @@ def stop_upload(*, upload: Upload, today: dt.date, at: dt.datetime) -> Upload:
             return _store_later(found, today)
         found.save(update_fields=["cancelled_at"])
     return found
+
+
+def take_back(*, batch: Batch, by: Person, at: dt.datetime) -> None:
+    """Undo a batch: a short one at once, of a long one the records are voided by and by.
+
+    Asked again while records of an undone batch still stand, it goes on with them.
+    Raises:  BatchNotUndoable.
+    """
+    long = standing_of(batch=batch).count() > FEW_ROWS
+    if batch.undone_at is None and not long:
+        undo_batch(batch=batch, by=by, at=at)
+        return
+    with transaction.atomic():
+        if batch.undone_at is None or not standing_of(batch=batch).exists():
+            begin_undo(batch=batch, by=by, at=at)
+        undo_later.enqueue(batch.pk)
 
 
 def drop_upload(*, upload: Upload) -> None:

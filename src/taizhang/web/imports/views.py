@@ -15,7 +15,7 @@ from taizhang.foundation.units.models import Unit
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.records.models import Batch, Stage, Upload
 from taizhang.ledgers.records.rules import kinds
-from taizhang.ledgers.records.services import UNDO_DAYS, undo_batch
+from taizhang.ledgers.records.services import UNDO_DAYS, standing_of
 from taizhang.processes.import_records import (
     RowState,
     bring_in,
@@ -24,6 +24,7 @@ from taizhang.processes.import_records import (
     look_again,
     mend_upload,
     stop_upload,
+    take_back,
 )
 from taizhang.processes.import_records import begin_upload as keep
 from taizhang.reading.ledger import RECORD_COLUMNS
@@ -104,6 +105,7 @@ def _page(request: Visit, upload: Upload, *, refusal: str = "", status: int = 20
             "batch": upload.batch,
             "accepted": records.filter(state="ACCEPTED").count(),
             "waiting": records.filter(state="SUBMITTED").count(),
+            "standing": standing_of(batch=upload.batch).count() if upload.batch.undone_at else 0,
             "old": request.now - upload.batch.at > dt.timedelta(days=UNDO_DAYS),
         }
         return render(request, "imports/done.html", told, status=status)
@@ -207,5 +209,5 @@ def undo(request: Visit, pk: int) -> HttpResponse:
     batch = found(Batch.objects.filter(pk=pk, unit_id__in=request.reach.units(Right.WRITE)).first())
     if batch.by_id != request.actor.pk:
         request.reach.check(Right.REVIEW, batch.unit_id)
-    undo_batch(batch=batch, by=request.actor, at=request.now)
+    take_back(batch=batch, by=request.actor, at=request.now)
     return see_other(reverse("imports:list"))

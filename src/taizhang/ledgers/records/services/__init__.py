@@ -5,10 +5,13 @@ from taizhang.ledgers.records.services.bulk import (
     BatchNotUndoable,
     NewRecord,
     add_to_batch,
+    begin_undo,
     close_batch,
     import_records,
     open_batch,
+    standing_of,
     undo_batch,
+    undo_some,
 )
 from taizhang.ledgers.records.services.correct import accept_correction, correct_record, return_correction
 from taizhang.ledgers.records.services.draft import (
@@ -45,6 +48,7 @@ __all__ = [
     "accept_record",
     "add_to_batch",
     "attach_evidence",
+    "begin_undo",
     "check_not_sent",
     "close_batch",
     "correct_record",
@@ -60,7 +64,9 @@ __all__ = [
     "rename_view",
     "return_correction",
     "return_record",
+    "standing_of",
     "submit_record",
     "undo_batch",
+    "undo_some",
     "void_record",
 ]

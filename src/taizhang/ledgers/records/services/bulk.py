@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.accounts.rules import check_different_eyes
@@ -181,6 +182,19 @@ def undo_batch(*, batch: Batch, by: Person, at: dt.datetime) -> int:
     Raises:  BatchNotUndoable after 30 days, while it still comes in, or if it was undone before.
     """
     with transaction.atomic():
+        batch = begin_undo(batch=batch, by=by, at=at)
+        count = 0
+        while voided := undo_some(batch=batch, most=CHUNK):
+            count += voided
+    return count
+
+
+def begin_undo(*, batch: Batch, by: Person, at: dt.datetime) -> Batch:
+    """Write down that a batch is undone, and return it; `undo_some` voids its records, called until none stands.
+
+    Raises:  BatchNotUndoable.
+    """
+    with transaction.atomic():
         batch = Batch.objects.select_for_update().get(pk=batch.pk)
         if batch.undone_at is not None:
             raise BatchNotUndoable(f"批次 {batch.pk} 已于 {batch.undone_at:%Y-%m-%d} 撤销。")
@@ -188,19 +202,42 @@ def undo_batch(*, batch: Batch, by: Person, at: dt.datetime) -> int:
             raise BatchNotUndoable(f"批次 {batch.pk} 正在导入，请在导入的页面上点“停止导入”。")
         if at - batch.at > dt.timedelta(days=UNDO_DAYS):
             raise BatchNotUndoable(f"批次 {batch.pk} 导入已超过 {UNDO_DAYS} 天，不能整批撤销，请逐条作废。")
-        standing = Record.objects.filter(batch=batch).exclude(state=State.VOIDED.value)
-        locked = standing.select_for_update().order_by("id").values_list("id", "state")
-        counted = [f"{BOOK}:{record}" for record, state in locked if state == State.ACCEPTED.value]
-        RecordRevision.objects.filter(record__batch=batch, state=RevisionState.PENDING.value).exclude(
+        batch.undone_by, batch.undone_at = by, at
+        batch.save(update_fields=["undone_by", "undone_at"])
+        audit.record(
+            verb="records.undo",
+            subject=f"batch:{batch.pk}",
+            by=by,
+            at=at,
+            detail={"rows": standing_of(batch=batch).count()},
+        )
+    return batch
+
+
+def standing_of(*, batch: Batch) -> QuerySet[Record]:
+    """Return the records of a batch that are not void."""
+    return Record.objects.filter(batch=batch).exclude(state=State.VOIDED.value)
+
+
+def undo_some(*, batch: Batch, most: int) -> int:
+    """Void so many records of a batch that is undone, all or none, and return how many: 0 at its end.
+
+    Raises:  ValueError for a batch that is not undone.
+    """
+    if batch.undone_by is None or batch.undone_at is None:
+        raise ValueError(f"batch {batch.pk} is not undone")
+    by, at = batch.undone_by, batch.undone_at
+    with transaction.atomic():
+        locked = standing_of(batch=batch).select_for_update().order_by("id").values_list("id", "state")[:most]
+        states = dict(locked)
+        RecordRevision.objects.filter(record__in=states, state=RevisionState.PENDING.value).exclude(
             author=by
         ).update(
             state=RevisionState.RETURNED.value, decided_by=by, decided_at=at, decision_reason="撤销导入批次"
         )
-        count = standing.update(
+        Record.objects.filter(pk__in=states).update(
             state=State.VOIDED.value, void_reason=f"撤销导入批次 {batch.pk}", voided_by=by, voided_at=at
         )
-        batch.undone_by, batch.undone_at = by, at
-        batch.save(update_fields=["undone_by", "undone_at"])
-        audit.record(verb="records.undo", subject=f"batch:{batch.pk}", by=by, at=at, detail={"rows": count})
+        counted = [f"{BOOK}:{record}" for record, state in states.items() if state == State.ACCEPTED.value]
         journal.reverse(book=BOOK, sources=counted, at=at)
-    return count
+    return len(states)
