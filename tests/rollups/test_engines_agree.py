@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+from typing import Literal
+
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from taizhang.kernel.period import Period
 from taizhang.kernel.posting import Posting
-from taizhang.kernel.scope import Scope
+from taizhang.kernel.scope import Scope, Span
 from taizhang.rollups.engines.base import Engine, Result, SourceKey
-from taizhang.rollups.plan import Rule
+from taizhang.rollups.plan import Distinct, Rule, Where
 from tests.rollups.journals import (
     Journal,
     any_journals,
@@ -166,3 +172,46 @@ def test_several_values_asked_at_once_are_those_asked_one_by_one(
             apart = [engine.figure(rule=rule, scope=scope, period=period, as_of=at) for rule in asked]
 
         assert together == [result.value for result in apart]
+
+
+def many_units_journal() -> tuple[Posting, ...]:
+    """Lines of sixty units: nearly all on the same two days and of one kind, the rare ones in single units."""
+
+    def line(number: int, unit: int, on: dt.date, kind: str = "visit") -> Posting:
+        return Posting("records", f"records:{number}", 1, unit, on, kind, (), {}, 1, number)
+
+    first, second, third, fourth = (dt.date(2025, 1, day) for day in (3, 4, 8, 9))
+    lines = [line(unit, unit, first if unit % 2 else second) for unit in range(1, 61)]
+    lines += [line(61, 57, third), line(62, 59, fourth, "contest"), line(63, 2, first, "lecture")]
+    # What is taken back stands no longer, in the one unit that had it.
+    lines += [replace(lines[61], weight=-1, position=64), replace(lines[0], weight=-1, position=65)]
+    return tuple(lines)
+
+
+@pytest.mark.parametrize(
+    ("of", "kinds", "at", "stand"),
+    [
+        ("day", (), None, 3),
+        ("day", (), 63, 4),
+        ("day", ("contest",), 63, 1),
+        ("day", ("contest",), None, None),
+        ("kind", (), None, 2),
+        ("kind", (), 63, 3),
+        ("kind", ("visit", "contest"), None, 1),
+    ],
+)
+def test_days_and_kinds_of_many_units_miss_nothing_that_a_few_lack(
+    rooms: dict[str, Room],
+    of: Literal["day", "kind"],
+    kinds: tuple[str, ...],
+    at: int | None,
+    stand: int | None,
+) -> None:
+    rule = Rule("some", 1, "若干", "若干。", "个", Distinct(of), "records", Where(kinds=kinds))
+    scope = Scope(1, "县", tuple(Span(unit) for unit in range(1, 61)))
+
+    told = answers(rooms, many_units_journal(), rule, scope, Period.year(2025), at)
+
+    assert told["memory"][0].value == (None if stand is None else Decimal(stand))
+    assert told["sqlite"] == told["memory"]
+    assert told["postgresql"] == told["memory"]

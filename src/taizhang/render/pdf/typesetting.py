@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import lru_cache
 from importlib.resources import files
 from threading import Lock
@@ -17,6 +18,8 @@ from taizhang.render.pdf.coverage import uncovered
 from taizhang.render.pdf.data import UNDATED, typst_data
 
 _LOCK = Lock()
+_LONG_WORD = re.compile("[!-~]{24,}")
+"""Longer than a narrow column; the template breaks such words. No name in the data itself is that long."""
 _MOST_TAGGED_ROWS = 500
 """Tags lead a screen reader through the page; on an annex of 2,000 rows they are six sevenths of the file."""
 
@@ -56,7 +59,7 @@ def pdf_bytes(*, document: Document, fonts: Fonts, profile: ProfileName = "word"
                 _template(),
                 format="pdf",
                 pdf_standards=["a-2b"],
-                sys_inputs={"document": data},
+                sys_inputs={"document": data, "long-words": "yes" if _LONG_WORD.search(data) else ""},
                 pdf_tags=_rows(document) <= _MOST_TAGGED_ROWS,
                 timestamp=dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC),
             )

@@ -1,12 +1,13 @@
 """Figures by SQL over the table journal_posting, in SQLite or PostgreSQL.
 
 The engine is handed a cursor and knows no model. Values are always bound, never written into the
-statement. It is right without an index, and fast with these two:
+statement. It is right without an index, and fast with these:
 
     SQLite:      (book, unit_id, on_day, kind, weight, position, people, minutes, copies, points, tags)
                  (book, kind, unit_id, on_day, the same others)
     PostgreSQL:  (book, unit_id, on_day) INCLUDE (the same others)
                  (book, unit_id, kind, on_day) INCLUDE (the same others)
+                 (book, kind)
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
+from taizhang.kernel.period import Period
 from taizhang.kernel.posting import MEASURES, Posting
 from taizhang.rollups.engines.base import Engine, Frame, SourceKey, Tally
 from taizhang.rollups.engines.sql_dialects import DIALECTS
-from taizhang.rollups.engines.sql_query import Query
-from taizhang.rollups.plan import BOOKS, Count, Distinct, Rule, Stock, Sum
+from taizhang.rollups.engines.sql_query import SAMPLE, Query, stretches
+from taizhang.rollups.plan import BOOKS, Count, Distinct, Rule, Stock, Sum, effective_where
 
 _COLUMN_OF = {"day": "p.on_day", "kind": "p.kind"}
 _MEASURES = ", ".join(f"p.{measure}" for measure in MEASURES)
@@ -103,19 +106,72 @@ class SqlEngine(Engine):
 
     def _values(self, part: Rule, distinct: Distinct, frame: Frame) -> tuple[int, int]:
         """Return how many values stand, and the sum of all weights."""
-        query = Query(self._dialect, frame)
         if distinct.of == "tag":
             return self._tags(part, distinct.prefix, frame)
+        if (
+            self._dear_to_group(distinct)
+            and _weights_tell_sources([part])
+            and len(stretches(frame, part)) > SAMPLE
+        ):
+            return self._values_of_many(part, distinct, frame)
+        query = Query(self._dialect, frame)
         if distinct.of == "unit":
             by_value = _by_unit(query, part)
-        elif distinct.of == "kind" and self._dialect.sorts_groups:
-            by_value = _by_kind(query, part)
         else:
             by_value = f"SELECT SUM(p.weight) AS net {query.lines(part)} GROUP BY {_COLUMN_OF[distinct.of]}"
         values, net = self._row(
             query, f"SELECT COUNT(CASE WHEN net > 0 THEN 1 END), {_sum('net')} FROM ({by_value}) AS by_value"
         )
         return values, net
+
+    def _dear_to_group(self, distinct: Distinct) -> bool:
+        """Return whether grouping every line would cost more than adding them up: texts hashed, lines sorted."""
+        return distinct.of == "kind" or (distinct.of == "day" and self._dialect.sorts_groups)
+
+    def _values_of_many(self, part: Rule, distinct: Distinct, frame: Frame) -> tuple[int, int]:
+        """Return the same for days or kinds over many units, without sorting or hashing every line.
+
+        In a book whose sources stand once the weights of any units add up to no less than 0, so what
+        stands in some of the units stands in all. A sample of units has nearly every day and kind;
+        only what it lacks is looked for in the others.
+        """
+        query = Query(self._dialect, frame)
+        (net,) = self._row(query, f"SELECT {_sum('p.weight')} {query.lines(part)}")
+        standing = self._standing_values(Query(self._dialect, frame, sampled=True), part, distinct)
+        if distinct.of == "day":
+            lacking = [day for day in _days(frame.period) if day not in standing]
+            if lacking:
+                query = Query(self._dialect, replace(frame, period=Period.range(lacking[0], lacking[-1])))
+                found = self._dialect.on_any(lacking, query.bind)
+                standing |= self._standing_values(query, part, distinct, found)
+        else:
+            query = Query(self._dialect, frame)
+            others = [query.bind(kind) for kind in self._kinds(part) if kind not in standing]
+            if others:
+                standing |= self._standing_values(query, part, distinct, f"p.kind IN ({', '.join(others)})")
+        return len(standing), net
+
+    def _standing_values(self, query: Query, part: Rule, distinct: Distinct, only: str = "TRUE") -> set[Any]:
+        """Return the days or kinds that stand, of those lines that meet the condition."""
+        column = _COLUMN_OF[distinct.of]
+        rows = self._rows(
+            query,
+            f"SELECT {column} {query.lines(part)} AND {only} GROUP BY {column} HAVING SUM(p.weight) > 0",
+        )
+        return {_day(value) if distinct.of == "day" else value for (value,) in rows}
+
+    def _kinds(self, part: Rule) -> list[str]:
+        """Return the kinds that the rule names, else those that occur in its book, found by leaps in an index."""
+        if effective_where(part).kinds:
+            return list(effective_where(part).kinds)
+        least = "SELECT MIN(kind) FROM journal_posting WHERE book = %(book)s"
+        self._cursor.execute(
+            f"WITH RECURSIVE kinds(kind) AS (SELECT ({least}) UNION ALL"
+            f" SELECT ({least} AND kind > kinds.kind) FROM kinds WHERE kinds.kind IS NOT NULL)"
+            " SELECT kind FROM kinds WHERE kind IS NOT NULL",
+            {"book": part.book},
+        )
+        return [kind for (kind,) in self._cursor.fetchall()]
 
     def _tags(self, part: Rule, prefix: str, frame: Frame) -> tuple[int, int]:
         """Return the same for tags. Few combinations of tags occur, so they are taken apart here."""
@@ -243,18 +299,6 @@ def _by_unit(query: Query, part: Rule) -> str:
     )
 
 
-def _by_kind(query: Query, part: Rule) -> str:
-    """Return the sum of weights of each kind: the kinds that there are first, by leaps in the index."""
-    least = f"SELECT MIN(kind) FROM journal_posting WHERE book = {query.bind(part.book)}"
-    return (
-        f"WITH RECURSIVE kinds(kind) AS (SELECT ({least}) UNION ALL"
-        f" SELECT ({least} AND kind > kinds.kind) FROM kinds WHERE kinds.kind IS NOT NULL)"
-        f" SELECT (SELECT SUM(p.weight) {query.lines(part)} AND p.kind = kinds.kind) AS net"
-        # Grouped, or SQLite works the sum out anew wherever it is named.
-        " FROM kinds WHERE kinds.kind IS NOT NULL GROUP BY kinds.kind"
-    )
-
-
 def _addend(part: Rule) -> str:
     measure = part.aggregate.measure if isinstance(part.aggregate, Sum) else None
     return f"p.weight * p.{measure}" if measure else "p.weight"
@@ -272,6 +316,10 @@ def _tally(part: Rule, *, total: int, sources: int) -> Tally:
 
 def _split(tags: str) -> list[str]:
     return tags[1:-1].split("|") if tags else []
+
+
+def _days(period: Period) -> list[dt.date]:
+    return [period.start + dt.timedelta(days=day) for day in range((period.until - period.start).days)]
 
 
 def _day(value: dt.date | str) -> dt.date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple, Protocol
@@ -38,6 +39,9 @@ class Dialect(Protocol):
     def holds(self, text: str, bind: Bind) -> str:
         """Return the condition that `p.tags` holds the text."""
 
+    def on_any(self, days: Sequence[dt.date], bind: Bind) -> str:
+        """Return the condition that `p.on_day` is one of the days, as a filter on what was found."""
+
 
 class SqliteDialect:
     """SQLite 3.38 or later. The days arrive as one JSON value, so there may be any number of units."""
@@ -56,6 +60,10 @@ class SqliteDialect:
     def holds(self, text: str, bind: Bind) -> str:
         # Not LIKE: it takes A and a for the same, and % and _ for signs of its own.
         return f"instr(p.tags, {bind(text)}) > 0"
+
+    def on_any(self, days: Sequence[dt.date], bind: Bind) -> str:
+        # With the plus no index is searched for each of the days.
+        return f"+p.on_day IN (SELECT value FROM json_each({bind(json.dumps([str(day) for day in days]))}))"
 
 
 class PostgresqlDialect:
@@ -76,6 +84,9 @@ class PostgresqlDialect:
 
     def holds(self, text: str, bind: Bind) -> str:
         return f"strpos(p.tags, {bind(text)}) > 0"
+
+    def on_any(self, days: Sequence[dt.date], bind: Bind) -> str:
+        return f"p.on_day = ANY({bind(list(days))}::date[])"
 
 
 DIALECTS: dict[str, Dialect] = {"sqlite": SqliteDialect(), "postgresql": PostgresqlDialect()}

@@ -6,17 +6,24 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from taizhang.rollups.engines.base import Frame
-from taizhang.rollups.engines.spans import unit_days
+from taizhang.rollups.engines.spans import UnitDays, unit_days
 from taizhang.rollups.engines.sql_dialects import Dialect, Spans
 from taizhang.rollups.plan import Rule, effective_where
 
+SAMPLE = 16
+"""So many stretches of days are a sample: enough that most kinds and days occur, few enough to read at once."""
+
 
 class Query:
-    """Binds values and gives the clauses in which they stand. `params` go with the statement."""
+    """Binds values and gives the clauses in which they stand. `params` go with the statement.
 
-    def __init__(self, dialect: Dialect, frame: Frame) -> None:
+    With `sampled` it looks at some SAMPLE of the frame's stretches of days, evenly taken.
+    """
+
+    def __init__(self, dialect: Dialect, frame: Frame, *, sampled: bool = False) -> None:
         self._dialect = dialect
         self._frame = frame
+        self._sampled = sampled
         self.params: dict[str, Any] = {}
 
     def bind(self, value: Any) -> str:
@@ -39,8 +46,9 @@ class Query:
 
     def spans(self, part: Rule) -> Spans:
         """Return the units and days of the frame that a simple rule looks at."""
-        start, until = self._frame.window(part)
-        return self._dialect.spans(unit_days(self._frame.scope, start=start, until=until), self.bind)
+        days = stretches(self._frame, part)
+        step = max(1, len(days) // SAMPLE) if self._sampled else 1
+        return self._dialect.spans(days[::step], self.bind)
 
     def matching(self, *parts: Rule) -> str:
         """Return the condition that the posting `p` matches any of the parts, units and days aside."""
@@ -82,3 +90,9 @@ class Query:
             "(" + self._dialect.holds(f"|{tag[:-1]}" if tag.endswith("*") else f"|{tag}|", self.bind) + ")"
             for tag in patterns
         ]
+
+
+def stretches(frame: Frame, part: Rule) -> list[UnitDays]:
+    """Return the units and days of the frame that a simple rule looks at."""
+    start, until = frame.window(part)
+    return unit_days(frame.scope, start=start, until=until)
