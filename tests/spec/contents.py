@@ -40,4 +40,9 @@ CHAPTERS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
             ("later", "此后的变动"),
         ),
     ),
+    (
+        "duties",
+        "责任清单",
+        (("occurrences", "每项责任每期算一项"),),
+    ),
 )

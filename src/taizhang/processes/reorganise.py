@@ -13,6 +13,7 @@ from taizhang.foundation.audit import services as audit
 from taizhang.foundation.units import services
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.rules import Level
+from taizhang.ledgers.duties.services import carry_over
 
 
 def found(
@@ -55,21 +56,38 @@ def move(*, unit: Unit, to: Unit, on: dt.date, basis: str, by: Person, at: dt.da
 
 
 def merge(*, unit: Unit, into: Unit, on: dt.date, basis: str, by: Person, at: dt.datetime) -> None:
-    """Close a unit from a day on; the other carries on its work.
+    """Close a unit from a day on; the other carries on its work and what it still owes.
+
+    Raises:  UnitsNotMerged.
+    """
+    merge_all(units=[unit], into=into, on=on, basis=basis, by=by, at=at)
+
+
+def merge_all(
+    *, units: Sequence[Unit], into: Unit, on: dt.date, basis: str, by: Person, at: dt.datetime
+) -> None:
+    """Close several units from a day on; `into`, which may be one of them, carries on for all.
 
     Raises:  UnitsNotMerged.
     """
     with transaction.atomic():
-        services.merge_units(predecessors=[unit], successor=into, on=on, basis=basis, by=by.name, at=at)
-        _note("unit.merge", unit, by, at, on)
+        services.merge_units(predecessors=units, successor=into, on=on, basis=basis, by=by.name, at=at)
+        for unit in dict.fromkeys(units):
+            if unit.pk != into.pk:
+                _note("unit.merge", unit, by, at, on)
+                carry_over(unit=unit, into=into, on=on, by=by, at=at)
 
 
 def split(*, unit: Unit, into: Sequence[Unit], on: dt.date, basis: str, by: Person, at: dt.datetime) -> None:
     """Let others, founded before, carry on a unit's work from a day on.
 
+    Where the unit closes, the first of them, its heir, owes what it still owed.
     Raises:  UnitNotSplit.
     """
-    _do("unit.split", unit, services.split_unit, {"into": into}, on=on, basis=basis, by=by, at=at)
+    with transaction.atomic():
+        _do("unit.split", unit, services.split_unit, {"into": into}, on=on, basis=basis, by=by, at=at)
+        if all(part.pk != unit.pk for part in into):
+            carry_over(unit=unit, into=into[0], on=on, by=by, at=at)
 
 
 def _do(

@@ -11,6 +11,7 @@ from taizhang.foundation.units import services
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.rules import Level
 from taizhang.foundation.units.selectors import parent_on
+from taizhang.ledgers.duties.services import carry_over
 
 
 def split_into_new(
@@ -29,4 +30,5 @@ def split_into_new(
             for name in names
         ]
         services.split_unit(unit=unit, into=parts, on=on, basis=basis, by=by, at=at)
+        carry_over(unit=unit, into=parts[0], on=on, by=None, at=at)
     return parts

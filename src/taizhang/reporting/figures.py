@@ -17,6 +17,7 @@ from taizhang.kernel.scope import Scope
 from taizhang.kernel.source_ref import SourceRef
 from taizhang.ledgers.records.selectors import BOOK as RECORDS
 from taizhang.ledgers.records.selectors import records_by_source, revisions_by_source
+from taizhang.reporting.duty_names import duty_names
 from taizhang.rollups.engines.base import Result, SourceKey
 from taizhang.rollups.engines.sql import Cursor, SqlEngine
 from taizhang.rollups.plan import Rule, Stock
@@ -102,19 +103,21 @@ class FigureDesk:
         return SqlEngine(cursor, dialect=connection.vendor)
 
     def _look_up(self, keys: list[SourceKey]) -> None:
+        duties = duty_names(sources={key.source for key in keys})
         mine = [key for key in keys if key.source.startswith(f"{RECORDS}:")]
         records = records_by_source(sources={key.source for key in mine})
         revisions = revisions_by_source(keys={(key.source, key.revision) for key in mine})
         units = {unit.pk: unit for unit in Unit.objects.filter(pk__in={key.unit for key in keys})}
         for key in keys:
             record, revision = records.get(key.source), revisions.get((key.source, key.revision))
+            number, title = duties.get(key.source, (key.source, ""))
             self._told[key.source, key.revision] = SourceRef(
                 source=key.source,
                 revision=key.revision,
                 unit=key.unit,
                 on=key.on,
-                number=record.number if record else key.source,
-                title=str(revision.content["title"]) if revision else "",
+                number=record.number if record else number,
+                title=str(revision.content["title"]) if revision else title,
                 unit_name=self._name(units[key.unit], key.on),
                 digest=revision.digest if revision else "",
             )

@@ -14,6 +14,7 @@ from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.records import services
 from taizhang.ledgers.records.rules import LABELS, State, kind_by_code
 from taizhang.ledgers.records.selectors import batch_by, content_of, record_by, revision_differences
+from taizhang.processes import take_back
 from taizhang.processes.correct_record import changed_content
 from taizhang.reporting.export import export_records
 
@@ -25,7 +26,7 @@ class NotAChange(Refused):
 def undo(args: argparse.Namespace, output: Output) -> int:
     """Take a batch back."""
     batch, by = batch_by(number=args.batch), person_by(text=args.by or OPERATOR)
-    count = services.undo_batch(batch=batch, by=by, at=now())
+    count = take_back.undo_batch(batch=batch, by=by, at=now())
     output.say(f"批次 {batch.pk} 已撤销：{count} 条记录作废，有关的账已冲正。")
     output.result({"ok": True, "batch": str(batch.pk), "voided": count})
     return FINE
@@ -99,7 +100,7 @@ def accept(args: argparse.Namespace, output: Output) -> int:
     """Accept a submitted record, or the correction that waits."""
     record, by = record_by(number=args.number), person_by(text=args.by)
     if record.state == State.ACCEPTED.value:
-        record = services.accept_correction(record=record, by=by, at=now())
+        record = take_back.accept_correction(record=record, by=by, at=now())
         output.say(f"{record.number} 的更正已生效，旧账已冲正，新账已记入。")
     else:
         record = services.accept_record(record=record, by=by, at=now())
@@ -111,7 +112,7 @@ def accept(args: argparse.Namespace, output: Output) -> int:
 def void(args: argparse.Namespace, output: Output) -> int:
     """Void a record."""
     record, by = record_by(number=args.number), person_by(text=args.by or OPERATOR)
-    services.void_record(record=record, reason=args.reason, by=by, at=now())
+    take_back.void_record(record=record, reason=args.reason, by=by, at=now())
     output.say(f"{record.number} 已作废，有关的账已冲正。")
     output.result({"ok": True, "number": record.number})
     return FINE

@@ -13,6 +13,7 @@ from taizhang.foundation.accounts.selectors import OPERATOR, person_by
 from taizhang.foundation.units import services
 from taizhang.foundation.units.rules import Level
 from taizhang.foundation.units.selectors import tree_on, unit_by
+from taizhang.processes import reorganise
 from taizhang.processes.split_unit import split_into_new
 from taizhang.reading.division import read_units
 
@@ -67,12 +68,12 @@ def tree(args: argparse.Namespace, output: Output) -> int:
 def merge(args: argparse.Namespace, output: Output) -> int:
     """Merge units into one."""
     successor = unit_by(text=args.into)
-    services.merge_units(
-        predecessors=[unit_by(text=name) for name in args.predecessors],
-        successor=successor,
+    reorganise.merge_all(
+        units=[unit_by(text=name) for name in args.predecessors],
+        into=successor,
         on=_on(args),
         basis=args.basis,
-        by=_operator(),
+        by=person_by(text=OPERATOR),
         at=now(),
     )
     output.say(

@@ -14,7 +14,6 @@ from taizhang.ledgers.records.services import (
     begin_undo,
     close_batch,
     open_batch,
-    undo_some,
 )
 from taizhang.processes.import_records.checking import UploadGone, check_and_keep
 from taizhang.processes.import_records.faults import is_told, told_fault
@@ -22,6 +21,7 @@ from taizhang.processes.import_records.kept import KeptCheck
 from taizhang.processes.import_records.places import kept_of_upload
 from taizhang.processes.import_records.rows import CheckedRow, RowState
 from taizhang.processes.import_records.store import ImportRefused
+from taizhang.processes.take_back import undo_step
 from taizhang.processes.uploaded_files import UploadRefused
 
 STEP = 250
@@ -154,7 +154,7 @@ def _undo_in_steps(upload: Upload) -> None:
 def undo_in_steps(*, batch: int) -> None:
     """Void what still stands of a batch that is undone, some rows at a time; called again, it goes on."""
     undone = Batch.objects.select_related("undone_by").get(pk=batch)
-    while undo_some(batch=undone, most=STEP):
+    while undo_step(batch=undone, most=STEP):
         pass
 
 

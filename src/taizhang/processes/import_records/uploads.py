@@ -12,7 +12,7 @@ from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.records.models import Batch, Stage, Upload
-from taizhang.ledgers.records.services import begin_undo, standing_of, undo_batch
+from taizhang.ledgers.records.services import begin_undo, standing_of
 from taizhang.processes.import_records.background import check_later, store_later, undo_later
 from taizhang.processes.import_records.checking import check_upload, recheck
 from taizhang.processes.import_records.kept import keep_check
@@ -23,6 +23,7 @@ from taizhang.processes.import_records.places import (
 )
 from taizhang.processes.import_records.store import store_ledger
 from taizhang.processes.import_records.storing import check_wanted
+from taizhang.processes.take_back import undo_batch
 from taizhang.processes.uploaded_files import UploadRefused, check_file, keep
 
 SMALL_FILE = 128 * 1024

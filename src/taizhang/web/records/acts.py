@@ -15,6 +15,7 @@ from taizhang.ledgers.records import services
 from taizhang.ledgers.records.models import Record
 from taizhang.ledgers.records.rules import State
 from taizhang.ledgers.records.selectors import pending_revision
+from taizhang.processes import take_back
 from taizhang.web.access import Visit, allowed
 from taizhang.web.access.answers import see_other
 from taizhang.web.records import pages
@@ -54,7 +55,7 @@ def send_back(request: Visit, number: str) -> HttpResponse:
 def accept_correction(request: Visit, number: str) -> HttpResponse:
     """Put a correction in force. POST: 303 to the record, or to the next that waits; 422; 409."""
     record = _to_review(request, number)
-    return _do(request, record, "采用更正", partial(services.accept_correction, record=record))
+    return _do(request, record, "采用更正", partial(take_back.accept_correction, record=record))
 
 
 @allowed(Right.REVIEW)
@@ -74,7 +75,7 @@ def void(request: Visit, number: str) -> HttpResponse:
     record = record_of(request, number)
     if not (record.author_id == request.actor.pk and record.state in ("DRAFT", "RETURNED")):
         request.reach.check(Right.REVIEW, record.unit_id)
-    return _do_with_reason(request, record, "作废", services.void_record)
+    return _do_with_reason(request, record, "作废", take_back.void_record)
 
 
 def _to_review(request: Visit, number: str) -> Record:

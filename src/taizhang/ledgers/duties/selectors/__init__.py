@@ -1,1 +1,44 @@
 """Reads of schemes, duties and occurrences, always within a scope of units."""
+
+from taizhang.ledgers.duties.selectors.duties import (
+    duties_of_posts,
+    duties_within,
+    duty_within,
+    objections_to,
+)
+from taizhang.ledgers.duties.selectors.occurrences import (
+    Cell,
+    fulfilments_by_source,
+    fulfilments_of,
+    matrix_of,
+    occurrence_within,
+    occurrences_by_source,
+    occurrences_within,
+    open_of_posts,
+    open_within,
+    standing_fulfilments,
+    waiting_to_close,
+)
+from taizhang.ledgers.duties.selectors.schemes import amendments_of, scheme_within, schemes_within, tasks_of
+
+__all__ = [
+    "Cell",
+    "amendments_of",
+    "duties_of_posts",
+    "duties_within",
+    "duty_within",
+    "fulfilments_by_source",
+    "fulfilments_of",
+    "matrix_of",
+    "objections_to",
+    "occurrence_within",
+    "occurrences_by_source",
+    "occurrences_within",
+    "open_of_posts",
+    "open_within",
+    "scheme_within",
+    "schemes_within",
+    "standing_fulfilments",
+    "tasks_of",
+    "waiting_to_close",
+]

@@ -185,7 +185,7 @@ def undo_batch(*, batch: Batch, by: Person, at: dt.datetime) -> int:
         batch = begin_undo(batch=batch, by=by, at=at)
         count = 0
         while voided := undo_some(batch=batch, most=CHUNK):
-            count += voided
+            count += len(voided)
     return count
 
 
@@ -219,8 +219,8 @@ def standing_of(*, batch: Batch) -> QuerySet[Record]:
     return Record.objects.filter(batch=batch).exclude(state=State.VOIDED.value)
 
 
-def undo_some(*, batch: Batch, most: int) -> int:
-    """Void so many records of a batch that is undone, all or none, and return how many: 0 at its end.
+def undo_some(*, batch: Batch, most: int) -> list[str]:
+    """Void so many records of a batch that is undone, all or none, and return their sources: none at its end.
 
     Raises:  ValueError for a batch that is not undone.
     """
@@ -240,4 +240,4 @@ def undo_some(*, batch: Batch, most: int) -> int:
         )
         counted = [f"{BOOK}:{record}" for record, state in states.items() if state == State.ACCEPTED.value]
         journal.reverse(book=BOOK, sources=counted, at=at)
-    return len(states)
+    return [f"{BOOK}:{record}" for record in states]

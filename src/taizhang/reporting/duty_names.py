@@ -1,0 +1,30 @@
+"""How a person finds what stands behind the sources of the duties book."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from taizhang.ledgers.duties.selectors import fulfilments_by_source, occurrences_by_source
+from taizhang.ledgers.records.selectors import BOOK as RECORDS
+from taizhang.ledgers.records.selectors import records_by_source
+
+
+def duty_names(*, sources: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Return number and title by source, for those of the duties book.
+
+    An occurrence is known by its task and its time ("3.1·2025年3月"), a fulfilment by the record that
+    it names.
+    """
+    names = {}
+    for source, occurrence in occurrences_by_source(sources=sources).items():
+        task = occurrence.duty.task
+        names[source] = (f"{task.number}·{occurrence.label}", task.content)
+    behind = {
+        source: one.source
+        for source, one in fulfilments_by_source(sources=sources).items()
+        if one.source.startswith(f"{RECORDS}:")
+    }
+    records = records_by_source(sources=set(behind.values()))
+    for source, name in behind.items():
+        names[source] = (records[name].number, records[name].title)
+    return names
