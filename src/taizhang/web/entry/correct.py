@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from typing import Any
+
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -15,6 +17,7 @@ from taizhang.ledgers.records.selectors import content_of, pending_revision, rec
 from taizhang.ledgers.records.services import correct_record
 from taizhang.web.access import Visit, allowed, found
 from taizhang.web.access.answers import refused, see_other
+from taizhang.web.entry.acts import posts_offered
 from taizhang.web.entry.forms import CorrectionForm, initial_of
 from taizhang.web.entry.sending import writable_units
 
@@ -32,7 +35,7 @@ def correct(request: Visit, number: str) -> HttpResponse:
     if request.method != "POST":
         hindrance = _hindrance(record)
         return refused(request, hindrance) if hindrance else _page(request, record, _fresh(request, record))
-    form = CorrectionForm(request.POST, units=_units(request, record), today=request.today)
+    form = _form(request, record, standing, request.POST)
     if not form.is_valid():
         return _page(request, record, form, status=422)
     if form.cleaned_data["seen"] != standing.digest():
@@ -58,7 +61,20 @@ def _hindrance(record: Record) -> str:
 def _fresh(request: Visit, record: Record) -> CorrectionForm:
     standing = content_of(record)
     initial = {**initial_of(standing), "seen": standing.digest()}
-    return CorrectionForm(initial=initial, units=_units(request, record), today=request.today)
+    return _form(request, record, standing, initial=initial)
+
+
+def _form(
+    request: Visit, record: Record, standing: Content, data: QueryDict | None = None, **more: Any
+) -> CorrectionForm:
+    return CorrectionForm(
+        data,
+        units=_units(request, record),
+        today=request.today,
+        posts=posts_offered(request),
+        standing=standing.acts,
+        **more,
+    )
 
 
 def _units(request: Visit, record: Record) -> list[Unit]:
@@ -72,7 +88,7 @@ def _both(request: Visit, record: Record, form: CorrectionForm, standing: Conten
     typed = {**form.content().as_dict(), "evidence": list(standing.evidence)}
     data = request.POST.copy()
     data["seen"] = standing.digest()
-    again = CorrectionForm(data, units=_units(request, record), today=request.today)
+    again = _form(request, record, standing, data)
     changes = differences(before=standing.as_dict(), after=typed)
     return _page(request, record, again, conflict=changes, status=409)
 

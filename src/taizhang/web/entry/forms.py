@@ -8,11 +8,13 @@ from typing import Any
 
 from django import forms
 
+from taizhang.foundation.accounts.models import Post
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.chinese_date import read_date
 from taizhang.kernel.quantity import Quantity, read_quantity
 from taizhang.kernel.refusal import Refused
-from taizhang.ledgers.records.rules import Content, Kind, kind_by_code, kinds
+from taizhang.ledgers.records.rules import Content, Kind, PostAct, kind_by_code, kinds
+from taizhang.web.entry.acts import ActRow, act_fields, act_rows, initial_acts, told_acts
 
 EXTRA = "field_"
 LONGEST_AWAY = 366
@@ -78,9 +80,19 @@ class RecordForm(forms.Form):
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, units: Sequence[Unit], today: dt.date, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        units: Sequence[Unit],
+        today: dt.date,
+        posts: Sequence[Post],
+        standing: Sequence[PostAct] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        self._posts, self._standing = posts, standing
+        self.fields.update(act_fields(posts=posts, standing=standing))
         self.fields["unit"].choices = [(unit.pk, unit.name) for unit in units]  # type: ignore[attr-defined]
         self.fields["kind"].choices = [(kind.code, kind.label) for kind in kinds()]  # type: ignore[attr-defined]
         self.kind_shown = self._kind_shown()
@@ -95,6 +107,11 @@ class RecordForm(forms.Form):
     def extra(self) -> list[forms.BoundField]:
         """The fields that only this kind has."""
         return [self[EXTRA + field.code] for field in self.kind_shown.fields]
+
+    @property
+    def act_rows(self) -> list[ActRow]:
+        """The boxes for what holders of posts did in person."""
+        return list(act_rows(form=self, posts=self._posts, standing=self._standing))
 
     @property
     def extra_by_kind(self) -> list[tuple[Kind, list[forms.BoundField]]]:
@@ -151,6 +168,7 @@ class RecordForm(forms.Form):
             tags=told["tags"],
             note=told["note"].strip(),
             fields={code: text for code, text in extra.items() if text},
+            acts=told_acts(told=told, posts=self._posts, standing=self._standing),
         )
 
 
@@ -191,6 +209,7 @@ def initial_of(content: Content) -> dict[str, Any]:
         "tags": "、".join(content.tags),
         "note": content.note,
         **{EXTRA + code: text for code, text in content.fields.items()},
+        **initial_acts(content.acts),
     }
 
 

@@ -25,6 +25,7 @@ from taizhang.ledgers.records.services import (
     submit_record,
 )
 from taizhang.web.access import Visit
+from taizhang.web.entry.acts import posts_offered
 from taizhang.web.entry.forms import DeviceForm
 
 OFFERED = 400
@@ -83,7 +84,7 @@ def take(
         return Outcome(record=before.record, before=True)
     except Refused as refusal:
         return Outcome(errors={WHOLE_FORM: str(refusal)})
-    form = DeviceForm(told, units=units, today=request.today)
+    form = DeviceForm(told, units=units, today=request.today, posts=posts_offered(request))
     if not form.is_valid():
         return Outcome(errors={name: str(faults[0]) for name, faults in form.errors.items()})
     content = form.content()

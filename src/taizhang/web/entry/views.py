@@ -18,6 +18,7 @@ from taizhang.ledgers.records.selectors import content_of, last_entered, recent_
 from taizhang.ledgers.records.services import RecordSentBefore, edit_record, submit_record
 from taizhang.web.access import Visit, allowed, found, once
 from taizhang.web.access.answers import see_other
+from taizhang.web.entry.acts import PREFIX, posts_offered
 from taizhang.web.entry.forms import EXTRA, RecordForm, initial_of
 from taizhang.web.entry.sending import (
     address_of,
@@ -44,7 +45,7 @@ def new(request: Visit) -> HttpResponse:
     units = writable_units(request)
     if request.method != "POST" or "show" in request.POST:
         return marked(request, _page(request, _fresh_form(request, units), status=200))
-    form = RecordForm(request.POST, units=units, today=request.today)
+    form = RecordForm(request.POST, units=units, today=request.today, posts=posts_offered(request))
     if not form.is_valid():
         return _page(request, form)
     content = form.content()
@@ -80,11 +81,10 @@ def edit(request: Visit, number: str) -> HttpResponse:
     request.reach.check(Right.WRITE, record.unit_id)
     standing = content_of(record)
     seen = standing.digest()
-    units = writable_units(request)
     if request.method != "POST":
-        form = RecordForm(initial={**initial_of(standing), "seen": seen}, units=units, today=request.today)
+        form = _form(request, standing, initial={**initial_of(standing), "seen": seen})
         return _page(request, form, record=record, status=200)
-    form = RecordForm(request.POST, units=units, today=request.today)
+    form = _form(request, standing, data=request.POST)
     if not form.is_valid():
         return _page(request, form, record=record)
     if form.cleaned_data["seen"] != seen:
@@ -99,6 +99,17 @@ def edit(request: Visit, number: str) -> HttpResponse:
         form.add_error(None, str(refusal))
         return _page(request, form, record=record)
     return see_other(address_of(record))
+
+
+def _form(request: Visit, standing: Content, **told: Any) -> RecordForm:
+    """Return the form of a record that stands."""
+    return RecordForm(
+        units=writable_units(request),
+        today=request.today,
+        posts=posts_offered(request),
+        standing=standing.acts,
+        **told,
+    )
 
 
 def _client_key(request: Visit) -> str:
@@ -116,10 +127,10 @@ def _fresh_form(request: Visit, units: list[Unit]) -> RecordForm:
     }
     if request.method == "POST":
         initial |= {name: request.POST.get(name, "") for name in RecordForm.base_fields}
-        initial |= {name: told for name, told in request.POST.items() if name.startswith(EXTRA)}
+        initial |= {name: told for name, told in request.POST.items() if name.startswith((EXTRA, PREFIX))}
     if request.GET.get("kind"):
         initial["kind"] = request.GET["kind"]
-    return RecordForm(initial=initial, units=units, today=today)
+    return RecordForm(initial=initial, units=units, today=today, posts=posts_offered(request))
 
 
 def _page(
@@ -154,5 +165,5 @@ def _both(request: Visit, form: RecordForm, record: Record, standing: Content, s
     )
     data = request.POST.copy()
     data["seen"] = seen
-    again = RecordForm(data, units=writable_units(request), today=request.today)
+    again = _form(request, standing, data=data)
     return _page(request, again, record=record, conflict=conflict, status=409)

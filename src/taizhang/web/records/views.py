@@ -11,7 +11,7 @@ from taizhang.foundation.units.selectors import stock_scope
 from taizhang.kernel.period import SAID
 from taizhang.ledgers.records.models import Record, SavedView
 from taizhang.ledgers.records.rules import LABELS, kind_by_code
-from taizhang.ledgers.records.selectors import Choice, listed, record_within
+from taizhang.ledgers.records.selectors import Choice, listed, record_within, told_content
 from taizhang.web.access import Visit, allowed, found
 from taizhang.web.records import pages
 from taizhang.web.records.forms import ChoiceForm
@@ -85,6 +85,7 @@ def show(
     told = {
         "record": record,
         "kind": kind,
+        "acts": told_content(record).acts,
         "extra": [
             (field.label, record.fields[field.code]) for field in kind.fields if record.fields.get(field.code)
         ],
