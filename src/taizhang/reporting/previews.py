@@ -33,7 +33,7 @@ def run_file(*, run: ReportRun, form: str, font_folders: Sequence[Path]) -> byte
     """
     if form not in MEDIA_TYPES:
         raise NoSuchForm("报告可以导出为 docx 或 pdf。")
-    path = Path(settings.TAIZHANG_HOME) / "cache" / "reports" / f"{run.digest}.{form}"
+    path = _kept(run, form)
     if path.is_file():
         return path.read_bytes()
     document = document_of(run)
@@ -47,12 +47,21 @@ def run_file(*, run: ReportRun, form: str, font_folders: Sequence[Path]) -> byte
     return content
 
 
+def _kept(run: ReportRun, form: str) -> Path:
+    """Return where what was made of a report is kept, to be made again whenever it is gone."""
+    return Path(settings.TAIZHANG_HOME) / "cache" / "reports" / f"{run.digest}.{form}"
+
+
 def page_count(*, run: ReportRun, font_folders: Sequence[Path]) -> int:
     """Return how many pages the report's PDF has.
 
     Raises:  FontsMissing.
     """
-    return count_pages(content=run_file(run=run, form="pdf", font_folders=font_folders))
+    kept = _kept(run, "pages")
+    if not kept.is_file():
+        content = run_file(run=run, form="pdf", font_folders=font_folders)
+        write_whole(path=kept, content=str(count_pages(content=content)).encode())
+    return int(kept.read_bytes())
 
 
 def page_picture(*, run: ReportRun, number: int, font_folders: Sequence[Path]) -> bytes | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ from taizhang.reporting.models import ReportRun
 from taizhang.reporting.position import seal_journal
 from taizhang.reporting.reader import LedgerReader
 from taizhang.reporting.rules import rule_book
+
+KEPT_DOCUMENTS = 8
 
 
 class UnknownRun(Refused):
@@ -128,5 +131,15 @@ def run_by(*, number: str) -> ReportRun:
 
 
 def document_of(run: ReportRun) -> Document:
-    """Return the document as it was compiled."""
-    return document_from_json(text=run.document)
+    """Return the document as it was compiled.
+
+    A run never changes, so the documents looked at lately are kept: that of a large office's year
+    names half a million sources and takes seconds to read.
+    """
+    return _document(run.pk, run.digest)
+
+
+@functools.lru_cache(maxsize=KEPT_DOCUMENTS)
+def _document(number: int, digest: str) -> Document:
+    text: str = ReportRun.objects.values_list("document", flat=True).get(pk=number, digest=digest)
+    return document_from_json(text=text)
