@@ -12,7 +12,7 @@ from taizhang.compiler.document import Chart, Document, Paragraph, Table, plain
 from taizhang.compiler.manuscript import (
     AskRefused,
     Chip,
-    ChipRefused,
+    ManuscriptNotMade,
     ManuscriptUnreadable,
     RuleAsk,
     compile_manuscript,
@@ -163,7 +163,7 @@ def test_one_question_with_two_answers_is_found(office):
 
     whole = compiled(office, both, at=lambda position: replace(fewer, position=position))
 
-    [found] = whole.found
+    [found] = [one for one in whole.found if not one.note]
     assert "两处不一样" in found.finding.text
     assert (found.block, found.chip) == ("b1", "c2")
 
@@ -230,9 +230,67 @@ def test_a_chip_that_asks_nothing_is_refused(ask):
         sentence(chip(ask=ask))
 
 
-def test_a_chip_that_asks_for_an_unknown_rule_is_refused_with_its_place(office):
-    with pytest.raises(ChipRefused, match="正文开头的数字“0”取不出来"):
-        compiled(office, sentence(chip(ask={**HELD, "rule": "no_such_rule"})))
+def test_a_chip_that_nothing_answers_is_found_and_the_rest_is_compiled_all_the_same(office):
+    gone = {**HELD, "rule": "no_such_rule"}
+
+    whole = compiled(office, sentence(chip(1, ask=gone, text="386"), "、", chip(2, ask=HELD)))
+
+    [found] = whole.found
+    assert "“386”：没有口径“no_such_rule”" in found.finding.text
+    assert (found.block, found.chip) == ("b1", "c1")
+    assert body(whole).startswith("—、")
+    assert whole.manuscript.chips()[0].text == "386"
+    assert whole.document.findings == (found.finding,)
+
+
+def test_a_figure_that_is_locked_is_noted_and_stops_nothing(office):
+    locked = chip(ask=HELD, state="locked", text="旧", position=450)
+
+    whole = compiled(office, sentence(locked))
+
+    assert [(one.note, "锁定在账本第450位" in one.finding.text) for one in whole.found] == [(True, True)]
+    assert whole.document.findings == ()
+
+
+def test_a_festival_may_be_called_as_it_likes(office):
+    ask = {"festival": "{灯}会", "of": HELD}
+
+    whole = compiled(office, sentence("逢", chip(ask=ask), "场"))
+
+    assert whole.document.figures[0].definition == "f2中的“{灯}会”部分"
+
+
+def typed(number, text):
+    return [chip(number, state="typed", text=text, typed_source="各村上报")]
+
+
+@pytest.mark.parametrize(("total", "faults"), [("3", 0), ("4", 1)])
+def test_typed_figures_add_up_too(office, total, faults):
+    words = [[{"type": "text", "text": name, "style": ""}] for name in ("甲村", "乙村", "合计")]
+    rows = [[words[0], typed(1, "1")], [words[1], typed(2, "2")], [words[2], typed(3, total)]]
+    table = {
+        "id": "t1",
+        "type": "table",
+        "caption": "上报",
+        "columns": ["村", "户"],
+        "align": "lr",
+        "rows": rows,
+    }
+
+    whole = compiled(office, manuscript_from({"version": 1, "title": "试写", "blocks": [table]}))
+
+    assert len(whole.found) == faults
+
+
+def test_a_table_with_two_charts_is_not_cut_down_to_one(office):
+    document = report(office)
+    chart = next(block for block in document.blocks if isinstance(block, Chart))
+    blocks = tuple(
+        each for block in document.blocks for each in ((block, block) if block is chart else (block,))
+    )
+
+    with pytest.raises(ManuscriptNotMade, match="一张表只画一张图"):
+        manuscript_of(document=replace(document, blocks=blocks), unit=office.root.id, period="2025年")
 
 
 def test_a_sum_that_is_none_is_found_and_an_average_is_let_alone(office):

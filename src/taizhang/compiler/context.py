@@ -66,7 +66,10 @@ class Ledger(Protocol):
         """
 
     def record(self, source: str) -> Activity | None:
-        """Return one record ("records:412") as it counts at the position, None where it does not."""
+        """Return one record ("records:412") as it counts at the position, None where it does not.
+
+        A record of a unit that did not belong to the report's unit on the record's day does not.
+        """
 
     def adds_up(self, rule: str) -> bool:
         """Return whether figures of a rule add up over units and months; an average does not."""

@@ -90,13 +90,15 @@ class Listing:
 
 def festival_count(*, desk: Desk, base: Chip, name: str, sources: tuple[SourceRef, ...]) -> Chip:
     """Return the chip of how many of the activities that `base` counts belong to a festival."""
+    # A definition is filled in with the keys of its bases: what stands in a name is no place for one.
+    shown = name.replace("{", "{{").replace("}", "}}")
     return desk.derive(
         kind="festival",
         bases=(base,),
         value=Decimal(len(sources)) if sources else None,
         unit=base.figure.unit,
         label=f"{base.figure.label}（{name}）",
-        definition=f"{{0}}中的“{name}”部分",
+        definition=f"{{0}}中的“{shown}”部分",
         sources=sources,
     )
 

@@ -71,15 +71,17 @@ class Desktop:
     def look(self, *, manuscript: Manuscript, document: Document) -> Looked:
         """Return what every chip would print now, with how many sources the compiled `document` names.
 
-        Raises:  ChipRefused.
+        A chip that the ledger refuses is among the findings alone.
         """
         compiled = self._compiled(manuscript)
         counted = {_identity(figure): len(figure.sources) for figure in document.figures}
         answers = self._answers()
         facts = []
         for chip in manuscript.chips():
+            printed = compiled.printed.get(chip.id)
+            if printed is None:
+                continue
             figure = answers.answer(chip).figure
-            printed = compiled.printed.get(chip.id, chip.text)
             moved = chip.state == "auto" and printed != chip.text
             sources = len(figure.sources) or counted.get(_identity(figure), 0)
             facts.append(ChipFacts(chip, figure, sources, figure if moved else None))

@@ -12,7 +12,6 @@ from taizhang.reporting.figures import shown
 from taizhang.reporting.kept_figures import KeptFigures
 from taizhang.reporting.reader import LedgerReader
 from taizhang.reporting.rules import rule_book
-from taizhang.rollups.engines.base import SourceKey
 
 
 class LiveLedger(LedgerReader):
@@ -51,8 +50,4 @@ class LiveLedger(LedgerReader):
     def record(self, source: str) -> Activity | None:
         """Return one record as it counts now, None where it does not."""
         standing = standing_postings(book=RECORDS, source=source)
-        if not standing:
-            return None
-        posting = standing[-1]
-        key = SourceKey(source, posting.revision, posting.unit, posting.on)
-        return self.activity_of(self._desk.told([key])[0])
+        return self._record_of(standing[-1]) if standing else None

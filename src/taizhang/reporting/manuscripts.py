@@ -170,7 +170,7 @@ def compile_draft(
     """Compile the manuscript at a newly sealed position and return the report with what was compiled.
 
     Its automatic chips print from then on what the ledger says. Who compiles is the author from then on.
-    Raises:  ReportNotChangeable, DraftChanged, ChipRefused.
+    Raises:  ReportNotChangeable, DraftChanged.
     """
     check_can_change(state=ReportState(report.state))
     position = seal_journal(key=key, at=at)

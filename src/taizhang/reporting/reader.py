@@ -9,8 +9,9 @@ from taizhang.compiler.document import MISSING, Figure
 from taizhang.foundation.journal.selectors import standing_at
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.rules import Level
-from taizhang.foundation.units.selectors import ChildSpan, children_in, name_on
+from taizhang.foundation.units.selectors import ChildSpan, children_in, name_on, scope_of
 from taizhang.kernel.period import Period
+from taizhang.kernel.posting import Posting
 from taizhang.kernel.refusal import Refused
 from taizhang.kernel.scope import Scope, Span
 from taizhang.kernel.source_ref import SourceRef
@@ -34,6 +35,7 @@ class LedgerReader:
         self._unit, self._period, self._rules, self._desk = unit, period, rules, desk
         self._children: dict[Period, dict[int, list[ChildSpan]]] = {}
         self._contents: dict[tuple[str, int], Content] = {}
+        self._years: dict[int, Scope] = {}
 
     def figure(self, *, rule: str, unit: UnitRef | None, period: Period | None, own: bool = False) -> Figure:
         """Return the figure of a counting rule with all its sources. See `compiler.context.Ledger`."""
@@ -82,9 +84,13 @@ class LedgerReader:
     def record(self, source: str) -> Activity | None:
         """Return one record as it counts at the position, None where it does not."""
         posting = standing_at(book=RECORDS, source=source, position=self.position)
-        if posting is None:
+        return None if posting is None else self._record_of(posting)
+
+    def _record_of(self, posting: Posting) -> Activity | None:
+        """Return the record of a posting, None where its unit is not the report's on that day."""
+        if not self._year_scope(posting.on.year).covers(posting.unit, posting.on):
             return None
-        key = SourceKey(source, posting.revision, posting.unit, posting.on)
+        key = SourceKey(posting.source, posting.revision, posting.unit, posting.on)
         return self.activity_of(self._desk.told([key])[0])
 
     def activity_of(self, ref: SourceRef) -> Activity | None:
@@ -161,6 +167,12 @@ class LedgerReader:
             return scope_for(rule=rule, unit=Unit.objects.get(pk=unit.id), period=period)
         spans = tuple(span for stay in stays for span in stay.scope.spans)
         return Scope(unit.id, unit.name, spans)
+
+    def _year_scope(self, year: int) -> Scope:
+        if year not in self._years:
+            days = Period.year(year)
+            self._years[year] = scope_of(unit=self._unit, start=days.start, until=days.until)
+        return self._years[year]
 
     def _children_in(self, period: Period) -> dict[int, list[ChildSpan]]:
         if period not in self._children:

@@ -191,6 +191,28 @@ def test_a_figure_of_a_unit_out_of_reach_is_refused_everywhere(cast, office, rep
     assert (asked.status_code, looked.status_code, saved.status_code) == (403, 403, 403)
 
 
+def test_a_chip_that_nothing_answers_shuts_nobody_out_of_the_editor(cast, report):
+    gone, good = {**VISITS, "period": "2025年13月"}, chip(2)
+    told = post(
+        cast.clerk, at(report, "draft.json"), {"version": 0, "manuscript": only([chip(1, ask=gone), good])}
+    )
+    compiled = post(cast.clerk, at(report, "compile/"), {"version": told.json()["version"]})
+
+    again = load(cast.clerk, report)
+
+    assert (told.status_code, compiled.status_code) == (200, 200)
+    assert [(one["chip"], "没有13月" in one["text"]) for one in again["findings"]] == [("c1", True)]
+    assert set(again["chips"]) == {"c2"}
+
+
+def test_the_people_of_a_record_elsewhere_are_not_told(cast, office, report, accepted):
+    theirs = accepted(title="别处的走访", people="99人", unit=office.south.pk)
+
+    for ask in ({"record": theirs.source}, {"record": "records:999999"}):
+        [told] = post(cast.clerk, at(report, "figures.json"), {"asks": [ask]}).json()["figures"]
+        assert (told["value"], "别处" in told["label"]) == (None, False)
+
+
 def test_behind_a_figure_stand_its_records(cast, report):
     told = cast.clerk.get(at(report, f"figure.json?ask={quote(json.dumps(VISITS))}")).json()
 

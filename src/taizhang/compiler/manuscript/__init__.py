@@ -12,10 +12,10 @@ from taizhang.compiler.manuscript.asks import (
     as_json,
     ask_of,
 )
-from taizhang.compiler.manuscript.compile import ChipRefused, Compiled, compile_manuscript
+from taizhang.compiler.manuscript.compile import Compiled, compile_manuscript
 from taizhang.compiler.manuscript.differences import Change, changes, reads
 from taizhang.compiler.manuscript.findings import Found
-from taizhang.compiler.manuscript.from_document import manuscript_of
+from taizhang.compiler.manuscript.from_document import ManuscriptNotMade, manuscript_of
 from taizhang.compiler.manuscript.model import Chip, Manuscript, TableBlock, Words
 from taizhang.compiler.manuscript.stored import ManuscriptUnreadable, manuscript_from, manuscript_json
 
@@ -24,12 +24,12 @@ __all__ = [
     "AskRefused",
     "Change",
     "Chip",
-    "ChipRefused",
     "Compiled",
     "DerivedAsk",
     "FestivalAsk",
     "Found",
     "Manuscript",
+    "ManuscriptNotMade",
     "ManuscriptUnreadable",
     "RecordAsk",
     "RuleAsk",

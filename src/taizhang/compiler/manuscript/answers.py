@@ -30,6 +30,10 @@ TYPED: Final = "typed"
 """The rule of a figure that was typed by hand; each one is a version of its own."""
 
 
+UNANSWERED: Final = "unanswered"
+"""The rule of a figure whose question the ledger refuses: nothing is behind it, and the report is a draft."""
+
+
 class Answers:
     """The figures of a manuscript. `ledger_at` gives the ledger at an earlier position, for locked chips."""
 
@@ -103,21 +107,13 @@ class Answers:
 
     def _gone(self, record: str, position: int) -> Figure:
         """Return the figure of a record that does not count: nothing is behind it."""
-        period, unit = self._context.period, self._context.unit
-        return Figure(
-            key="",
+        return self._without_sources(
             rule=RECORD_PEOPLE,
-            rule_version=1,
             label=f"记录{record.partition(':')[2]}的参加人数（已不计入）",
             definition="单条台账记录登记的参加人次。",
             value=None,
             text=MISSING,
             unit="人次",
-            period=period.label,
-            start=period.start,
-            until=period.until,
-            unit_id=unit.id,
-            unit_name=unit.name,
             position=position,
         )
 
@@ -128,30 +124,55 @@ class Answers:
             return found[0].场次
         return festival_count(desk=self._desk, base=base, name=name, sources=())
 
+    def none(self, chip: Chip, refusal: Refused) -> Answer:
+        """Return the figure of a chip that nothing can answer, so that the rest can be compiled and mended."""
+        figure = self._without_sources(
+            rule=UNANSWERED,
+            label=f"取不出来的数字“{chip.text}”",
+            definition=str(refusal),
+            value=None,
+            text=MISSING,
+        )
+        return self._desk.lay(asked=(UNANSWERED, chip.id), figure=figure)
+
     def _by_hand(self, chip: Chip) -> Answer:
         asked = (TYPED, chip.text, chip.typed_source)
         laid = self._desk.known(asked)
         if laid is not None:
             return laid
         number = self._typed.setdefault((chip.text, chip.typed_source), len(self._typed) + 1)
-        period, unit = self._context.period, self._context.unit
-        figure = Figure(
-            key="",
+        figure = self._without_sources(
             rule=TYPED,
-            rule_version=number,
+            version=number,
             label="手填的数字",
             definition=f"手填，没有台账记录。出处：{chip.typed_source}",
             value=_number(chip.text),
             text=chip.text,
-            unit="",
+        )
+        return self._desk.lay(asked=asked, figure=figure)
+
+    def _without_sources(
+        self, *, rule: str, label: str, definition: str, value: str | None, text: str, unit: str = "",
+        version: int = 1, position: int | None = None,
+    ) -> Figure:  # fmt: skip
+        """Return a figure of the report's unit and period that no record is behind."""
+        period, whose = self._context.period, self._context.unit
+        return Figure(
+            key="",
+            rule=rule,
+            rule_version=version,
+            label=label,
+            definition=definition,
+            value=value,
+            text=text,
+            unit=unit,
             period=period.label,
             start=period.start,
             until=period.until,
-            unit_id=unit.id,
-            unit_name=unit.name,
-            position=self._context.ledger.position,
+            unit_id=whose.id,
+            unit_name=whose.name,
+            position=self._context.ledger.position if position is None else position,
         )
-        return self._desk.lay(asked=asked, figure=figure)
 
 
 def _number(text: str) -> str | None:

@@ -28,8 +28,9 @@ from taizhang.kernel.refusal import Refused
 class Compiled:
     """A manuscript compiled.
 
-    `found` are the document's findings with their places in the manuscript. `printed` is what each
-    chip prints, `manuscript` the same text with its automatic chips brought up to that.
+    `found` are the document's findings with their places in the manuscript, and notes, which stop
+    nothing. `printed` is what each chip prints that was answered, `manuscript` the same text with its
+    automatic chips brought up to that.
     """
 
     document: Document
@@ -48,10 +49,10 @@ def compile_manuscript(
     """Return the report that a manuscript says of the ledger in `context`.
 
     `template` is what the report began with: it gives the genre and the length. `ledger_at` is
-    asked for locked chips. A chip whose question the ledger refuses (a rule that is gone) raises
-    that refusal with the place.
+    asked for locked chips. A chip whose question the ledger refuses (a rule that is gone) prints "—"
+    and is a finding: the rest can still be read and mended.
     """
-    desk, teller = Desk(), Teller()
+    desk, teller = Desk(), Teller(position=context.ledger.position)
     answers = Answers(context=context, desk=desk, ledger_at=ledger_at)
     numbering = Numbering(desk=desk)
     printed: dict[str, str] = {}
@@ -60,7 +61,7 @@ def compile_manuscript(
         try:
             told = answers.answer(chip)
         except Refused as refusal:
-            raise ChipRefused(f"{teller.place}的数字“{chip.text}”取不出来：{refusal}") from refusal
+            return answers.none(chip, refusal)
         printed[chip.id] = told.figure.text
         return told
 
@@ -82,15 +83,11 @@ def compile_manuscript(
         signed_on=context.signed_on,
         figures=figures,
         annexes=(sources_annex(figures, template.annex),) if figures else (),
-        findings=tuple(dict.fromkeys(one.finding for one in found)),
+        findings=tuple(dict.fromkeys(one.finding for one in found if not one.note)),
         meta=meta_of(template, context, figures),
         colophon=colophon_of(context),
     )
     return Compiled(document, found, printed, _brought_up(manuscript, printed))
-
-
-class ChipRefused(Refused):
-    """What a chip asks cannot be answered."""
 
 
 def _brought_up(manuscript: Manuscript, printed: dict[str, str]) -> Manuscript:

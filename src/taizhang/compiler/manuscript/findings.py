@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from taizhang.compiler.desk import Chip as Answer
 from taizhang.compiler.document import Figure, Finding
 from taizhang.compiler.findings import BEGINNING, missing, open_place
+from taizhang.compiler.manuscript.answers import UNANSWERED
 from taizhang.compiler.manuscript.asks import Ask, DerivedAsk
 from taizhang.compiler.manuscript.model import Chip
 from taizhang.compiler.placeholders import placeholders
@@ -16,18 +17,23 @@ _WAYS = {True: ("增加", "减少"), False: ("减少", "增加")}
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A finding with the ids of the block and the chip that it is about, None where it is about the whole."""
+    """A finding with the ids of the block and the chip that it is about, None where it is about the whole.
+
+    A `note` is to be known and stops nothing.
+    """
 
     finding: Finding
     block: str | None = None
     chip: str | None = None
+    note: bool = False
 
 
 class Teller:
     """Goes through the text beside the setter, knows under which heading it is, and keeps what it finds."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, position: int) -> None:
         self.found: list[Found] = []
+        self._position = position
         self._path: list[str] = []
         self._missing: set[int] = set()
         self._printed: dict[Ask, tuple[str, str]] = {}
@@ -52,6 +58,12 @@ class Teller:
     def look_at(self, chip: Chip, answer: Answer, *, block: str) -> None:
         """Find what is wrong with a figure where it is printed."""
         figure = answer.figure
+        if figure.rule == UNANSWERED:
+            self.tell(f"{figure.label}：{figure.definition}", block=block, chip=chip.id)
+            return
+        if chip.state == "locked" and chip.position != self._position:
+            told = f"“{figure.label}”锁定在账本第{chip.position}位，不随台账变动。"
+            self.found.append(Found(Finding("other", told, self.place), block, chip.id, note=True))
         if chip.state == "typed":
             self._by_hand(chip, figure, block)
         elif figure.is_missing:

@@ -31,6 +31,7 @@ from taizhang.compiler.manuscript.model import (
     Words,
 )
 from taizhang.kernel.period import Period, UnknownPeriod, parse_period
+from taizhang.kernel.refusal import Refused
 
 OWN = "本级"
 _NUMBERED = re.compile(r"^[表图][0-9]+　")
@@ -42,8 +43,15 @@ _COMPARED: dict[str, tuple[Derived, str, str]] = {
 
 
 def manuscript_of(*, document: Document, unit: int, period: str) -> Manuscript:
-    """Return the manuscript that a compiled document is. `unit` and `period` (label) are the report's."""
+    """Return the manuscript that a compiled document is. `unit` and `period` (label) are the report's.
+
+    Raises:  ManuscriptNotMade where a table has two charts.
+    """
     return _Turning(document, unit, period).manuscript()
+
+
+class ManuscriptNotMade(Refused):
+    """The document holds what no manuscript can."""
 
 
 class _Turning:
@@ -63,7 +71,12 @@ class _Turning:
                 case Paragraph(inlines):
                     blocks.append(ParagraphBlock(self._block_id(), self._line(inlines)))
                 case Chart():
-                    chart = chart or block
+                    if chart is not None:
+                        raise ManuscriptNotMade(
+                            f"“{chart.caption}”和“{block.caption}”画的是同一张表，编辑器里一张表只画一张图。"
+                            "请在模板里改成两张表，或在报告页填写段落。"
+                        )
+                    chart = block
                 case Table():
                     blocks.append(self._table(block, chart))
                     chart = None

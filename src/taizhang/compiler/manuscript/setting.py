@@ -8,6 +8,8 @@ from decimal import Decimal
 from taizhang.compiler.desk import Chip as Answer
 from taizhang.compiler.document import Block, Chart, Heading, Inline, Paragraph, Table, Text
 from taizhang.compiler.lines import sign
+from taizhang.compiler.listing import RECORD_PEOPLE
+from taizhang.compiler.manuscript.answers import TYPED, UNANSWERED
 from taizhang.compiler.manuscript.findings import Teller
 from taizhang.compiler.manuscript.model import (
     Block as Written,
@@ -112,8 +114,11 @@ class Setter:
                 )
 
     def _summable(self, answer: Answer) -> bool:
+        """What was typed and the people of single records add up; what was worked out does not."""
         figure = answer.figure
-        return not figure.derived_from and self._adds_up(figure.rule)
+        if figure.derived_from or figure.rule == UNANSWERED:
+            return False
+        return figure.rule in (TYPED, RECORD_PEOPLE) or self._adds_up(figure.rule)
 
     def _alone(self, cell: Line) -> Answer | None:
         """Return the figure of a cell that holds one figure and nothing else."""

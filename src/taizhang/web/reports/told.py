@@ -46,7 +46,7 @@ def found_json(found: Iterable[Found]) -> list[dict[str, Any]]:
     """Return findings with their places."""
     return [
         {
-            "kind": one.finding.kind,
+            "kind": "note" if one.note else one.finding.kind,
             "text": one.finding.text,
             "place": one.finding.place,
             "block": one.block,
