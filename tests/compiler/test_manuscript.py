@@ -140,7 +140,7 @@ def test_an_automatic_chip_follows_the_ledger_and_says_what_it_prints(office):
     value = office.figure(rule="activities_held", unit=None, period=None).text
 
     assert body(whole) == f"开展活动{value}场。"
-    assert whole.printed == {"c1": value}
+    assert {name: figure.text for name, figure in whole.answered.items()} == {"c1": value}
     assert [one.text for one in whole.manuscript.chips()] == [value]
     assert whole.document.findings == ()
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.core.cache import cache
+
 from taizhang.compiler.desk import Desk
-from taizhang.compiler.document import Document, Figure
+from taizhang.compiler.document import Figure
 from taizhang.compiler.manuscript import (
     Ask,
     Chip,
     Compiled,
+    DerivedAsk,
     Found,
     Manuscript,
+    RecordAsk,
     RuleAsk,
     compile_manuscript,
 )
@@ -21,9 +26,10 @@ from taizhang.kernel.period import parse_period
 from taizhang.kernel.refusal import Refused
 from taizhang.kernel.source_ref import SourceRef
 from taizhang.reporting.figures import FigureDesk
+from taizhang.reporting.kept_figures import KEPT_SECONDS
 from taizhang.reporting.live import LiveLedger
 from taizhang.reporting.manuscripts import order_of, sealed_ledger
-from taizhang.reporting.models import Report
+from taizhang.reporting.models import Report, ReportRun
 from taizhang.reporting.rules import rule_in
 from taizhang.reporting.runs import context_for
 from taizhang.reporting.template_choice import find_template
@@ -68,21 +74,20 @@ class Desktop:
         self._live = LiveLedger(unit=self.order.unit, period=self.order.period)
         self._context = context_for(order=self.order, position=0, ledger=self._live)
 
-    def look(self, *, manuscript: Manuscript, document: Document) -> Looked:
-        """Return what every chip would print now, with how many sources the compiled `document` names.
+    def look(self, *, manuscript: Manuscript) -> Looked:
+        """Return what every chip would print now, with how many sources the latest compiling names.
 
         A chip that the ledger refuses is among the findings alone.
         """
+        self._live.expect(records_asked(chip.ask for chip in manuscript.chips() if chip.ask is not None))
         compiled = self._compiled(manuscript)
-        counted = {_identity(figure): len(figure.sources) for figure in document.figures}
-        answers = self._answers()
+        counted = _counted(self.report.run)
         facts = []
         for chip in manuscript.chips():
-            printed = compiled.printed.get(chip.id)
-            if printed is None:
+            figure = compiled.answered.get(chip.id)
+            if figure is None:
                 continue
-            figure = answers.answer(chip).figure
-            moved = chip.state == "auto" and printed != chip.text
+            moved = chip.state == "auto" and figure.text != chip.text
             sources = len(figure.sources) or counted.get(_identity(figure), 0)
             facts.append(ChipFacts(chip, figure, sources, figure if moved else None))
         return Looked(tuple(facts), compiled.found)
@@ -139,7 +144,32 @@ class Desktop:
 
 
 def _identity(figure: Figure) -> tuple[object, ...]:
-    return figure.rule, figure.label, figure.unit_id, figure.unit_name, figure.start, figure.until
+    days = figure.start.isoformat(), figure.until.isoformat()
+    return figure.rule, figure.label, figure.unit_id, figure.unit_name, *days
+
+
+def _counted(run: ReportRun) -> dict[tuple[object, ...], int]:
+    """Return how many sources each figure of a compiling stands on; kept, since a compiling never changes."""
+    key = f"counted:{run.digest}"
+    known: dict[tuple[object, ...], int] | None = cache.get(key)
+    if known is None:
+        names = ("rule", "label", "unit_id", "unit_name", "start", "until")
+        figures = json.loads(run.document)["figures"]
+        known = {tuple(one[name] for name in names): len(one["sources"]) for one in figures}
+        cache.set(key, known, KEPT_SECONDS)
+    return known
+
+
+def records_asked(asks: Iterable[Ask]) -> set[str]:
+    """Return the sources of all single records that some asks name."""
+    found: set[str] = set()
+    for ask in asks:
+        match ask:
+            case RecordAsk(record):
+                found.add(record)
+            case DerivedAsk(_, first, second):
+                found |= records_asked((first, second))
+    return found
 
 
 def units_asked(asks: Iterable[Ask]) -> set[int]:

@@ -33,9 +33,14 @@ class Counted:
 
 def scope_for(*, rule: Rule, unit: Unit, period: Period) -> Scope:
     """Return the units that count for a rule: of a stock those of the period's last day."""
-    if any(isinstance(part.aggregate, Stock) for part in rule.parts):
+    if counts_stock(rule):
         return stock_scope(unit=unit, day=period.until - dt.timedelta(days=1))
     return scope_of(unit=unit, start=period.start, until=period.until)
+
+
+def counts_stock(rule: Rule) -> bool:
+    """Return whether a rule counts what there is on a day, and so the units of that day."""
+    return any(isinstance(part.aggregate, Stock) for part in rule.parts)
 
 
 class FigureDesk:

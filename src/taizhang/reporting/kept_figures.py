@@ -16,9 +16,9 @@ from taizhang.foundation.journal.selectors import chain_ends
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.period import Period
 from taizhang.kernel.scope import Scope
-from taizhang.reporting.figures import FigureDesk, scope_for
+from taizhang.reporting.figures import FigureDesk, counts_stock, scope_for
 from taizhang.rollups.engines.base import Result
-from taizhang.rollups.plan import Rule, Stock
+from taizhang.rollups.plan import Rule
 
 KEPT_SECONDS = 24 * 3600
 
@@ -62,8 +62,7 @@ class KeptFigures:
 
     def scope(self, *, rule: Rule, unit: Unit, period: Period) -> Scope:
         """Return the units that count for a rule, as `scope_for` finds them."""
-        of_stock = any(isinstance(part.aggregate, Stock) for part in rule.parts)
-        asked = (unit.pk, period, of_stock)
+        asked = (unit.pk, period, counts_stock(rule))
         if asked not in self._scopes:
             self._scopes[asked] = scope_for(rule=rule, unit=unit, period=period)
         return self._scopes[asked]

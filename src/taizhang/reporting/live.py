@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from taizhang.compiler.context import Activity, UnitRef
 from taizhang.compiler.document import MISSING, Figure
-from taizhang.foundation.journal.selectors import standing_postings
+from taizhang.foundation.journal.selectors import latest_standing
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.period import Period
+from taizhang.kernel.posting import Posting
 from taizhang.ledgers.records.selectors import BOOK as RECORDS
 from taizhang.reporting.figures import shown
 from taizhang.reporting.kept_figures import KeptFigures
 from taizhang.reporting.reader import LedgerReader
 from taizhang.reporting.rules import rule_book
+from taizhang.rollups.engines.base import SourceKey
 
 
 class LiveLedger(LedgerReader):
@@ -22,6 +26,7 @@ class LiveLedger(LedgerReader):
 
     def __init__(self, *, unit: Unit, period: Period) -> None:
         self._kept = KeptFigures()
+        self._standing: dict[str, Posting | None] = {}
         super().__init__(unit=unit, period=period, rules=rule_book(), desk=self._kept.desk)
 
     def figure(self, *, rule: str, unit: UnitRef | None, period: Period | None, own: bool = False) -> Figure:
@@ -49,5 +54,15 @@ class LiveLedger(LedgerReader):
 
     def record(self, source: str) -> Activity | None:
         """Return one record as it counts now, None where it does not."""
-        standing = standing_postings(book=RECORDS, source=source)
-        return self._record_of(standing[-1]) if standing else None
+        if source not in self._standing:
+            self.expect({source})
+        posting = self._standing[source]
+        return None if posting is None else self._record_of(posting)
+
+    def expect(self, sources: Collection[str]) -> None:
+        """Look up all of these records at once; `record` then asks the database no more."""
+        found = latest_standing(book=RECORDS, sources=sources)
+        self._standing.update({source: found.get(source) for source in sources})
+        keys = [SourceKey(one.source, one.revision, one.unit, one.on) for one in found.values()]
+        self._desk.told(keys)
+        self._remember({(key.source, key.revision) for key in keys})

@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -25,6 +26,7 @@ from taizhang.foundation.audit import services as audit
 from taizhang.foundation.keys.services import SigningKey
 from taizhang.kernel.period import parse_period
 from taizhang.kernel.refusal import Refused
+from taizhang.reporting.kept_figures import KEPT_SECONDS
 from taizhang.reporting.models import Report, ReportDraft
 from taizhang.reporting.position import check_position, seal_journal
 from taizhang.reporting.reader import LedgerReader
@@ -65,9 +67,18 @@ def standing_manuscript(*, report: Report) -> Standing:
     latest = drafts_of(report=report).first()
     if latest is not None:
         return _standing(latest)
-    document = document_of(report.run)
-    manuscript = manuscript_of(document=document, unit=report.unit_id, period=report.period)
-    return Standing(0, manuscript, report.author.name, report.run.compiled_at)
+    return Standing(0, _first(report), report.author.name, report.run.compiled_at)
+
+
+def _first(report: Report) -> Manuscript:
+    """Return the manuscript that a compiling is; kept, since a compiling never changes."""
+    key = f"manuscript:{report.unit_id}:{report.run.digest}"
+    known: Manuscript | None = cache.get(key)
+    if known is None:
+        document = document_of(report.run)
+        known = manuscript_of(document=document, unit=report.unit_id, period=report.period)
+        cache.set(key, known, KEPT_SECONDS)
+    return known
 
 
 def drafts_of(*, report: Report) -> QuerySet[ReportDraft]:

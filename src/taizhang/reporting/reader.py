@@ -18,7 +18,7 @@ from taizhang.kernel.source_ref import SourceRef
 from taizhang.ledgers.records.rules import Content, kind_by_code
 from taizhang.ledgers.records.selectors import BOOK as RECORDS
 from taizhang.ledgers.records.selectors import revisions_by_source
-from taizhang.reporting.figures import FigureDesk, scope_for, shown
+from taizhang.reporting.figures import FigureDesk, counts_stock, scope_for, shown
 from taizhang.rollups.engines.base import SourceKey
 from taizhang.rollups.plan import Count, Rule, Sum
 from taizhang.rollups.rulebook import RuleBook
@@ -35,6 +35,7 @@ class LedgerReader:
         self._unit, self._period, self._rules, self._desk = unit, period, rules, desk
         self._children: dict[Period, dict[int, list[ChildSpan]]] = {}
         self._contents: dict[tuple[str, int], Content] = {}
+        self._scopes: dict[tuple[bool, int | None, Period, bool], Scope] = {}
         self._years: dict[int, Scope] = {}
 
     def figure(self, *, rule: str, unit: UnitRef | None, period: Period | None, own: bool = False) -> Figure:
@@ -156,6 +157,12 @@ class LedgerReader:
         return self._rules.rule(code=code, on=period.until - dt.timedelta(days=1))
 
     def _scope(self, rule: Rule, unit: UnitRef | None, period: Period, own: bool) -> Scope:
+        asked = (counts_stock(rule), None if unit is None else unit.id, period, own)
+        if asked not in self._scopes:
+            self._scopes[asked] = self._found_scope(rule, unit, period, own)
+        return self._scopes[asked]
+
+    def _found_scope(self, rule: Rule, unit: UnitRef | None, period: Period, own: bool) -> Scope:
         if own:
             name = f"{unit.name if unit else self._unit.name}本级"
             root = unit.id if unit else self._unit.pk

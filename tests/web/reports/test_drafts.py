@@ -309,6 +309,8 @@ def test_many_chips_cost_no_more_queries_than_few(cast, report, django_assert_ma
             load(cast.clerk, report)
         return len(told)
 
+    load(cast.clerk, report)  # what a compiling never changes is read once
+
     assert cost(40) == cost(2)
 
 

@@ -41,6 +41,7 @@ class Answers:
         self._context, self._desk, self._ledger_at = context, desk, ledger_at
         self._contexts: dict[int | None, ReportContext] = {None: context}
         self._listings: dict[int | None, Listing] = {None: Listing(context=context, desk=desk)}
+        self._festivals: dict[tuple[RuleAsk, int | None], dict[str, Answer]] = {}
         self._typed: dict[tuple[str, str], int] = {}
 
     def answer(self, chip: Chip) -> Answer:
@@ -118,10 +119,13 @@ class Answers:
         )
 
     def _festival(self, name: str, of: RuleAsk, position: int | None) -> Answer:
-        base, listing = self._rule(of, position), self._listing(position)
-        found = [one for one in listing.festivals(rule=of.rule, period=self._period(of)) if one.名称 == name]
-        if found:
-            return found[0].场次
+        base = self._rule(of, position)
+        if (of, position) not in self._festivals:
+            views = self._listing(position).festivals(rule=of.rule, period=self._period(of))
+            self._festivals[of, position] = {view.名称: view.场次 for view in views}
+        found = self._festivals[of, position].get(name)
+        if found is not None:
+            return found
         return festival_count(desk=self._desk, base=base, name=name, sources=())
 
     def none(self, chip: Chip, refusal: Refused) -> Answer:

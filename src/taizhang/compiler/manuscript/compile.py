@@ -11,7 +11,7 @@ from taizhang.compiler.compile import colophon_of, meta_of
 from taizhang.compiler.context import Ledger, ReportContext
 from taizhang.compiler.desk import Chip as Answer
 from taizhang.compiler.desk import Desk
-from taizhang.compiler.document import Document
+from taizhang.compiler.document import Document, Figure
 from taizhang.compiler.findings import open_place, too_long
 from taizhang.compiler.manuscript.answers import Answers
 from taizhang.compiler.manuscript.findings import Found, Teller
@@ -29,13 +29,13 @@ class Compiled:
     """A manuscript compiled.
 
     `found` are the document's findings with their places in the manuscript, and notes, which stop
-    nothing. `printed` is what each chip prints that was answered, `manuscript` the same text with its
-    automatic chips brought up to that.
+    nothing. `answered` is the figure of each chip that was answered, by the chip's id, `manuscript` the
+    same text with its automatic chips brought up to what these print.
     """
 
     document: Document
     found: tuple[Found, ...]
-    printed: dict[str, str]
+    answered: dict[str, Figure]
     manuscript: Manuscript
 
 
@@ -55,14 +55,14 @@ def compile_manuscript(
     desk, teller = Desk(), Teller(position=context.ledger.position)
     answers = Answers(context=context, desk=desk, ledger_at=ledger_at)
     numbering = Numbering(desk=desk)
-    printed: dict[str, str] = {}
+    answered: dict[str, Figure] = {}
 
     def answer(chip: Chip) -> Answer:
         try:
             told = answers.answer(chip)
         except Refused as refusal:
             return answers.none(chip, refusal)
-        printed[chip.id] = told.figure.text
+        answered[chip.id] = told.figure
         return told
 
     setter = Setter(numbering=numbering, answer=answer, teller=teller, adds_up=context.ledger.adds_up)
@@ -87,16 +87,16 @@ def compile_manuscript(
         meta=meta_of(template, context, figures),
         colophon=colophon_of(context),
     )
-    return Compiled(document, found, printed, _brought_up(manuscript, printed))
+    return Compiled(document, found, answered, _brought_up(manuscript, answered))
 
 
-def _brought_up(manuscript: Manuscript, printed: dict[str, str]) -> Manuscript:
+def _brought_up(manuscript: Manuscript, answered: dict[str, Figure]) -> Manuscript:
     """Return the manuscript with its automatic chips printing what the ledger says."""
 
     def line(pieces: Line) -> Line:
         return tuple(
-            replace(piece, text=printed[piece.id])
-            if isinstance(piece, Chip) and piece.state == "auto" and piece.id in printed
+            replace(piece, text=answered[piece.id].text)
+            if isinstance(piece, Chip) and piece.state == "auto" and piece.id in answered
             else piece
             for piece in pieces
         )

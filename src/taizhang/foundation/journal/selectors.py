@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from taizhang.foundation.journal.models import ChainHead, PostingRow
 from taizhang.kernel.posting import MEASURES, Posting
 
@@ -10,6 +12,12 @@ def standing_postings(*, book: str, source: str) -> list[Posting]:
     """Return the postings of a source that no reversal has taken back, in the order of the journal."""
     rows = PostingRow.objects.filter(book=book, source=source, weight=1, reversal__isnull=True)
     return [posting_from(row) for row in rows.order_by("id")]
+
+
+def latest_standing(*, book: str, sources: Collection[str]) -> dict[str, Posting]:
+    """Return by source the latest posting that no reversal has taken back; none for what has none."""
+    rows = PostingRow.objects.filter(book=book, source__in=sources, weight=1, reversal__isnull=True)
+    return {row.source: posting_from(row) for row in rows.order_by("id")}
 
 
 def standing_at(*, book: str, source: str, position: int) -> Posting | None:

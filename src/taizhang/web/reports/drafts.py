@@ -32,7 +32,6 @@ from taizhang.reporting.manuscripts import DraftChanged, compile_draft, save_dra
 from taizhang.reporting.models import Report
 from taizhang.reporting.previews import page_count
 from taizhang.reporting.proofs import names_around, remarks_on, stops
-from taizhang.reporting.runs import document_of
 from taizhang.reporting.template_choice import find_template
 from taizhang.web.access import Visit, allowed, found
 from taizhang.web.reports.told import (
@@ -223,7 +222,7 @@ def compile_now(request: Visit, pk: int) -> HttpResponse:
 
 def _looked(report: Report, manuscript: Manuscript) -> dict[str, Any]:
     desktop = Desktop(report)
-    looked = desktop.look(manuscript=manuscript, document=document_of(report.run))
+    looked = desktop.look(manuscript=manuscript)
     return {
         "chips": {facts.chip.id: chip_json(facts) for facts in looked.chips},
         "findings": [*found_json(looked.found), *_proofs(desktop, manuscript)],
