@@ -16,10 +16,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from taizhang.foundation.accounts.models import Post, SignIn, Tenure
 from taizhang.foundation.evidence.services import keep_file
+from taizhang.ledgers.duties.models import Duty
 from taizhang.ledgers.records import services
 from taizhang.ledgers.records.models import Batch, Record, SavedView
 from taizhang.ledgers.records.selectors import content_of
 from taizhang.reporting.comments import add_comment
+from tests.web.breakdowns import drafted, issued, uploaded_table
 from tests.web.conftest import PASSWORD, shut
 from tests.web.ledgers import uploaded
 from tests.web.pictures import PNG
@@ -99,6 +101,13 @@ def lines(office, activity) -> list[Line]:
     new_post = {"name": "新岗位", "unit": str(office.north.pk), "roles": "VIEWER"}
     typed = {"title": "新填走访", "kind": "visit", "unit": str(office.north.pk), "on": "2025年3月6日"}
     ordered = {"template": "work_report", "unit": str(office.north.pk), "period": "2025年", "subject": "宣传", "dated": "2026-01-05"}  # fmt: skip
+    scheme, handed = drafted(office), issued(office, title="已下发的方案")
+    s, h = f"/duties/schemes/{scheme.pk}", f"/duties/schemes/{handed.pk}"
+    own_task = f"/duties/tasks/{scheme.tasks.get(number='2').pk}"
+    laid = f"/duties/{Duty.objects.get(unit=office.north, task__scheme=handed, task__number='1').pk}"
+    amended = f"/duties/tasks/{handed.tasks.get(number='1').pk}/amend/"
+    breakdown = f"/duties/tables/{uploaded_table(office.clerk, office.north).pk}"
+    writes, draft_seen = (OK, OK, OK, NO, NO, NO), (NONE, OK, NONE, NO, NO, NO)
     return [
         Line("home:home", "get", "/", (OK,) * 6),
         Line("home:calendar", "get", "/calendar/", read),
@@ -152,6 +161,35 @@ def lines(office, activity) -> list[Line]:
         Line("imports:stop", "post", f"{up}/stop/", (BAD, NONE, NONE, NO, NO, NO)),
         Line("imports:drop", "post", f"{up}/drop/", (GO, NONE, NONE, NO, NO, NO)),
         Line("imports:undo", "post", f"/imports/batches/{batch.pk}/undo/", (NO, GO, NONE, NO, NO, NO)),
+        Line("duties:schemes", "get", "/duties/schemes/", read),
+        Line("duties:new_scheme", "get", "/duties/schemes/new/", writes),
+        Line("duties:new_scheme", "post", "/duties/schemes/new/", (BAD, BAD, BAD, NO, NO, NO)),
+        Line("duties:scheme", "get", f"{s}/", (NONE, OK, NONE, OK, OK, NO)),
+        Line("duties:scheme", "get", f"{h}/", (OK, OK, NONE, OK, OK, NO)),
+        Line("duties:issue", "post", f"{s}/issue/", (NO, GO, NONE, NO, NO, NO), {"issued_on": "2026-01-05"}),
+        Line("duties:withdraw_scheme", "post", f"{h}/withdraw/", (NO, GO, NONE, NO, NO, NO), why),
+        Line("duties:new_task", "get", f"{s}/tasks/new/", draft_seen),
+        Line("duties:new_task", "post", f"{s}/tasks/new/", (NONE, BAD, NONE, NO, NO, NO)),
+        Line("duties:task", "get", f"{own_task}/", (NONE, OK, NONE, OK, OK, NO)),
+        Line("duties:edit_task", "get", f"{own_task}/edit/", draft_seen),
+        Line("duties:edit_task", "post", f"{own_task}/edit/", (NONE, BAD, NONE, NO, NO, NO)),
+        Line("duties:amend_task", "get", amended, (NO, OK, NONE, NO, NO, NO)),
+        Line("duties:amend_task", "post", amended, (NO, BAD, NONE, NO, NO, NO)),
+        Line("duties:remove_task", "post", f"{own_task}/remove/", (NONE, GO, NONE, NO, NO, NO)),
+        Line("duties:duty", "get", f"{laid}/", (OK, OK, NONE, OK, OK, NO)),
+        Line("duties:undertake", "post", f"{laid}/undertake/", (GO, GO, NONE, NO, NO, NO)),
+        Line("duties:appoint", "post", f"{laid}/appoint/", (GO, GO, NONE, NO, NO, NO)),
+        Line("duties:object", "post", f"{laid}/object/", (GO, GO, NONE, NO, NO, NO), why),
+        Line("duties:answer", "post", f"{laid}/answer/", (NO, BAD, NONE, NO, NO, NO), why),
+        Line("duties:break_down", "post", f"{laid}/break-down/", (BAD, BAD, NONE, NO, NO, NO)),
+        Line("duties:tables", "get", "/duties/tables/", writes),
+        Line("duties:tables", "post", "/duties/tables/", (BAD, BAD, BAD, NO, NO, NO)),
+        Line("duties:table_template", "get", "/duties/tables/template.xlsx", writes),
+        Line("duties:table", "get", f"{breakdown}/", mine),
+        Line("duties:table_errors", "get", f"{breakdown}/errors.xlsx", mine),
+        Line("duties:mend_table", "post", f"{breakdown}/mend/", (GO, NONE, NONE, NO, NO, NO)),
+        Line("duties:store_table", "post", f"{breakdown}/store/", (BAD, NONE, NONE, NO, NO, NO)),
+        Line("duties:drop_table", "post", f"{breakdown}/drop/", (GO, NONE, NONE, NO, NO, NO)),
         Line("reports:list", "get", "/reports/", read),
         Line("reports:new", "get", "/reports/new/", (OK, NO, OK, NO, NO, NO)),
         Line("reports:new", "post", "/reports/new/", (GO, NO, BAD, NO, NO, NO), ordered),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from taizhang.ledgers.duties.models.duty import Duty, DutyStep
 from taizhang.ledgers.duties.models.occurrence import Fulfilment, Occurrence, OccurrenceStep
 from taizhang.ledgers.duties.models.scheme import Assignment, Scheme, SchemeVersion, Task
+from taizhang.ledgers.duties.models.upload import TableUpload
 
 __all__ = [
     "Assignment",
@@ -15,5 +16,6 @@ __all__ = [
     "OccurrenceStep",
     "Scheme",
     "SchemeVersion",
+    "TableUpload",
     "Task",
 ]

@@ -19,7 +19,14 @@ from taizhang.ledgers.duties.selectors.occurrences import (
     standing_fulfilments,
     waiting_to_close,
 )
-from taizhang.ledgers.duties.selectors.schemes import amendments_of, scheme_within, schemes_within, tasks_of
+from taizhang.ledgers.duties.selectors.schemes import (
+    amendments_of,
+    in_order_of_numbers,
+    scheme_within,
+    schemes_within,
+    tasks_of,
+    with_task_counts,
+)
 
 __all__ = [
     "Cell",
@@ -29,6 +36,7 @@ __all__ = [
     "duty_within",
     "fulfilments_by_source",
     "fulfilments_of",
+    "in_order_of_numbers",
     "matrix_of",
     "objections_to",
     "occurrence_within",
@@ -41,4 +49,5 @@ __all__ = [
     "standing_fulfilments",
     "tasks_of",
     "waiting_to_close",
+    "with_task_counts",
 ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from taizhang.ledgers.duties.models import Duty, Scheme, Task
 
@@ -13,7 +13,7 @@ def schemes_within(*, units: Collection[int]) -> QuerySet[Scheme]:
     """Return the schemes that these units issue or have duties from, the latest year first."""
     laid = Duty.objects.filter(task__scheme=OuterRef("pk"), unit_id__in=units)
     rows = Scheme.objects.filter(Q(unit_id__in=units) | Exists(laid))
-    return rows.select_related("unit").order_by("-year", "-pk")
+    return rows.select_related("unit", "author").order_by("-year", "-pk")
 
 
 def scheme_within(*, pk: int, units: Collection[int]) -> Scheme | None:
@@ -24,9 +24,28 @@ def scheme_within(*, pk: int, units: Collection[int]) -> Scheme | None:
 def tasks_of(*, scheme: Scheme) -> QuerySet[Task]:
     """Return the lines of a scheme that are in force, or of a draft all, each with who answers for it."""
     rows = scheme.tasks.filter(valid_until__isnull=True).order_by("order", "pk")
-    return rows.select_related("parent").prefetch_related("assignments__unit", "assignments__post")
+    return rows.select_related("parent").prefetch_related("assignments__unit", "assignments__post__unit")
 
 
 def amendments_of(*, task: Task) -> QuerySet[Task]:
     """Return every telling of a task, the first first."""
     return Task.objects.filter(Q(pk=task.origin) | Q(first_id=task.origin)).order_by("pk")
+
+
+def with_task_counts(rows: QuerySet[Scheme]) -> QuerySet[Scheme]:
+    """Return the schemes with `tasks_standing` and `bare`: how many tasks stand, how many without a basis."""
+    standing = Q(tasks__valid_until__isnull=True)
+    return rows.annotate(
+        tasks_standing=Count("tasks", filter=standing),
+        bare=Count("tasks", filter=standing & Q(tasks__basis="")),
+    )
+
+
+def in_order_of_numbers(tasks: Iterable[Task]) -> list[Task]:
+    """Return tasks by their numbers, part by part: 3.2 before 3.10."""
+    return sorted(tasks, key=lambda task: _number_key(task.number))
+
+
+def _number_key(number: str) -> tuple[tuple[int, int, str], ...]:
+    parts = number.replace("-", ".").split(".")
+    return tuple((0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part) for part in parts)

@@ -1,0 +1,28 @@
+"""Bring a breakdown table in: check every task against the tree, show them, make a scheme of them."""
+
+from taizhang.processes.import_duties.check import (
+    CheckedBreakdown,
+    CheckedTask,
+    check_breakdown,
+)
+from taizhang.processes.import_duties.store import TableRefused, store_breakdown
+from taizhang.processes.import_duties.uploads import (
+    begin_table_upload,
+    bring_table_in,
+    check_table,
+    drop_table,
+    mend_table,
+)
+
+__all__ = [
+    "CheckedBreakdown",
+    "CheckedTask",
+    "TableRefused",
+    "begin_table_upload",
+    "bring_table_in",
+    "check_breakdown",
+    "check_table",
+    "drop_table",
+    "mend_table",
+    "store_breakdown",
+]

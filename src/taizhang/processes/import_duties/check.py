@@ -1,0 +1,156 @@
+"""Check a breakdown table against the tree: each task with who answers for it, or with what is wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from taizhang.foundation.units.models import Unit
+from taizhang.ledgers.duties.rules import Role
+from taizhang.ledgers.duties.services import Answering
+from taizhang.processes.import_duties.names import TableNames, fault_of_post, fault_of_unit
+from taizhang.processes.import_records import mending_key
+from taizhang.reading.breakdown import BREAKDOWN_COLUMNS, Breakdown, Fault, TaskRow, read_breakdown
+from taizhang.reading.ledger import Ledger, LedgerRow, mended_row
+
+_FIELDS = ("lead", "responsible", "supporting")
+_ROLES = {"lead": Role.LEAD, "responsible": Role.RESPONSIBLE, "supporting": Role.SUPPORTING}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedTask:
+    """A task and who answers for it; nobody where it has faults."""
+
+    task: TaskRow
+    answering: tuple[Answering, ...]
+
+    @property
+    def is_good(self) -> bool:
+        return not self.task.faults
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedBreakdown:
+    """A breakdown table, every task checked, and the SHA-256 of its file in hex."""
+
+    breakdown: Breakdown
+    tasks: tuple[CheckedTask, ...]
+    file_name: str
+    digest: str
+
+    @property
+    def good(self) -> list[CheckedTask]:
+        return [task for task in self.tasks if task.is_good]
+
+    @property
+    def faulty(self) -> list[CheckedTask]:
+        return [task for task in self.tasks if not task.is_good]
+
+
+def check_breakdown(
+    *,
+    path: Path,
+    unit: Unit,
+    year: int,
+    today: dt.date,
+    mended: Mapping[str, str] = MappingProxyType({}),
+) -> CheckedBreakdown:
+    """Return every task of the table with who answers for it, or with its faults. Stores nothing.
+
+    Names are those of `unit` and of all below it. `mended` are cells typed anew over the file's, by
+    `mending_key`.
+    Raises:  NoUnits and the refusals of `reading.gate` and `reading.ledger` for a file that cannot be read at all.
+    """
+    names = TableNames.below(root=unit, day=today)
+    breakdown = read_breakdown(
+        path=path,
+        year=year,
+        today=today,
+        unit_fault=functools.partial(fault_of_unit, names),
+        post_fault=functools.partial(fault_of_post, names),
+        mend=functools.partial(_mended, mended),
+    )
+    found = {id(task): _answering(task, names) for task in breakdown.tasks}
+    _hold_children(breakdown.tasks)
+    tasks = tuple(CheckedTask(task, () if task.faults else found[id(task)]) for task in breakdown.tasks)
+    return CheckedBreakdown(breakdown, tasks, path.name, hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def _mended(mended: Mapping[str, str], row: LedgerRow, ledger: Ledger) -> LedgerRow:
+    """Return the row with what was typed over its cells; a sheet is named where the table has several."""
+    if not mended:
+        return row
+    sheet = row.sheet if len(ledger.sheets) > 1 else ""
+    told = {
+        column.field: mended[key]
+        for column in BREAKDOWN_COLUMNS
+        if (key := mending_key(sheet=sheet, row=row.row, field=column.field)) in mended
+    }
+    return mended_row(row=row, told=told, ledger=ledger, columns=BREAKDOWN_COLUMNS)
+
+
+def _answering(task: TaskRow, names: TableNames) -> tuple[Answering, ...]:
+    """Return who answers for a task, each unit once, and put on the task what stands against it."""
+    if task.faults:
+        return ()
+    found: dict[int, Answering] = {}
+    for field in _FIELDS:
+        told = (task.lead,) if field == "lead" else getattr(task, field)
+        for text in told:
+            units = names.units(text)
+            if field == "lead" and len(units) > 1:
+                _fault(task, "lead", text, f"“{text}”是几个单位，牵头单位只能写一个。")
+            if len(units) > 1 or units[0].name != text:
+                task.notes.append(f"“{text}”认作{'、'.join(unit.name for unit in units)}")
+            for unit in units:
+                # 各社区 beside one of them that leads means the others.
+                if unit.pk in found and len(units) == 1:
+                    _fault(
+                        task, field, text, f"“{text}”就是{unit.name}，在这项任务里写了两次，请只留一个身份。"
+                    )
+                found.setdefault(unit.pk, Answering(unit, _ROLES[field], None))
+    return _with_post(task, names, found)
+
+
+def _with_post(task: TaskRow, names: TableNames, found: dict[int, Answering]) -> tuple[Answering, ...]:
+    if task.post:
+        post = names.post(task.post, task.lead)
+        one = found.get(post.unit_id)
+        if one is None:
+            reason = (
+                f"岗位“{task.post}”是{post.unit.name}的，而{post.unit.name}不在这项任务的责任单位里，请核对。"
+            )
+            _fault(task, "post", task.post, reason)
+        else:
+            found[post.unit_id] = Answering(one.unit, one.role, post)
+    return tuple(found.values())
+
+
+def _hold_children(tasks: tuple[TaskRow, ...]) -> None:
+    """Put a fault on what lies under a faulty task: it cannot be brought in without it."""
+    by_number = {task.number: task for task in tasks}
+    held = {task.number for task in tasks if task.faults}
+    more = True
+    while more:
+        more = False
+        for task in tasks:
+            if not task.faults and task.parent in held:
+                above = by_number[task.parent]
+                _fault(
+                    task,
+                    "parent",
+                    task.parent,
+                    f"上级任务 {task.parent}（{above.place}）有错，改正后这一行才能导入。",
+                )
+                held.add(task.number)
+                more = True
+
+
+def _fault(task: TaskRow, field: str, value: str, reason: str) -> None:
+    label = next(column.label for column in BREAKDOWN_COLUMNS if column.field == field)
+    task.faults.append(Fault(task.row, field, label, value, reason))

@@ -1,0 +1,242 @@
+"""Forms of schemes: an uploaded table, a scheme, one of its tasks, and the acts on them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from taizhang.foundation.units.models import Unit
+from taizhang.kernel.recurrence import Frequency, parse_frequency
+from taizhang.kernel.refusal import Refused
+
+_BETWEEN = re.compile(r"[、，,;；\n\s]+")
+FREQUENCY_HELP = "如 每月1次、每季度至少2次、全年4次、6月底前、每季度末月20日前、春节前7天"
+
+
+def _text(
+    label: str, longest: int, *, required: bool = True, help_text: str = "", rows: int = 0
+) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=longest,
+        required=required,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput(),
+        error_messages={"required": f"请填写{label}。", "max_length": f"{label}至多 {longest} 个字。"},
+    )
+
+
+def _day(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": f"请填写{label}。", "invalid": f"{label}应形如 2026-03-05。"},
+    )
+
+
+def _year() -> forms.IntegerField:
+    return forms.IntegerField(
+        label="年度",
+        min_value=1949,
+        max_value=2099,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "required": "请填写年度。",
+            "invalid": "年度应是四位数字，如 2026。",
+            "min_value": "年度应在 1949 到 2099 之间。",
+            "max_value": "年度应在 1949 到 2099 之间。",
+        },
+    )
+
+
+def _choice(label: str, *, required: bool = True, help_text: str = "") -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=label,
+        coerce=int,
+        required=required,
+        empty_value=None,
+        help_text=help_text,
+        error_messages={"required": f"请选{label}。", "invalid_choice": f"请从列表中选{label}。"},
+    )
+
+
+def _several(label: str, *, required: bool = False, help_text: str = "") -> forms.TypedMultipleChoiceField:
+    return forms.TypedMultipleChoiceField(
+        label=label,
+        coerce=int,
+        required=required,
+        help_text=help_text,
+        error_messages={"required": f"请选{label}。", "invalid_choice": f"请从列表中选{label}。"},
+    )
+
+
+def _offer(form: forms.Form, name: str, choices: Sequence[tuple[Any, str]]) -> None:
+    form.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+class SchemeForm(forms.Form):
+    """A new scheme, to be written in the browser."""
+
+    title = _text("方案名称", 200)
+    unit = _choice("下发单位")
+    year = _year()
+
+    def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "unit", [(unit.pk, unit.name) for unit in units])
+
+
+class TableForm(SchemeForm):
+    """A file with a breakdown table, and the scheme it is to become."""
+
+    file = forms.FileField(
+        label="任务分解表",
+        help_text="Excel 或 CSV。表头在第几行、叫什么名字，程序自己认。",
+        error_messages={
+            "required": "请选择文件。",
+            "empty": "这是空文件，请重新选择。",
+            "invalid": "请选择文件。",
+        },
+    )
+    field_order = ["file", "title", "unit", "year"]
+
+
+class FrequencyField(forms.CharField):
+    """A frequency as offices write it. Cleans to a Frequency; a day without a year is of `year`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label="频次或时限", max_length=60, help_text=FREQUENCY_HELP, **kwargs)
+        self.year: int | None = None
+
+    def clean(self, value: Any) -> Frequency:
+        try:
+            return parse_frequency(super().clean(value), self.year)
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+
+
+class TaskForm(forms.Form):
+    """One task of a scheme, and who answers for it."""
+
+    number = _text("编号", 20, help_text="方案里不能重复，如 3.1")
+    content = _text("任务", 2000, rows=3)
+    goal = _text("目标要求", 2000, required=False, rows=2)
+    lead = _choice("牵头单位")
+    post = _choice("责任岗位", required=False, help_text="属于牵头或责任单位的岗位；也可下发后由单位自己定岗")
+    responsible = _several("责任单位", help_text="各自都要完成")
+    supporting = _several("配合单位")
+    supporting_owes = forms.BooleanField(label="配合单位也要按频次完成", required=False)
+    frequency = FrequencyField(error_messages={"required": "请填写频次或时限。"})
+    start = _day("从哪天起算")
+    basis = _text("依据", 300, required=False, help_text="文件名称和文号；没有就留空，页面上标“无依据”")
+    evidence = _text("佐证材料", 300, required=False)
+    evidence_ceiling = forms.IntegerField(
+        label="佐证最多要几份",
+        required=False,
+        min_value=0,
+        max_value=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        help_text="够用即止；不填按活动类型的上限",
+        error_messages={
+            "invalid": "应是 0 到 20 的整数。",
+            "min_value": "应是 0 到 20 的整数。",
+            "max_value": "应是 0 到 20 的整数。",
+        },
+    )
+    kinds = forms.MultipleChoiceField(
+        label="哪类记录可以完成它",
+        required=False,
+        help_text="用来从台账里推荐记录；不选就不限类型",
+        error_messages={"invalid_choice": "请从列表中选类型。"},
+    )
+    words = _text("推荐记录时看哪些词", 200, required=False, help_text="用顿号隔开，如 理论学习、中心组")
+    closes_above = forms.BooleanField(label="完成后由上级核销", required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        units: Sequence[tuple[int, str]],
+        posts: Sequence[tuple[int, str]],
+        kinds: Sequence[tuple[str, str]],
+        year: int,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "lead", [("", "请选择"), *units])
+        _offer(self, "responsible", units)
+        _offer(self, "supporting", units)
+        _offer(self, "post", [("", "不指定"), *posts])
+        _offer(self, "kinds", kinds)
+        frequency = self.fields["frequency"]
+        assert isinstance(frequency, FrequencyField)
+        frequency.year = year
+
+    def clean_words(self) -> list[str]:
+        return [word for word in _BETWEEN.split(self.cleaned_data["words"]) if word]
+
+    def clean(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        lead, responsible, supporting = (
+            told.get("lead"),
+            told.get("responsible", []),
+            told.get("supporting", []),
+        )
+        if lead in [*responsible, *supporting]:
+            self.add_error("lead", "牵头单位不用再选为责任单位或配合单位，请去掉一处。")
+        if set(responsible) & set(supporting):
+            self.add_error("supporting", "有单位既是责任单位又是配合单位，请只留一处。")
+        return told
+
+
+class AmendForm(TaskForm):
+    """A task of an issued scheme told anew: from a day on, for a reason, by a document."""
+
+    on = _day("从哪天起按新的要求")
+    document = _text("修订文件", 200, required=False, help_text="没有就留空，页面上标“无依据”")
+    reason = _text("修订理由", 500, rows=2)
+
+
+class IssueForm(forms.Form):
+    """Handing a scheme down."""
+
+    document = _text(
+        "下发文件", 200, required=False, help_text="文件名称和文号；没有就留空，页面上标“无依据”"
+    )
+    issued_on = _day("下发日期")
+
+
+class ReasonForm(forms.Form):
+    """A reason, for an act that needs one."""
+
+    reason = _text("理由", 500, rows=3)
+
+
+class BreakDownForm(forms.Form):
+    """Which units below or own posts carry a duty out in the unit's stead."""
+
+    units = forms.MultipleChoiceField(
+        label="分解给哪些单位或岗位",
+        error_messages={"required": "请至少选一个单位或岗位。", "invalid_choice": "请从列表中选单位或岗位。"},
+    )
+
+    def __init__(self, *args: Any, units: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "units", units)
+
+
+class AppointForm(forms.Form):
+    """Which posts of the unit answer for a duty."""
+
+    post = _choice("承办岗位", required=False)
+    first_post = _choice("第一责任人岗位", required=False)
+    direct_post = _choice("直接责任人岗位", required=False)
+
+    def __init__(self, *args: Any, posts: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("post", "first_post", "direct_post"):
+            _offer(self, name, [("", "不指定"), *posts])

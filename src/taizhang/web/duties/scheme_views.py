@@ -1,0 +1,162 @@
+"""Schemes: listed, begun, shown with their tasks, handed down, stopped."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from taizhang.foundation.accounts.rules import Right
+from taizhang.kernel.refusal import Refused
+from taizhang.ledgers.duties.models import Scheme
+from taizhang.ledgers.duties.rules import SchemeState, Sort
+from taizhang.ledgers.duties.selectors import schemes_within, standing_tasks, with_task_counts
+from taizhang.ledgers.duties.services import create_scheme, issue_scheme, withdraw_scheme
+from taizhang.web.access import Visit, allowed, found, once
+from taizhang.web.access.answers import see_other
+from taizhang.web.duties.forms import IssueForm, ReasonForm, SchemeForm
+from taizhang.web.duties.scheme_pages import STATE_SIGNS, task_lines
+from taizhang.web.duties.table_views import writable_units
+from taizhang.web.shell.leaf import leaf_of
+
+
+def scheme_of(request: Visit, pk: int) -> Scheme:
+    """Return a scheme that this person may see; any other is not there."""
+    return found(schemes_within(units=request.reach.units(Right.READ)).filter(pk=pk).first())
+
+
+@allowed(Right.READ)
+def schemes(request: Visit) -> HttpResponse:
+    """List the schemes issued by or handed down to the units in reach. GET only; ?year= narrows."""
+    rows = with_task_counts(schemes_within(units=request.reach.units(Right.READ)))
+    year = request.GET.get("year", "")
+    if year.isdecimal() and len(year) == 4:
+        rows = rows.filter(year=int(year))
+    page = leaf_of(request, rows)
+    told = {
+        "page": page,
+        "lines": [(one, STATE_SIGNS[one.state]) for one in page.rows],
+        "year": year,
+        "may_write": request.reach.holds(Right.WRITE),
+    }
+    return render(request, "duties/schemes.html", told)
+
+
+@allowed(Right.WRITE)
+def new_scheme(request: Visit) -> HttpResponse:
+    """Begin a scheme. GET: the form. POST: 303 to the draft; 422 with the faults."""
+    if request.method == "POST" and (address := once.claimed(request)):
+        return see_other(address)
+    form = SchemeForm(
+        request.POST if request.method == "POST" else None,
+        units=(units := writable_units(request)),
+        initial={"year": request.today.year},
+    )
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        unit = next(unit for unit in units if unit.pk == told["unit"])
+        try:
+            made = create_scheme(
+                title=told["title"],
+                year=told["year"],
+                unit=unit,
+                sort=Sort.DUTY,
+                by=request.actor,
+                at=request.now,
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            address = reverse("duties:scheme", args=[made.pk])
+            once.remember(request, address)
+            return see_other(address)
+    return render(request, "duties/new_scheme.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@allowed(Right.READ)
+def scheme(request: Visit, pk: int) -> HttpResponse:
+    """Show a scheme, its tasks and versions, and what may be done to it. GET only."""
+    return _page(request, scheme_of(request, pk))
+
+
+def _page(
+    request: Visit,
+    scheme: Scheme,
+    *,
+    issue_form: forms.Form | None = None,
+    stop_form: forms.Form | None = None,
+) -> HttpResponse:
+    tasks = standing_tasks(scheme=scheme)
+    draft, issued = scheme.state == SchemeState.DRAFT.value, scheme.state == SchemeState.ISSUED.value
+    may_review = request.reach.may(Right.REVIEW, scheme.unit_id)
+    own = scheme.author_id == request.actor.pk
+    told: dict[str, Any] = {
+        "scheme": scheme,
+        "sign": STATE_SIGNS[scheme.state],
+        "lines": task_lines(tasks),
+        "bare": sum(not task.basis for task in tasks),
+        "versions": scheme.versions.select_related("by").order_by("-number"),
+        "may_edit": draft and request.reach.may(Right.WRITE, scheme.unit_id),
+        "may_issue": draft and may_review and not own and bool(tasks),
+        "why_not_issue": _why_not_issue(draft, may_review, own, bool(tasks)),
+        "may_amend": issued and may_review and not own,
+        "may_stop": issued and may_review,
+        "issue_form": issue_form or IssueForm(initial={"issued_on": request.today}),
+        "stop_form": stop_form or ReasonForm(),
+        "issuing": issue_form is not None,
+        "stopping": stop_form is not None,
+    }
+    return render(request, "duties/scheme.html", told, status=422 if issue_form or stop_form else 200)
+
+
+def _why_not_issue(draft: bool, may_review: bool, own: bool, has_tasks: bool) -> str:
+    if not draft:
+        return ""
+    if not has_tasks:
+        return "先添加任务，才能下发。"
+    if own:
+        return "您是编写人，要由另一位有审核权限的人下发。"
+    return "" if may_review else "下发要有审核权限。"
+
+
+@allowed(Right.REVIEW)
+@require_POST
+def issue(request: Visit, pk: int) -> HttpResponse:
+    """Hand a scheme down to its units. POST: 303 to the scheme; 422 with why not."""
+    scheme = scheme_of(request, pk)
+    request.reach.check(Right.REVIEW, scheme.unit_id)
+    if scheme.state == SchemeState.ISSUED.value:
+        # Sent twice: the second sending is led to what the first one did.
+        return see_other(reverse("duties:scheme", args=[pk]))
+    form = IssueForm(request.POST)
+    if form.is_valid():
+        try:
+            issue_scheme(scheme=scheme, by=request.actor, at=request.now, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return see_other(reverse("duties:scheme", args=[pk]))
+    return _page(request, scheme, issue_form=form)
+
+
+@allowed(Right.REVIEW)
+@require_POST
+def withdraw(request: Visit, pk: int) -> HttpResponse:
+    """Stop a scheme from today on. POST: 303 to the scheme; 422 with why not."""
+    scheme = scheme_of(request, pk)
+    request.reach.check(Right.REVIEW, scheme.unit_id)
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        try:
+            withdraw_scheme(
+                scheme=scheme, on=request.today, by=request.actor, at=request.now, **form.cleaned_data
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return see_other(reverse("duties:scheme", args=[pk]))
+    return _page(request, scheme, stop_form=form)

@@ -1,0 +1,199 @@
+"""A breakdown table: uploaded, looked through, mended in place, made a scheme of."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from taizhang.foundation.accounts.rules import Right
+from taizhang.foundation.units.models import Unit
+from taizhang.kernel.refusal import Refused
+from taizhang.ledgers.duties.models import TableUpload
+from taizhang.processes.import_duties import (
+    begin_table_upload,
+    bring_table_in,
+    check_table,
+    drop_table,
+    mend_table,
+)
+from taizhang.reading.breakdown import BREAKDOWN_COLUMNS
+from taizhang.reporting.breakdown_workbook import breakdown_errors, breakdown_template
+from taizhang.web.access import Visit, allowed, found
+from taizhang.web.access.answers import refused, see_other
+from taizhang.web.duties.forms import TableForm
+from taizhang.web.duties.table_pages import COLUMNS, tasks_shown
+
+NAMES = {column.field: column.label for column in BREAKDOWN_COLUMNS}
+SIZE = 150
+SHOWN = ("error", "good", "bare")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def writable_units(request: Visit) -> list[Unit]:
+    """Return the units for which somebody may write schemes, their own first."""
+    rows = Unit.objects.filter(pk__in=request.reach.units(Right.WRITE), closed_on__isnull=True)
+    return sorted(rows.order_by("code", "name")[:400], key=lambda unit: unit.pk != request.actor.unit_id)
+
+
+@allowed(Right.WRITE)
+def tables(request: Visit) -> HttpResponse:
+    """Upload a breakdown table, and see the earlier ones.
+
+    GET: the form and the uploads. POST: 303 to the preview; 422 with the reason, nothing kept.
+    """
+    units = writable_units(request)
+    form = TableForm(
+        request.POST if request.method == "POST" else None,
+        request.FILES or None,
+        units=units,
+        initial={"year": request.today.year},
+    )
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        try:
+            upload = begin_table_upload(
+                content=told["file"].read(),
+                name=told["file"].name,
+                title=told["title"],
+                year=told["year"],
+                unit=next(unit for unit in units if unit.pk == told["unit"]),
+                by=request.actor,
+                today=request.today,
+                at=request.now,
+            )
+        except Refused as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            return see_other(reverse("duties:table", args=[upload.pk]))
+    uploads = TableUpload.objects.filter(by=request.actor).select_related("unit").order_by("-pk")[:30]
+    told = {"form": form, "uploads": uploads, "year": request.today.year}
+    return render(request, "duties/tables.html", told, status=422 if form.errors else 200)
+
+
+def table_of(request: Visit, pk: int) -> TableUpload:
+    """Return one's own upload; anybody else's is not there."""
+    return found(TableUpload.objects.select_related("unit").filter(pk=pk, by=request.actor).first())
+
+
+@allowed(Right.WRITE)
+def table(request: Visit, pk: int) -> HttpResponse:
+    """Show what would become tasks, and what is wrong in which cell. GET only; ?show=error narrows.
+
+    303 to the scheme once it is one.
+    """
+    upload = table_of(request, pk)
+    if upload.scheme_id is not None:
+        return see_other(reverse("duties:scheme", args=[upload.scheme_id]))
+    return _page(request, upload)
+
+
+def _page(request: Visit, upload: TableUpload, *, refusal: str = "", status: int = 200) -> HttpResponse:
+    checked = check_table(upload=upload, today=request.today)
+    shown = request.GET.get("show", "")
+    bare = [task for task in checked.tasks if task.task.without_basis]
+    chosen = {"error": checked.faulty, "good": checked.good, "bare": bare}.get(shown, list(checked.tasks))
+    told = request.GET.get("page", "1")
+    page = max(int(told), 1) if told.isdecimal() and len(told) < 5 else 1
+    ledger = checked.breakdown.ledger
+    context: dict[str, Any] = {
+        "upload": upload,
+        "ledger": ledger,
+        "skipped": checked.breakdown.skipped,
+        "columns": [(label, NAMES.get(field, field)) for field, label in ledger.mapping.items()],
+        "unread": [label for label in ledger.unmapped_columns if label],
+        "labels": [label for _, label in COLUMNS],
+        "tasks": tasks_shown(checked, chosen[(page - 1) * SIZE : page * SIZE], upload.mended),
+        "total": len(checked.tasks),
+        "good": len(checked.good),
+        "faulty": len(checked.faulty),
+        "bare": len(bare),
+        "show": shown if shown in SHOWN else "",
+        "page": page,
+        "has_next": page * SIZE < len(chosen),
+        "refusal": refusal,
+    }
+    return render(request, "duties/table.html", context, status=status)
+
+
+@allowed(Right.WRITE)
+@require_POST
+def mend(request: Visit, pk: int) -> HttpResponse:
+    """Keep what was typed over wrong cells. POST: 303 back to the preview, read again."""
+    upload = table_of(request, pk)
+    was = {name.removeprefix("was:"): text for name, text in request.POST.items() if name.startswith("was:")}
+    cells = {
+        key: str(text)
+        for name, text in request.POST.items()
+        if name.startswith("cell:") and _is_cell(key := name.removeprefix("cell:")) and text != was.get(key)
+    }
+    mend_table(upload=upload, cells=cells)
+    query = "?show=error" if request.POST.get("show") == "error" else ""
+    return see_other(reverse("duties:table", args=[pk]) + query)
+
+
+def _is_cell(key: str) -> bool:
+    row, _, rest = key.partition("|")
+    return row.isdecimal() and rest.partition("|")[0] in NAMES
+
+
+@allowed(Right.WRITE)
+@require_POST
+def store(request: Visit, pk: int) -> HttpResponse:
+    """Make a scheme of the table: all tasks, or by choice the good ones. POST: 303 to it; 422 with why not."""
+    upload = table_of(request, pk)
+    request.reach.check(Right.WRITE, upload.unit_id)
+    if upload.scheme_id is None:
+        try:
+            upload = bring_table_in(
+                upload=upload,
+                good_rows=request.POST.get("rows") == "good",
+                by=request.actor,
+                today=request.today,
+                at=request.now,
+            )
+        except Refused as refusal:
+            upload.refresh_from_db()
+            if upload.scheme_id is None:
+                return _page(request, upload, refusal=str(refusal), status=422)
+    # Sent twice: the second sending is led to what the first one made.
+    return see_other(reverse("duties:scheme", args=[upload.scheme_id]))
+
+
+@allowed(Right.WRITE)
+@require_POST
+def drop(request: Visit, pk: int) -> HttpResponse:
+    """Forget an upload that was not brought in. POST: 303 to the list."""
+    drop_table(upload=table_of(request, pk))
+    return see_other(reverse("duties:tables"))
+
+
+@allowed(Right.WRITE)
+def template(request: Visit) -> HttpResponse:
+    """Answer with a workbook to fill in, its leading units in a drop-down. GET only."""
+    names = [unit.name for unit in writable_units(request)]
+    year = request.today.year
+    return _saved(breakdown_template(year=year, units=names), f"{year}年任务分解表模板.xlsx")
+
+
+@allowed(Right.WRITE)
+def errors(request: Visit, pk: int) -> HttpResponse:
+    """Answer with the tasks that have faults, each with its reasons, to mend and upload again. GET only."""
+    upload = table_of(request, pk)
+    checked = check_table(upload=upload, today=request.today)
+    if not checked.faulty:
+        return refused(request, "没有有错的任务。")
+    return _saved(
+        breakdown_errors(breakdown=checked.breakdown),
+        f"错误清单-{upload.file_name.rpartition('.')[0]}.xlsx",
+    )
+
+
+def _saved(content: bytes, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=XLSX)
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return answer

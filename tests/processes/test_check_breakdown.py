@@ -1,0 +1,109 @@
+"""A breakdown table held against the tree: which units and posts it means, and what is wrong with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from taizhang.foundation.accounts.services import add_post
+from taizhang.ledgers.duties.rules import Role
+from taizhang.processes.import_duties import check_breakdown
+from taizhang.processes.import_records import mending_key
+from tests.processes.breakdowns import LEARN, SUM_UP, VISIT, changed, saved
+
+TODAY = dt.date(2026, 1, 8)
+
+
+@pytest.fixture
+def check(office, tmp_path):
+    """Return a checker of tables with these rows."""
+
+    def of(*rows, mended=None):
+        path = saved(tmp_path / "表.xlsx", *rows)
+        return check_breakdown(path=path, unit=office.street, year=2026, today=TODAY, mended=mended or {})
+
+    return of
+
+
+def reasons(checked):
+    return [(fault.row, fault.field, fault.reason) for task in checked.tasks for fault in task.task.faults]
+
+
+def test_each_task_knows_who_answers_for_it_and_in_which_role(check, office):
+    learn, visit, sum_up = check(LEARN, VISIT, SUM_UP).tasks
+
+    def answering(task):
+        return [(one.unit, one.role) for one in task.answering]
+
+    assert answering(learn) == [
+        (office.street, Role.LEAD),
+        (office.north, Role.RESPONSIBLE),
+        (office.south, Role.RESPONSIBLE),
+    ]
+    assert answering(visit) == [(office.north, Role.LEAD), (office.south, Role.RESPONSIBLE)]
+    assert answering(sum_up) == [(office.north, Role.LEAD), (office.south, Role.SUPPORTING)]
+    assert sum_up.task.parent == "2"
+
+
+def test_all_villages_beside_one_that_leads_are_the_others(check, office):
+    (task,) = check(changed(LEARN, 牵头单位="北桥社区")).tasks
+
+    assert [(one.unit, one.role) for one in task.answering] == [
+        (office.north, Role.LEAD),
+        (office.south, Role.RESPONSIBLE),
+    ]
+
+
+def test_a_post_stands_with_its_own_unit(check, office):
+    post = add_post(unit=office.south, name="书记", roles=["VIEWER"])
+
+    (task,) = check(changed(VISIT, 责任岗位="南浦村书记")).tasks
+
+    assert [one.post for one in task.answering] == [None, post]
+
+
+@pytest.mark.parametrize(
+    ("cells", "field", "reason"),
+    [
+        ({"牵头单位": "东山社区"}, "lead", "没有单位“东山社区”"),
+        ({"牵头单位": "各社区、各村"}, "lead", "牵头单位只能有一个"),
+        ({"责任单位": "各部门"}, "responsible", "没有写明是哪些单位"),
+        ({"责任单位": "北桥"}, "responsible", "写了两次"),
+        ({"责任岗位": "王书记"}, "post", "没有岗位“王书记”；责任落在岗位上，不写姓名"),
+    ],
+)
+def test_what_the_tree_does_not_know_is_told(check, cells, field, reason):
+    ((row, told, said),) = reasons(check(changed(VISIT, **cells)))
+
+    assert (row, told) == (3, field)
+    assert reason in said
+
+
+def test_a_post_of_a_unit_that_does_not_answer_is_told(check, office):
+    add_post(unit=office.street, name="宣传委员", roles=["VIEWER"])
+
+    ((_, field, reason),) = reasons(check(changed(VISIT, 责任岗位="宣传委员")))
+
+    assert field == "post"
+    assert "柳溪街道不在这项任务的责任单位里" in reason
+
+
+def test_what_lies_under_a_faulty_task_waits_for_it(check):
+    told = reasons(check(changed(VISIT, 牵头单位=None), SUM_UP))
+
+    assert [(row, field) for row, field, _ in told] == [(3, "lead"), (4, "parent")]
+    assert "上级任务 2（第 3 行）有错" in told[1][2]
+
+
+def test_a_cell_typed_anew_is_read_as_the_file_is(check, office):
+    faulty = changed(VISIT, 牵头单位=None, 完成时限="长期坚持")
+    mended = {
+        mending_key(sheet="", row=3, field="lead"): "北桥社区",
+        mending_key(sheet="", row=3, field="due"): "每季度2次",
+    }
+
+    assert len(reasons(check(faulty))) == 2
+    (task,) = check(faulty, mended=mended).tasks
+    assert task.is_good
+    assert task.answering[0].unit == office.north
