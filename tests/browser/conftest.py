@@ -18,7 +18,7 @@ from tests.browser.weak_line import WeakLine
 from tests.web.pictures import picture
 
 PASSWORD = "wutong-2026-tz"
-PEOPLE = ("wenming", "reviewer", "upper", "leader")
+PEOPLE = ("wenming", "reviewer", "upper", "leader", "qinghe")
 PREPARE = Path(__file__).with_name("prepare_office.py")
 
 collect_ignore_glob = [] if CHROMIUM else ["test_*.py"]

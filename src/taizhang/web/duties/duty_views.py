@@ -20,7 +20,7 @@ from taizhang.kernel.recurrence import frequency_of, say
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.duties.models import Duty
 from taizhang.ledgers.duties.rules import STANDING, DutyState, Role
-from taizhang.ledgers.duties.selectors import duty_within
+from taizhang.ledgers.duties.selectors import duty_seen
 from taizhang.ledgers.duties.services import (
     Part,
     answer_objection,
@@ -45,7 +45,7 @@ COMING = 12
 
 def duty_of(request: Visit, pk: int) -> Duty:
     """Return a duty in reach, on a unit or of a scheme of one; any other is not there."""
-    return found(duty_within(pk=pk, units=request.reach.units(Right.READ)))
+    return found(duty_seen(pk=pk, units=request.reach.units(Right.READ)))
 
 
 @allowed(Right.READ)

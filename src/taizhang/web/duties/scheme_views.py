@@ -14,7 +14,13 @@ from taizhang.foundation.accounts.rules import Right
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.duties.models import Scheme
 from taizhang.ledgers.duties.rules import SchemeState, Sort
-from taizhang.ledgers.duties.selectors import schemes_within, standing_tasks, with_task_counts
+from taizhang.ledgers.duties.selectors import (
+    in_order_of_numbers,
+    scheme_within,
+    schemes_within,
+    tasks_of,
+    with_task_counts,
+)
 from taizhang.ledgers.duties.services import create_scheme, issue_scheme, withdraw_scheme
 from taizhang.web.access import Visit, allowed, found, once
 from taizhang.web.access.answers import see_other
@@ -26,7 +32,7 @@ from taizhang.web.shell.leaf import leaf_of
 
 def scheme_of(request: Visit, pk: int) -> Scheme:
     """Return a scheme that this person may see; any other is not there."""
-    return found(schemes_within(units=request.reach.units(Right.READ)).filter(pk=pk).first())
+    return found(scheme_within(pk=pk, units=request.reach.units(Right.READ)))
 
 
 @allowed(Right.READ)
@@ -90,7 +96,7 @@ def _page(
     issue_form: forms.Form | None = None,
     stop_form: forms.Form | None = None,
 ) -> HttpResponse:
-    tasks = standing_tasks(scheme=scheme)
+    tasks = in_order_of_numbers(tasks_of(scheme=scheme))
     draft, issued = scheme.state == SchemeState.DRAFT.value, scheme.state == SchemeState.ISSUED.value
     may_review = request.reach.may(Right.REVIEW, scheme.unit_id)
     own = scheme.author_id == request.actor.pk

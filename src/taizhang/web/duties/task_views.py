@@ -20,7 +20,7 @@ from taizhang.kernel.recurrence import frequency_of, say, stored
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.duties.models import Scheme, Task
 from taizhang.ledgers.duties.rules import Role, SchemeState
-from taizhang.ledgers.duties.selectors import duties_of_task, history_of, schemes_within
+from taizhang.ledgers.duties.selectors import amendments_of, duties_of_task, schemes_within
 from taizhang.ledgers.duties.services import (
     Answering,
     NewTask,
@@ -61,7 +61,7 @@ def task(request: Visit, pk: int) -> HttpResponse:
         "line": task_lines([task])[0],
         "slots": next_slots(frequency_of(task.frequency), start=start, notice=notice()),
         "duties": duties_of_task(task=task, units=None if whole else request.reach.units(Right.READ)),
-        "history": [(one, say(frequency_of(one.frequency))) for one in history_of(task=task)],
+        "history": [(one, say(frequency_of(one.frequency))) for one in amendments_of(task=task)],
         "kinds": [kind.label for kind in kinds() if kind.code in task.kinds],
         "may_edit": draft and request.reach.may(Right.WRITE, scheme.unit_id),
         "may_amend": scheme.state == SchemeState.ISSUED.value and task.valid_until is None and may_review,

@@ -2,7 +2,9 @@
 
 from taizhang.ledgers.duties.selectors.duties import (
     duties_of_posts,
+    duties_of_task,
     duties_within,
+    duty_seen,
     duty_within,
     objections_to,
 )
@@ -32,7 +34,9 @@ __all__ = [
     "Cell",
     "amendments_of",
     "duties_of_posts",
+    "duties_of_task",
     "duties_within",
+    "duty_seen",
     "duty_within",
     "fulfilments_by_source",
     "fulfilments_of",

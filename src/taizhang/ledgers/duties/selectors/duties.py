@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
-from taizhang.ledgers.duties.models import Duty
+from taizhang.ledgers.duties.models import Duty, Task
 from taizhang.ledgers.duties.rules import STANDING, DutyState
 
 _WITH = ("task__scheme", "unit", "post", "first_post", "direct_post", "came_from__unit")
@@ -34,3 +34,16 @@ def objections_to(*, units: Collection[int]) -> QuerySet[Duty]:
     """Return the duties that somebody objects to, of the schemes that these units issue."""
     rows = Duty.objects.filter(task__scheme__unit_id__in=units, state=DutyState.OBJECTED.value)
     return rows.select_related(*_WITH).order_by("pk")
+
+
+def duty_seen(*, pk: int, units: Collection[int]) -> Duty | None:
+    """Return the duty where it lies on one of the units, or one of them issued its scheme, else None."""
+    rows = Duty.objects.select_related(*_WITH, "task__scheme__unit", "objected_by", "answered_by")
+    return rows.filter(Q(unit_id__in=units) | Q(task__scheme__unit_id__in=units), pk=pk).first()
+
+
+def duties_of_task(*, task: Task, units: Collection[int] | None) -> QuerySet[Duty]:
+    """Return the duties that a task and its amendments lay on units: on these alone unless `units` is None."""
+    rows = Duty.objects.filter(Q(task_id=task.origin) | Q(task__first_id=task.origin))
+    rows = rows if units is None else rows.filter(unit_id__in=units)
+    return rows.select_related("unit", "post", "task").order_by("pk")
