@@ -15,8 +15,9 @@ from taizhang.foundation.journal.models import PostingRow
 from taizhang.foundation.journal.services import verify
 from taizhang.kernel.period import parse_period
 from taizhang.ledgers.records.models import Batch, Record
-from taizhang.ledgers.records.services import BatchNotUndoable, undo_batch
+from taizhang.ledgers.records.services import BatchNotUndoable
 from taizhang.processes.import_records import ImportRefused, YearNotUsable, check_ledger, store_ledger
+from taizhang.processes.take_back import undo_batch
 from taizhang.reporting.error_workbook import write_errors
 from taizhang.reporting.export import export_records
 

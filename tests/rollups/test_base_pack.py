@@ -30,8 +30,15 @@ def test_every_rule_counts_only_kinds_that_records_have() -> None:
     assert load_rules().unknown_kinds(book="records", known=RECORD_KINDS) == []
 
 
+def test_every_rule_of_duties_counts_only_states_of_theirs() -> None:
+    known = {"due", "partial", "done", "excused", "fulfilment"}
+
+    assert load_rules().unknown_kinds(book="duties", known=known) == []
+
+
 def test_every_kind_of_record_has_a_figure_of_its_own() -> None:
-    alone = {rule.where.kinds[0] for rule in load_rules().rules() if len(rule.where.kinds) == 1}
+    of_records = [rule for rule in load_rules().rules() if rule.book == "records"]
+    alone = {rule.where.kinds[0] for rule in of_records if len(rule.where.kinds) == 1}
 
     assert alone == RECORD_KINDS
 

@@ -16,7 +16,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from taizhang.foundation.accounts.models import Post, SignIn, Tenure
 from taizhang.foundation.evidence.services import keep_file
-from taizhang.ledgers.duties.models import Duty
+from taizhang.ledgers.duties import services as duties
+from taizhang.ledgers.duties.models import Duty, Occurrence
+from taizhang.ledgers.duties.rules import Role, Sort
 from taizhang.ledgers.records import services
 from taizhang.ledgers.records.models import Batch, Record, SavedView
 from taizhang.ledgers.records.selectors import content_of
@@ -63,6 +65,9 @@ def lines(office, activity) -> list[Line]:
     view = SavedView.objects.create(person=office.clerk, name="周敏的走访视图", query="kind=visit")
     Session.objects.create(session_key="a" * 32, session_data="", expire_date=NOW + dt.timedelta(days=1))
     session = SignIn.objects.create(person=office.clerk, session="a" * 32, at=NOW, browser="别的电脑")
+    owed = owed_by(office)
+    o, m = f"/duties/occurrences/{owed.pk}", f"/duties/schemes/{owed.duty.task.scheme_id}/matrix/"
+    seen, above = (OK, OK, NONE, OK, OK, NO), (NO, GO, NONE, NO, NO, NO)
     r, w, f = f"/records/{draft.number}", f"/records/{waiting.number}", shown.pk
     c = f"/records/{corrected.number}"
     why = {"reason": "照片不清楚"}
@@ -143,6 +148,18 @@ def lines(office, activity) -> list[Line]:
         Line("entry:add_file", "post", f"{r}/files/", (BAD, BAD, NONE, NO, NO, NO)),
         Line("entry:file", "get", f"{r}/files/{f}/", (OK, OK, NONE, OK, OK, NO)),
         Line("entry:remove_file", "post", f"{r}/files/{f}/remove/", (GO, BAD, NONE, NO, NO, NO)),
+        Line("owed:mine", "get", "/duties/mine/", read),
+        Line("owed:post", "get", f"/duties/posts/{post.pk}/", seen),
+        Line("owed:occurrence", "get", f"{o}/", seen),
+        Line("owed:confirm", "post", f"{o}/confirm/", (BAD, BAD, NONE, NO, NO, NO), {"record": "2025-999999"}),
+        Line("owed:withdraw", "post", f"{o}/withdraw/", (NONE, NONE, NONE, NO, NO, NO), {"fulfilment": "1", **why}),
+        Line("owed:move", "post", f"{o}/move/", above, {"to": "2025-05-06", **why}),
+        Line("owed:excuse", "post", f"{o}/excuse/", above, why),
+        Line("owed:demand", "post", f"{o}/demand/", (NO, BAD, NONE, NO, NO, NO), why),
+        Line("owed:close", "post", f"{o}/close/", (NO, BAD, NONE, NO, NO, NO)),
+        Line("owed:reopen", "post", f"{o}/reopen/", (NO, BAD, NONE, NO, NO, NO), why),
+        Line("owed:matrix", "get", m, seen),
+        Line("owed:cell", "get", f"{m}{office.north.pk}/{owed.duty.task_id}/", seen),
         Line("figures:list", "get", "/figures/?period=2025", read),
         Line("figures:list", "get", f"/figures/?unit={office.north.pk}", (OK, OK, NONE, OK, OK, NO)),
         Line("figures:rule", "get", "/figures/activities_held/?period=2025", read),
@@ -278,6 +295,18 @@ def corrected_record(office, activity) -> Record:
     content = activity(kind="visit", title="更正走访", place="南浦广场")
     services.correct_record(record=record, content=content, reason="地点写错", by=office.clerk, at=NOW)
     return record
+
+
+def owed_by(office) -> Occurrence:
+    """Return what the north community owes by a scheme of the street."""
+    scheme = duties.create_scheme(
+        title="未公开的方案", year=2025, unit=office.street, sort=Sort.DUTY, by=office.clerk, at=NOW
+    )
+    line = duties.TaskText("1", "入户走访", {"kind": "once", "by": "2025-03-31"})
+    answering = (duties.Answering(office.north, Role.LEAD),)
+    duties.add_tasks(scheme=scheme, tasks=[duties.NewTask(line, answering)], by=office.clerk, at=NOW)
+    duties.issue_scheme(scheme=scheme, document="", issued_on=dt.date(2025, 1, 2), by=office.reviewer, at=NOW)
+    return Occurrence.objects.select_related("duty__task").get()
 
 
 PUBLIC = (

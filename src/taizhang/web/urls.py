@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-GROUPS = ("signin", "home", "entry", "records", "imports", "duties", "reports", "figures", "units", "people")
+GROUPS = (
+    "signin",
+    "home",
+    "entry",
+    "owed",
+    "records",
+    "imports",
+    "duties",
+    "reports",
+    "figures",
+    "units",
+    "people",
+)
 """Entry stands before records: records/new/ is no record's number."""
 
 urlpatterns: list[URLPattern | URLResolver] = [

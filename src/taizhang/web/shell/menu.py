@@ -38,6 +38,7 @@ _PLAN = (
             ("责任方案", "review", "duties:schemes", Right.READ),
             ("Excel 导入", "excel", "imports:list", Right.WRITE),
             ("待上传", "send", "entry:outbox", Right.WRITE),
+            ("我的责任", "clock", "owed:mine", Right.READ),
             ("日历", "calendar", "home:calendar", Right.READ),
         ),
     ),

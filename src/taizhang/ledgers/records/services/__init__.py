@@ -10,7 +10,6 @@ from taizhang.ledgers.records.services.bulk import (
     import_records,
     open_batch,
     standing_of,
-    undo_batch,
     undo_some,
 )
 from taizhang.ledgers.records.services.correct import accept_correction, correct_record, return_correction
@@ -66,7 +65,6 @@ __all__ = [
     "return_record",
     "standing_of",
     "submit_record",
-    "undo_batch",
     "undo_some",
     "void_record",
 ]

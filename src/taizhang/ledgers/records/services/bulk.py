@@ -175,20 +175,6 @@ def _post(records: Sequence[Record], contents: Sequence[Content], *, at: dt.date
     )
 
 
-def undo_batch(*, batch: Batch, by: Person, at: dt.datetime) -> int:
-    """Void every record of a batch that still stands, take back what counts, and return how many.
-
-    Records voided or corrected since are not passed over: a corrected one is voided as it now is.
-    Raises:  BatchNotUndoable after 30 days, while it still comes in, or if it was undone before.
-    """
-    with transaction.atomic():
-        batch = begin_undo(batch=batch, by=by, at=at)
-        count = 0
-        while voided := undo_some(batch=batch, most=CHUNK):
-            count += len(voided)
-    return count
-
-
 def begin_undo(*, batch: Batch, by: Person, at: dt.datetime) -> Batch:
     """Write down that a batch is undone, and return it; `undo_some` voids its records, called until none stands.
 

@@ -1,0 +1,59 @@
+"""What the pages of owed things show: how an occurrence is marked, and how it is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from taizhang.ledgers.duties.models import Occurrence
+from taizhang.ledgers.duties.rules import OPEN, OccurrenceState
+
+SOON = dt.timedelta(days=7)
+_SIGNS = {
+    OccurrenceState.DONE.value: ("ok", "check"),
+    OccurrenceState.EXCUSED.value: ("mut", "void"),
+    OccurrenceState.LIFTED.value: ("mut", "void"),
+    OccurrenceState.PARTIAL.value: ("soon", "clock"),
+    OccurrenceState.DUE.value: ("mut", "clock"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One occurrence in a list. `told` is its state in words, `sign` and `icon` how it is marked."""
+
+    occurrence: Occurrence
+    told: str
+    sign: str
+    icon: str
+
+
+def line_of(occurrence: Occurrence, *, on: dt.date) -> Line:
+    """Return how an occurrence stands on a day, in words and signs."""
+    state = occurrence.state
+    sign, icon = _SIGNS[state]
+    if state in OPEN and occurrence.due_on < on:
+        late = (on - occurrence.due_on).days
+        return Line(occurrence, f"逾期 {late} 天{_so_far(occurrence)}", "bad", "alert")
+    if state in OPEN and occurrence.due_on <= on + SOON:
+        left = (occurrence.due_on - on).days
+        told = "今天到期" if left == 0 else f"还有 {left} 天"
+        return Line(occurrence, f"{told}{_so_far(occurrence)}", "soon", "clock")
+    told = OccurrenceState(state).label
+    if state == OccurrenceState.DONE.value:
+        told = "逾期完成" if occurrence.late else "按时完成"
+    return Line(occurrence, f"{told}{_so_far(occurrence)}", sign, icon)
+
+
+def lines_of(occurrences: Iterable[Occurrence], *, on: dt.date) -> list[Line]:
+    """Return each occurrence as it stands on a day."""
+    return [line_of(one, on=on) for one in occurrences]
+
+
+def _so_far(occurrence: Occurrence) -> str:
+    if occurrence.state != OccurrenceState.PARTIAL.value:
+        return ""
+    if occurrence.done >= occurrence.required:
+        return "，待核销"
+    return f"，已做 {occurrence.done}/{occurrence.required} 次"

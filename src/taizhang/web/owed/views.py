@@ -1,0 +1,120 @@
+"""What one has to do, what a post answers for, and one occurrence with the records that may fulfil it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from taizhang.foundation.accounts.models import Post
+from taizhang.foundation.accounts.rules import Right
+from taizhang.foundation.accounts.selectors import holders_on, tenures_of
+from taizhang.kernel.recurrence import frequency_of, say
+from taizhang.ledgers.duties.models import Duty, Occurrence
+from taizhang.ledgers.duties.rules import OPEN, OccurrenceState
+from taizhang.ledgers.duties.selectors import (
+    duties_of_posts,
+    fulfilments_of,
+    occurrence_within,
+    open_of_posts,
+    open_within,
+    waiting_to_close,
+)
+from taizhang.ledgers.records.selectors import records_by_source
+from taizhang.processes.duties import is_above, proposals_for
+from taizhang.web.access import Visit, allowed, found
+from taizhang.web.owed import pages
+
+MOST = 200
+AHEAD = dt.timedelta(days=62)
+CLOSING = 50
+
+
+@allowed(Right.READ)
+def mine(request: Visit) -> HttpResponse:
+    """Show what one's posts and units have to do, what is overdue first; and what waits to be closed off. GET only."""
+    today, reach = request.today, request.reach
+    posts = [tenure.post for tenure in tenures_of(person=request.actor, on=today)]
+    until = today + AHEAD
+    own = list(open_of_posts(posts=[post.pk for post in posts], until=until)[:MOST])
+    known = {one.pk for one in own}
+    at_work = reach.units(Right.WRITE) or reach.units(Right.READ)
+    rest = [one for one in open_within(units=at_work, until=until)[:MOST] if one.pk not in known]
+    closing = [
+        one
+        for one in waiting_to_close(units=reach.units(Right.REVIEW))[:CLOSING]
+        if is_above(duty=one.duty, reach=reach)
+    ]
+    told = {
+        "posts": posts,
+        "own": pages.lines_of(own, on=today),
+        "rest": pages.lines_of(rest, on=today),
+        "closing": pages.lines_of(closing, on=today),
+        "cut": len(own) == MOST or len(rest) == MOST,
+        "until": until,
+    }
+    return render(request, "owed/mine.html", told)
+
+
+@allowed(Right.READ)
+def post_list(request: Visit, pk: int) -> HttpResponse:
+    """Show the responsibility list of a post, to be printed. GET only; 404 out of reach."""
+    rows = Post.objects.select_related("unit").filter(pk=pk, unit_id__in=request.reach.units(Right.READ))
+    post = found(rows.first())
+    duties = [
+        (duty, say(frequency_of(duty.task.frequency)), _parts_played(duty, post))
+        for duty in duties_of_posts(posts=[post.pk])
+    ]
+    holders = [tenure.person.name for tenure in holders_on(post=post, on=request.today)]
+    told = {"post": post, "duties": duties, "holders": holders, "today": request.today}
+    return render(request, "owed/post.html", told)
+
+
+def _parts_played(duty: Duty, post: Post) -> str:
+    named = ((duty.first_post_id, "第一责任"), (duty.direct_post_id, "直接责任"), (duty.post_id, "承办"))
+    return "、".join(label for pk, label in named if pk == post.pk)
+
+
+def occurrence_of(request: Visit, pk: int) -> Occurrence:
+    """Return an occurrence in reach; any other is not there."""
+    return found(occurrence_within(pk=pk, units=request.reach.units(Right.READ)))
+
+
+@allowed(Right.READ)
+def occurrence(request: Visit, pk: int) -> HttpResponse:
+    """Show an occurrence: what is asked, what fulfils it, which records may. GET only; 404 out of reach."""
+    return show(request, occurrence_of(request, pk))
+
+
+def show(
+    request: Visit, occurrence: Occurrence, *, refusal: str = "", reason: str = "", status: int = 200
+) -> HttpResponse:
+    """Return the page of an occurrence, with why a deed was refused and what was typed for it."""
+    duty, reach = occurrence.duty, request.reach
+    confirmed = list(fulfilments_of(occurrence=occurrence))
+    records = records_by_source(
+        sources=[one.source for one in confirmed if one.source.startswith("records:")]
+    )
+    lifted = occurrence.state == OccurrenceState.LIFTED.value
+    may_confirm = not lifted and reach.may(Right.WRITE, duty.unit_id)
+    above = not lifted and is_above(duty=duty, reach=reach)
+    met = occurrence.done >= occurrence.required
+    told = {
+        "one": occurrence,
+        "line": pages.line_of(occurrence, on=request.today),
+        "duty": duty,
+        "often": say(frequency_of(duty.task.frequency)),
+        "confirmed": [(one, records.get(one.source)) for one in confirmed],
+        "proposals": proposals_for(occurrence=occurrence, on=request.today) if may_confirm else [],
+        "may_confirm": may_confirm,
+        "above": above,
+        "may_excuse": above and occurrence.state in OPEN,
+        "may_demand": above and occurrence.state == OccurrenceState.EXCUSED.value,
+        "may_close": above and duty.task.closes_above and met and occurrence.closed_by_id is None,
+        "may_reopen": above and occurrence.closed_by_id is not None,
+        "steps": occurrence.steps.select_related("by").order_by("pk"),
+        "refusal": refusal,
+        "reason": reason,
+    }
+    return render(request, "owed/occurrence.html", told, status=status)
