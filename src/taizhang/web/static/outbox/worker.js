@@ -5,6 +5,7 @@ const FILES = 'taizhang-files-' + TOLD.version;
 const PAGES = 'taizhang-pages-';
 const ANYWAY = { ignoreSearch: true, ignoreVary: true };
 const HOUR = 3600000;
+let turns = 0;  // how often somebody signed in or out: what was asked for before is not kept after
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
@@ -42,16 +43,18 @@ async function look(person) {
 
 async function refresh() {
   for (const address of TOLD.pages) {
-    await keep(address, await fetch(address, { credentials: 'same-origin', cache: 'no-store' }));
+    const turn = turns;
+    await keep(address, await fetch(address, { credentials: 'same-origin', cache: 'no-store' }), turn);
   }
 }
 
 // The answer itself says whose page it is; another person's pages go before it is kept.
-async function keep(address, answer) {
+async function keep(address, answer, turn) {
   const person = answer.ok && !answer.redirected && answer.headers.get(TOLD.header);
-  if (!person) return;
+  if (!person || turn !== turns) return;
   await forget(PAGES + person);
   await (await caches.open(PAGES + person)).put(address, answer);
+  if (turn !== turns) await caches.delete(PAGES + person);
 }
 
 async function forget(but) {
@@ -63,17 +66,20 @@ async function forget(but) {
 // Signing in or out was done: from now on nobody's pages are kept until they are fetched anew.
 async function signing(request) {
   const answer = await fetch(request);
-  if (answer.type === 'opaqueredirect') await forget('');
+  if (answer.type === 'opaqueredirect') {
+    turns += 1;
+    await forget('');
+  }
   return answer;
 }
 
 async function page(event, url) {
   const own = TOLD.pages.includes(url.pathname);
-  const kept = own && await caches.match(url.pathname, ANYWAY);
+  const kept = own && await caches.match(url.pathname, ANYWAY), turn = turns;
   try {
     const answer = await (kept ? within(fetch(event.request), 6000) : fetch(event.request));
     if (kept && [502, 503, 504].includes(answer.status)) return kept;
-    if (own && !url.search) event.waitUntil(keep(url.pathname, answer.clone()));
+    if (own && !url.search) event.waitUntil(keep(url.pathname, answer.clone(), turn));
     return answer;
   } catch (fault) {
     return kept || await caches.match(TOLD.offline, ANYWAY) || Response.error();
