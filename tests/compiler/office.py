@@ -11,6 +11,7 @@ from taizhang.compiler.context import Activity, Order, ReportContext, UnitRef
 from taizhang.compiler.document import MISSING, Figure
 from taizhang.kernel.period import Period
 from taizhang.kernel.posting import Posting
+from taizhang.kernel.refusal import Refused
 from taizhang.kernel.scope import Scope, Span
 from taizhang.kernel.source_ref import SourceRef
 from taizhang.rollups.engines.memory import MemoryEngine
@@ -119,7 +120,10 @@ class Office:
         )  # fmt: skip
 
     def unit(self, number: int) -> UnitRef:
-        return {one.id: one for one in (self.root, *self.below)}[number]
+        known = {one.id: one for one in (self.root, *self.below)}
+        if number not in known:
+            raise Refused(f"没有编号为{number}的单位。")
+        return known[number]
 
     def record(self, source: str) -> Activity | None:
         found = self._by_source.get(source)

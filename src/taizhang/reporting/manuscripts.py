@@ -35,8 +35,6 @@ from taizhang.reporting.states import ReportState, check_can_change
 from taizhang.reporting.template_choice import find_template
 
 ONE_SITTING = dt.timedelta(minutes=10)
-NOT_COMPILED = -1
-"""`Report.draft` where the report's run is older than what was told of it since, its date say."""
 
 
 class DraftChanged(Refused):
@@ -109,7 +107,7 @@ def save_draft(
 ) -> Standing:
     """Keep a manuscript over the version that was edited, and return it as it stands.
 
-    The same text again makes no new version.
+    The same text, addressee and date again make no new version.
     Raises:  ReportNotChangeable; DraftChanged with what somebody else saved meanwhile.
     """
     told = manuscript_json(manuscript)
@@ -118,14 +116,16 @@ def save_draft(
         report = Report.objects.select_for_update().select_related("run", "author").get(pk=report.pk)
         check_can_change(state=ReportState(report.state))
         standing = standing_manuscript(report=report)
-        same = _digest(manuscript_json(standing.manuscript)) == digest
+        # Addressee and date are of the version too: who changes them must not be overwritten unseen.
+        headed = (report.addressee, report.dated) == (addressee, dated)
+        same = headed and _digest(manuscript_json(standing.manuscript)) == digest
         if version != standing.version and not same:
             raise DraftChanged(standing)
         if not same:
             _keep(report, standing.version, told, digest, by, at)
-        if (report.addressee, report.dated) != (addressee, dated):
-            report.addressee, report.dated, report.draft = addressee, dated, NOT_COMPILED
-            report.save(update_fields=["addressee", "dated", "draft"])
+        if not headed:
+            report.addressee, report.dated = addressee, dated
+            report.save(update_fields=["addressee", "dated"])
     return standing_manuscript(report=report)
 
 

@@ -88,6 +88,23 @@ def test_what_is_typed_is_kept_and_the_same_again_is_no_new_version(cast, report
     assert ReportDraft.objects.count() == 1
 
 
+def test_an_addressee_is_not_overwritten_unseen(cast, office, report, sign_in):
+    from taizhang.foundation.accounts.rules import Role  # noqa: PLC0415 -- only here
+    from tests.web.conftest import hold  # noqa: PLC0415 -- only here
+
+    hold(office.stranger, office.north, Role.CLERK)
+    told = load(cast.clerk, report)
+    same = {"version": told["version"], "manuscript": told["manuscript"], "dated": told["dated"]}
+
+    theirs = post(sign_in(office.stranger), at(report, "draft.json"), {**same, "addressee": "街道党工委"})
+    mine = post(
+        cast.clerk, at(report, "draft.json"), {**changed(told), "addressee": "", "dated": told["dated"]}
+    )
+
+    assert (theirs.status_code, mine.status_code) == (200, 409)
+    assert load(cast.clerk, report)["addressee"] == "街道党工委"
+
+
 def test_what_one_person_saves_in_one_sitting_is_one_version(cast, report):
     told = load(cast.clerk, report)
     for text in ("一", "二", "三"):
@@ -147,6 +164,22 @@ def test_an_edited_report_is_sent_only_as_it_was_compiled_and_never_signed_by_wh
     assert (early.status_code, sent.status_code, signed.status_code) == (422, 303, 303)
     assert "请先“编一稿看纸面”" in early.content.decode() or "没有完成" in early.content.decode()
     assert Report.objects.get(pk=report.pk).state == "SIGNED"
+
+
+def test_who_saved_one_sentence_does_not_sign(cast, office, report):
+    from taizhang.foundation.accounts.rules import Role  # noqa: PLC0415 -- only here
+    from tests.web.conftest import hold  # noqa: PLC0415 -- only here
+
+    hold(office.reviewer, office.north, Role.CLERK)
+    post(cast.reviewer, at(report, "draft.json"), {"version": 0, "manuscript": only([chip(1, text="1")])})
+    post(cast.clerk, at(report, "compile/"), {"version": load(cast.clerk, report)["version"]})
+    report.refresh_from_db()
+    cast.clerk.post(at(report, "send/"), {"seen": report.run_id})
+
+    answer = cast.reviewer.post(at(report, "sign/"), {"seen": report.run_id})
+
+    assert (answer.status_code, Report.objects.get(pk=report.pk).state) == (422, "IN_REVIEW")
+    assert "不能签发自己填报的内容" in answer.content.decode()
 
 
 def test_a_sent_report_is_not_edited(cast, office, accepted):

@@ -107,6 +107,8 @@ def _derived(told: Mapping[str, Any], depth: int) -> DerivedAsk:
     if not isinstance(than, str) or len(than) > LONGEST:
         raise AskRefused("有一个增减数字没有写明同什么比，请删去后重新插入。")
     first, second = (ask_of(each, depth=depth + 1) for each in of)
+    if told["derive"] == "share":
+        return DerivedAsk("share", first, second)
     return DerivedAsk(told["derive"], first, second, than, told.get("up") is not False)
 
 
