@@ -23,20 +23,20 @@ export function newerOf(node, known) {
 /** Return every chip of a document: { node, pos, state, newer, known }. */
 export function chipsIn(state) {
   const told = key.getState(state), list = [];
-  state.doc.descendants((node, pos) => {
-    if (node.type !== schema.nodes.figure) return;
-    const known = told.chips.get(node.attrs.id), newer = newerOf(node, known);
-    list.push({ node, pos, known, newer, state: newer ? 'newer' : node.attrs.state });
-  });
+  state.doc.descendants((node, pos) => { if (node.type === schema.nodes.figure) list.push(seen(node, pos, told)); });
   return list;
+}
+
+function seen(node, pos, told) {
+  const known = told.chips.get(node.attrs.id), newer = newerOf(node, known);
+  return { node, pos, known, newer, state: newer ? 'newer' : node.attrs.state };
 }
 
 /** Return the chip that is chosen; null for none. */
 export function chosen(state) {
   const { selection } = state;
   if (!(selection instanceof NodeSelection) || selection.node.type !== schema.nodes.figure) return null;
-  const known = key.getState(state).chips.get(selection.node.attrs.id), newer = newerOf(selection.node, known);
-  return { node: selection.node, pos: selection.from, known, newer, state: newer ? 'newer' : selection.node.attrs.state };
+  return seen(selection.node, selection.from, key.getState(state));
 }
 
 class FigureView {
@@ -103,10 +103,14 @@ export function alone(view, tr) {
   view.dispatch(closeHistory(view.state.tr));
 }
 
-function change(view, pos, attrs) {
-  const node = view.state.doc.nodeAt(pos);
-  const tr = view.state.tr.setNodeMarkup(pos, null, { ...node.attrs, ...attrs }, node.marks);
-  alone(view, tr.setSelection(NodeSelection.create(tr.doc, pos)));
+/** Return the chip with that id; null where it is gone. */
+export function chipById(state, id) { return chipsIn(state).find((one) => one.node.attrs.id === id) || null; }
+
+function change(view, id, attrs) {
+  const one = chipById(view.state, id);
+  if (!one) return;
+  const tr = view.state.tr.setNodeMarkup(one.pos, null, { ...one.node.attrs, ...attrs }, one.node.marks);
+  alone(view, tr.setSelection(NodeSelection.create(tr.doc, one.pos)));
 }
 
 /** Print what the ledger has now, in one chip or in all of them; return how many changed. */
@@ -120,9 +124,9 @@ export function accept(view, only) {
   return list.length;
 }
 
-export function lock(view, pos, position) { change(view, pos, { state: 'locked', position }); }
-export function unlock(view, pos) { change(view, pos, { state: 'auto', position: null }); }
-export function typeByHand(view, pos, text, source) { change(view, pos, { state: 'typed', ask: null, position: null, text, typed_source: source }); }
+export function lock(view, id, position) { change(view, id, { state: 'locked', position }); }
+export function unlock(view, id) { change(view, id, { state: 'auto', position: null }); }
+export function typeByHand(view, id, text, source) { change(view, id, { state: 'typed', ask: null, position: null, text, typed_source: source }); }
 
 /** Put a figure where the cursor is, or in the place of the chip that is chosen. */
 export function insertFigure(view, ask, chip) {
@@ -135,7 +139,7 @@ export function insertFigure(view, ask, chip) {
 
 /** Choose the chip with that id and bring it into view; return whether it is there. */
 export function choose(view, id) {
-  const found = chipsIn(view.state).find((one) => one.node.attrs.id === id);
+  const found = chipById(view.state, id);
   if (!found) return false;
   view.dispatch(view.state.tr.setSelection(NodeSelection.create(view.state.doc, found.pos)).scrollIntoView());
   view.focus();

@@ -48,7 +48,7 @@ export function commentPanel(desk, box) {
       desk.changedComments();
       desk.view.focus();
     };
-    text.addEventListener('keydown', (event) => { if (event.key === 'Enter' && event.ctrlKey) send(event); if (event.key === 'Escape') { fill(form); desk.view.focus(); } });
+    text.addEventListener('keydown', (event) => { if (event.key === 'Enter' && event.ctrlKey) send(event); if (event.key === 'Escape') { event.preventDefault(); fill(form); desk.view.focus(); } });
     fill(form, h('form', { onsubmit: send }, quote && h('blockquote', {}, quote), h('label', { for: 'note-text' }, quote ? '批注这几个字' : block ? '批注这一段' : '批注全文'), text, wrong,
       h('div', { class: 'bar-acts' }, h('button', { class: 'btn sm pri' }, '批注'), h('button', { class: 'btn sm', type: 'button', onclick: () => { fill(form); desk.view.focus(); } }, '取消'))));
     text.focus();

@@ -55,4 +55,5 @@ export function showConflict({ base, mine, theirs, settle, later }) {
       list, h('footer', {}, left, go, h('button', { class: 'btn', type: 'button', onclick: () => dialog.close() }, '先不决定'))),
   });
   draw();
+  list.querySelector('input').focus();
 }

@@ -21,6 +21,7 @@ import { Saving } from './saving.js';
 import { shelf } from './shelf.js';
 import { toolbar } from './toolbar.js';
 
+const REFRESHED = 60000;
 const byId = (id) => document.getElementById(id);
 const faultyOf = (findings) => new Set(findings.filter((one) => one.chip && one.kind !== 'note').map((one) => one.chip));
 
@@ -43,6 +44,7 @@ class Desk {
     this.bar = this.mayEdit ? toolbar(this, byId('bar')) : null;
     learn(this.view, draft.chips, faultyOf(draft.findings));
     this.listen();
+    this.showDated();
     this.draw();
     if (this.mayEdit) this.unshelve(draft);
   }
@@ -75,7 +77,9 @@ class Desk {
     const one = chosen(this.view.state);
     if (this.bar) this.bar.draw();
     this.outline.draw();
-    if (one) { if (this.root.dataset.panel !== 'figure') this.openPanel('figure'); this.panel.show(); this.uncover(one.pos); }
+    if (one && this.root.dataset.panel !== 'figure') this.openPanel('figure');
+    if (this.root.dataset.panel === 'figure' && !this.panel.show()) this.openPanel('');
+    if (one) this.uncover(one.pos);
     if (this.root.dataset.panel === 'notes') this.notes.draw();
     const open = this.comments.filter((comment) => !comment.done_at).length;
     byId('notes-count').textContent = open ? String(open) : '';
@@ -99,7 +103,8 @@ class Desk {
   say(text) { toast(text); }
   place(pos) { return placeName(this.view.state.doc, pos); }
   pages() { return this.count ? `上一稿 ${this.count} 页` : ''; }
-  setDated(value) { this.dated = value; this.saving.changed(); }
+  setDated(value) { this.dated = value; this.saving.changed(); this.showDated(); }
+  showDated() { const [year, month, day] = this.dated.split('-').map(Number); byId('dated-text').textContent = day ? `${year}年${month}月${day}日` : ''; }
   saved() { return this.saving.flush(); }
 
   // On a phone the panel covers the lower half: the chosen chip is kept above it.
@@ -127,7 +132,7 @@ class Desk {
     if (name === 'notes') this.notes.draw();
     if (focus && name === 'figure') this.panel.focus();
   }
-  closePanel() { this.panel.forget(); this.openPanel(''); this.view.dispatch(this.view.state.tr.setSelection(TextSelection.near(this.view.state.selection.$to))); this.view.focus(); }
+  closePanel() { this.panel.leave(); this.openPanel(''); this.view.dispatch(this.view.state.tr.setSelection(TextSelection.near(this.view.state.selection.$to))); this.view.focus(); }
   comment() { this.openPanel('notes'); this.notes.write(); }
   changedComments() { this.view.updateState(this.view.state); this.draw(); }
 
@@ -145,6 +150,24 @@ class Desk {
     learn(this.view, answer.chips, faultyOf(answer.findings));
     this.panel.forget();
     this.draw();
+  }
+
+  /** Ask what the ledger and the others say now; where nothing waits to be saved, take the newest manuscript. */
+  async refresh() {
+    if (document.visibilityState !== 'visible' || this.saving.state !== 'saved' || this.saving.open) return;
+    const draft = await this.api.draft().catch(() => null);
+    if (!draft || this.saving.state !== 'saved' || this.saving.open) return;
+    this.comments.splice(0, this.comments.length, ...draft.comments);
+    if (draft.version !== this.saving.version && this.mayEdit) {
+      this.dated = draft.dated || '';
+      this.outline.setDated(this.dated);
+      this.saving.version = draft.version;
+      this.replace(draft.manuscript, draft.addressee || '');
+      this.saving.begin(this.read());
+      this.say('这份报告在别处改过，已换成最新的一稿；Ctrl+Z 可以看原来的。');
+    }
+    this.learned(draft);
+    this.changedComments();
   }
 
   showSaved(state, more) {
@@ -175,6 +198,7 @@ class Desk {
     const theirs = { version: draft.version, manuscript: this.read().manuscript, by: '' };
     this.dated = dated;
     this.outline.setDated(dated);
+    this.showDated();
     this.replace(manuscript, addressee);
     if (version === draft.version) { this.say('上次没有存上的文字已经放回来了，Ctrl+Z 可以退回。'); return; }
     this.saving.base = base;
@@ -213,7 +237,9 @@ class Desk {
     on('preview-button', () => showPaper({ base: this.base, compile: () => this.compile() }));
     on('send-button', () => this.send());
     this.view.dom.addEventListener('blur', () => { if (saving.state === 'changed') saving.flush(); });
-    window.addEventListener('focus', () => saving.resume());
+    window.addEventListener('focus', () => { saving.resume(); this.refresh(); });
+    setInterval(() => this.refresh(), REFRESHED);
+    document.querySelector('.src').addEventListener('keydown', (event) => { if (event.key === 'Escape' && !event.isComposing && !event.defaultPrevented) this.closePanel(); });
     window.addEventListener('online', () => saving.resume());
     document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') saving.leave(); else saving.resume(); });
     window.addEventListener('pagehide', () => saving.leave());

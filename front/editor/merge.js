@@ -22,6 +22,7 @@ export function differences(base, mine, theirs) {
   for (const id of inOrder(own, other)) {
     const [before, here, there] = [from.get(id), own.get(id), other.get(id)];
     const shown = here || there;
+    if (id !== TITLE && place === '标题') place = '开头';
     if (shown.type === 'heading') place = plain(shown);
     if (same(here, there)) continue;
     const choice = base && same(there, before) ? 'mine' : base && same(here, before) ? 'theirs' : '';

@@ -1,6 +1,6 @@
 // The side panel of the chosen chip: what it counts, where it comes from, and what one may do with it.
 import { bar, fill, h, icon } from './dom.js';
-import { STATES, accept, chosen, learn, lock, typeByHand, unlock } from './chips.js';
+import { accept, chipById, choose, chosen, learn, lock, typeByHand, unlock } from './chips.js';
 
 const button = (name, words, onclick, more = {}) => h('button', { class: 'btn sm', type: 'button', onclick, ...more }, name && icon(name), words);
 
@@ -39,7 +39,7 @@ function sources(told) {
 /** Make the panel. `desk` is { view, api, mayEdit, place(pos), saved(), palette() }; returns { show, focus }. */
 export function figurePanel(desk, box) {
   const kept = new Map();
-  let shown = '';
+  let shown = '', current = '';
   const head = h('h2', {}), where = h('p', {}), value = h('div', { class: 'val' }), body = h('div', { class: 'what' }), foot = h('footer', {});
   fill(box, h('header', {}, h('div', {}, head, where), h('button', { class: 'tool', type: 'button', 'aria-label': '关闭', onclick: () => desk.closePanel() }, icon('close'))), value, body, foot);
 
@@ -55,11 +55,11 @@ export function figurePanel(desk, box) {
   async function lockIt(one) {
     await desk.saved();
     const answer = await desk.api.figures([one.node.attrs.ask]).catch(() => null), live = answer && answer.figures[0];
-    const now = chosen(desk.view.state);
-    if (!now || now.node.attrs.id !== one.node.attrs.id) return;
+    const now = chipById(desk.view.state, one.node.attrs.id);
+    if (!now) return;
     const position = live && live.text === now.node.attrs.text ? live.position : now.known && now.known.position;
     if (position == null) { desk.say('这个数字还没有核对过，保存以后再锁定。'); return; }
-    lock(desk.view, now.pos, position);
+    lock(desk.view, now.node.attrs.id, position);
     desk.view.focus();
   }
 
@@ -73,7 +73,7 @@ export function figurePanel(desk, box) {
       const told = number.value.trim(), source = from.value.trim();
       wrong.hidden = !!(told && source);
       wrong.textContent = told ? '请写明这个数字的出处。' : '请填写数字。';
-      if (told && source) { typeByHand(desk.view, one.pos, told, source); desk.view.focus(); }
+      if (told && source) { typeByHand(desk.view, one.node.attrs.id, told, source); desk.view.focus(); }
     } }, h('label', { for: 'hand-text' }, '数字'), number, h('label', { for: 'hand-source' }, '出处'), from, wrong,
     h('div', { class: 'bar-acts' }, h('button', { class: 'btn sm pri' }, '手填这个数'), button('', '取消', () => { shown = ''; show(); })));
     fill(foot, form);
@@ -84,15 +84,20 @@ export function figurePanel(desk, box) {
   function deeds(one) {
     const again = button('', '改为手填', () => handForm(one));
     if (one.state === 'newer') return [button('check', `采用 ${one.newer.text}`, () => { accept(desk.view, one.node.attrs.id); desk.view.focus(); }, { class: 'btn sm pri' }), button('lock', '锁定原数', () => lockIt(one)), again];
-    if (one.state === 'typed') return [button('edit', '修改', () => handForm(one)), button('hash', '换成台账的数', () => desk.palette())];
-    if (one.state === 'locked') return [button('unlock', '解除锁定', () => { unlock(desk.view, one.pos); desk.view.focus(); }), again];
+    if (one.state === 'typed') return [button('edit', '修改', () => handForm(one)), button('hash', '换成台账的数', () => { choose(desk.view, one.node.attrs.id); desk.palette(); })];
+    if (one.state === 'locked') return [button('unlock', '解除锁定', () => { unlock(desk.view, one.node.attrs.id); desk.view.focus(); }), again];
     return [button('lock', '锁定此值', () => lockIt(one)), again];
   }
 
-  /** Show the chosen chip, if it is another than the one that is shown or stands otherwise. */
-  async function show() {
-    const one = chosen(desk.view.state);
-    if (!one) return;
+  /** Show the chosen chip, or what became of the one that was; return whether there is one. */
+  function show() {
+    const one = chosen(desk.view.state) || chipById(desk.view.state, current);
+    current = one ? one.node.attrs.id : '';
+    if (one) draw(one);
+    return !!one;
+  }
+
+  async function draw(one) {
     const sign = JSON.stringify([one.node.attrs, one.newer, !!one.known]);
     if (sign === shown) return;
     shown = sign;
@@ -112,7 +117,5 @@ export function figurePanel(desk, box) {
       learn(desk.view, { [one.node.attrs.id]: { ...(one.known || told.chip), newer: { text: told.chip.text, value: told.chip.value } } });
     }
   }
-  return { show, forget: () => { shown = ''; kept.clear(); }, focus: () => { const first = foot.querySelector('button,input') || box.querySelector('a,button'); if (first) first.focus(); } };
+  return { show, forget: () => { shown = ''; kept.clear(); }, leave: () => { shown = current = ''; }, focus: () => { const first = foot.querySelector('button,input') || box.querySelector('a,button'); if (first) first.focus(); } };
 }
-
-export { STATES };

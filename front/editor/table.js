@@ -122,6 +122,19 @@ function below(state, dispatch, view) {
   return true;
 }
 
+// Out of the table and on with the text: to what stands after it, or to a new paragraph.
+function out(onlyAtEnd) {
+  return (state, dispatch) => {
+    const place = placeIn(state);
+    if (!place) return false;
+    const end = place.pos + place.table.nodeSize, last = end === state.doc.content.size;
+    if (onlyAtEnd && (!last || place.row < place.table.childCount - 1)) return false;
+    const tr = onlyAtEnd || last || state.doc.resolve(end).nodeAfter.type === schema.nodes.table ? state.tr.insert(end, schema.nodes.paragraph.create()) : state.tr;
+    if (dispatch) dispatch(tr.setSelection(Selection.near(tr.doc.resolve(end + 1))).scrollIntoView());
+    return true;
+  };
+}
+
 // Deleting over several cells empties them; the cells stay where they are.
 function emptyCells(state, dispatch) {
   const { $from, $to, empty } = state.selection, place = placeIn(state);
@@ -138,4 +151,4 @@ function emptyCells(state, dispatch) {
   return true;
 }
 
-export const tableKeys = { Tab: step(1), 'Shift-Tab': step(-1), Enter: below, Backspace: emptyCells, Delete: emptyCells };
+export const tableKeys = { Tab: step(1), 'Shift-Tab': step(-1), Enter: below, 'Mod-Enter': out(false), ArrowDown: out(true), Backspace: emptyCells, Delete: emptyCells };

@@ -7,7 +7,7 @@ import { addColumn, addRow, alignColumn, chooseChart, insertTable, placeIn, remo
 const LEVELS = [['0', '正文'], ['1', '一、标题'], ['2', '（一）标题'], ['3', '1. 标题'], ['4', '（1）标题']];
 const KEYS = [
   ['Ctrl+K 或 /', '插入数字'], ['← →', '走到数字上就选中它'], ['Enter', '选中数字时，到右边看来源'], ['Alt+Enter', '采用选中数字的新值'], ['F8', '下一处有更新的数字'],
-  ['Alt+M', '批注选中的字'], ['Ctrl+S', '马上保存'], ['Ctrl+Z、Ctrl+Y', '撤销、重做'], ['Ctrl+Alt+0 至 4', '正文、一至四级标题'], ['Tab', '表格里到下一格'],
+  ['Alt+M', '批注选中的字'], ['Ctrl+S', '马上保存'], ['Ctrl+Z、Ctrl+Y', '撤销、重做'], ['Ctrl+Alt+0 至 4', '正文、一至四级标题'], ['Tab', '表格里到下一格'], ['Ctrl+Enter', '从表格里出来，接着写'],
 ];
 
 function showKeys(desk) {

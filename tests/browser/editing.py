@@ -91,3 +91,9 @@ def compose(page: Page, steps: tuple[str, ...], word: str) -> None:
 def saved(page: Page) -> None:
     """Wait until the page says that all is saved."""
     page.wait_for_selector("#saved.saved:has-text('已保存')")
+
+
+def type_at(page: Page, block: int, offset: int, content: str) -> None:
+    """Write at a place."""
+    cursor(page, block, offset)
+    page.keyboard.insert_text(content)
