@@ -116,12 +116,22 @@ function change(view, id, attrs) {
 /** Print what the ledger has now, in one chip or in all of them; return how many changed. */
 export function accept(view, only) {
   const list = chipsIn(view.state).filter((one) => one.newer && (!only || one.node.attrs.id === only));
+  return printed(view, list.map((one) => [one, one.newer.text]));
+}
+
+function printed(view, list) {
   if (!list.length) return 0;
   const { tr, selection } = view.state;
-  list.forEach(({ node, pos, newer }) => tr.setNodeMarkup(pos, null, { ...node.attrs, text: newer.text }, node.marks));
+  list.forEach(([{ node, pos }, text]) => tr.setNodeMarkup(pos, null, { ...node.attrs, text }, node.marks));
   if (selection instanceof NodeSelection) tr.setSelection(NodeSelection.create(tr.doc, selection.from));
   alone(view, tr);
   return list.length;
+}
+
+/** Print what was compiled: { id: text } of chips that follow the ledger; return how many changed. */
+export function follow(view, texts) {
+  const list = chipsIn(view.state).filter(({ node }) => node.attrs.state === 'auto' && texts[node.attrs.id] !== undefined && texts[node.attrs.id] !== node.attrs.text);
+  return printed(view, list.map((one) => [one, texts[one.node.attrs.id]]));
 }
 
 export function lock(view, id, position) { change(view, id, { state: 'locked', position }); }

@@ -4,7 +4,7 @@ import { Decoration, DecorationSet, EditorView } from 'prosemirror-view';
 import { history } from 'prosemirror-history';
 import { server } from './api.js';
 import { blockPos } from './blocks.js';
-import { accept, alone, chips, chipsIn, choose, chosen, insertFigure, learn } from './chips.js';
+import { accept, alone, chips, chipsIn, choose, chosen, follow, insertFigure, learn } from './chips.js';
 import { commentPanel } from './comments.js';
 import { showConflict } from './conflict.js';
 import { fill, h, toast } from './dom.js';
@@ -28,7 +28,7 @@ const faultyOf = (findings) => new Set(findings.filter((one) => one.chip && one.
 class Desk {
   constructor(root, draft) {
     const { base, edits, login } = root.dataset;
-    Object.assign(this, { root, base, findings: draft.findings, comments: draft.comments, dated: draft.dated || '', count: draft.pages });
+    Object.assign(this, { root, base, findings: draft.findings, comments: draft.comments, position: draft.position, dated: draft.dated || '', count: draft.pages });
     this.mayEdit = edits === '1';
     this.api = server(base);
     this.last = null;
@@ -147,6 +147,7 @@ class Desk {
 
   learned(answer) {
     this.findings = answer.findings;
+    this.position = answer.position;
     learn(this.view, answer.chips, faultyOf(answer.findings));
     this.panel.forget();
     this.draw();
@@ -208,20 +209,35 @@ class Desk {
   /** Save, and compile what is saved; return what the server says. Raises the refusal in words. */
   async compile() {
     if (!await this.saved()) throw new Error('文字还没有存上，请先按上面的提示处理。');
-    const told = await this.api.compile(this.saving.version);
+    let told;
+    try { told = await this.api.compile(this.saving.version); } catch (fault) {
+      if (fault.told && fault.told.manuscript) this.saving.failed(fault);
+      throw fault;
+    }
+    const texts = {};
+    told.manuscript.blocks.forEach((block) => (block.rows ? block.rows.flat(2) : block.inlines).forEach((piece) => { if (piece.type === 'figure') texts[piece.id] = piece.text; }));
+    this.saving.version = told.version;
+    told.followed = follow(this.view, texts);
+    this.saving.begin(this.read());
+    this.saving.flush();
     this.count = told.pages;
     this.learned(told);
     return told;
   }
+
+  newer() { return chipsIn(this.view.state).filter((one) => one.newer); }
 
   /** Compile, and send for signature where nothing is open. */
   async send() {
     const button = byId('send-button');
     button.disabled = true;
     try {
-      const told = await this.compile();
-      const newer = chipsIn(this.view.state).filter((one) => one.newer), stops = told.findings.filter((one) => one.kind !== 'note');
+      if (!await this.saved()) throw new Error('文字还没有存上，请先按上面的提示处理。');
+      this.learned(await this.api.draft());
+      const newer = this.newer();
       if (newer.length) { choose(this.view, newer[0].node.attrs.id); this.say(`有 ${newer.length} 处数字有更新，请先确认。`); return; }
+      const told = await this.compile(), stops = told.findings.filter((one) => one.kind !== 'note');
+      if (told.followed) { this.say(`编的时候台账又有变动，${told.followed} 个数字已换成新值，请看过再送。`); return; }
       if (stops.length) { this.root.classList.add('show-outline'); this.say(`还有 ${stops.length} 处没有完成，见左边的校核。`); return; }
       const form = byId('send');
       form.elements.seen.value = told.run;
@@ -234,7 +250,7 @@ class Desk {
     on('outline-button', () => this.root.classList.toggle('show-outline'));
     on('notes-button', () => (this.root.dataset.panel === 'notes' ? this.closePanel() : this.openPanel('notes')));
     on('print-button', () => window.print());
-    on('preview-button', () => showPaper({ base: this.base, compile: () => this.compile() }));
+    on('preview-button', () => showPaper({ base: this.base, newer: this.newer().length, compile: () => this.compile() }));
     on('send-button', () => this.send());
     this.view.dom.addEventListener('blur', () => { if (saving.state === 'changed') saving.flush(); });
     window.addEventListener('focus', () => { saving.resume(); this.refresh(); });

@@ -5,10 +5,10 @@ const FORMS = {
   value: '数值', difference: '与另一时间相差多少', growth: '比另一时间增长百分之几', share: '占全单位的百分之几',
 };
 
-/** Return what is asked of the ledger. */
-function askOf({ rule, unit, own, period, form, than }) {
+/** Return what is asked of the ledger. A difference prints without sign: `up` says which way the words go. */
+function askOf({ rule, unit, own, period, form, than, thanWords, up }) {
   const plain = { rule, unit, own, period };
-  if (form === 'difference' || form === 'growth') return { derive: form, of: [plain, { rule, unit, own, period: than }] };
+  if (form === 'difference' || form === 'growth') return { derive: form, of: [plain, { rule, unit, own, period: than }], than: thanWords, up };
   if (form === 'share') return { derive: 'share', of: [plain, { rule, unit: null, own: false, period }] };
   return plain;
 }
@@ -16,7 +16,7 @@ function askOf({ rule, unit, own, period, form, than }) {
 /** Open the palette. `desk` is { api, insert(ask, chip), slash() }; its last choice of unit and period is kept on `desk.last`. */
 export function openPalette(desk) {
   const last = desk.last || { unit: '', period: '', form: 'value', than: '' };
-  let rules = [], at = 0, chip = null, ask = null, turn = 0, wait = null;
+  let rules = [], at = 0, chip = null, ask = null, turn = 0, asking = 0, wait = null;
   const query = h('input', { id: 'pal-q', type: 'text', role: 'combobox', autocomplete: 'off', spellcheck: false, 'aria-expanded': 'true', 'aria-controls': 'pal-list', 'aria-autocomplete': 'list', placeholder: '找口径：活动、人次、宣讲……' });
   const list = h('ul', { id: 'pal-list', role: 'listbox', 'aria-label': '口径' });
   const unit = h('select', { id: 'pal-unit' }), period = h('select', { id: 'pal-period' }), than = h('select', { id: 'pal-than' });
@@ -54,8 +54,9 @@ export function openPalette(desk) {
     fill(list, rules.length ? rules.map((one, index) => h('li', { id: `pal-${index}`, role: 'option', onclick: () => { at = index; mark(); }, ondblclick: insert }, h('b', {}, one.label), h('small', {}, one.unit))) : h('li', { class: 'none', role: 'option', 'aria-selected': 'false' }, `没有叫“${query.value}”的口径，换个说法试试`));
     if (first) {
       options(unit, [['|', '本报告的单位'], ...told.units.map((one) => [`${one.id}|${one.own ? 'own' : ''}`, one.name])], last.unit);
-      options(period, [['', '本报告的时间'], ...told.periods.map((one) => [one.text, one.label])], last.period);
-      options(than, told.periods.map((one) => [one.text, one.label]), last.than);
+      const others = told.periods.filter((one) => one.text).map((one) => [one.text, one.label]);
+      options(period, [['', (told.periods.find((one) => !one.text) || { label: '本报告的时间' }).label], ...others], last.period);
+      options(than, others.length ? others : [['', '没有可比的时间']], last.than);
     }
     mark();
   }
@@ -63,6 +64,7 @@ export function openPalette(desk) {
     thanField.hidden = !['difference', 'growth'].includes(form.value);
     clearTimeout(wait);
     chip = null;
+    asking += 1;
     go.disabled = true;
     if (!rules[at]) { live.textContent = ''; return; }
     live.textContent = '正在取数……';
@@ -70,16 +72,18 @@ export function openPalette(desk) {
   }
   async function fetchValue() {
     const [id, own] = unit.value.split('|');
-    const question = askOf({ rule: rules[at].code, unit: id ? Number(id) : null, own: !!own, period: period.value || null, form: form.value, than: than.value });
-    const sign = JSON.stringify(question);
-    ask = question;
-    let told;
-    try { [told] = (await desk.api.figures([question])).figures; } catch (fault) { told = { error: fault.message }; }
-    if (JSON.stringify(ask) !== sign || !dialog.box.isConnected) return;
+    const thanWords = than.selectedOptions.length ? than.selectedOptions[0].textContent.replace(/（.*/, '') : '';
+    const wanted = { rule: rules[at].code, unit: id ? Number(id) : null, own: !!own, period: period.value || null, form: form.value, than: than.value, thanWords, up: true };
+    const mine = asking += 1;
+    const fetched = async (question) => { try { return (await desk.api.figures([question])).figures[0]; } catch (fault) { return { error: fault.message }; } };
+    let question = askOf(wanted), told = await fetched(question);
+    if (question.up && Number(told.value) < 0) { question = askOf({ ...wanted, up: false }); told = await fetched(question); }
+    if (mine !== asking || !dialog.box.isConnected) return;
     if (told.error) { live.textContent = told.error; return; }
+    ask = question;
     chip = told;
     go.disabled = false;
-    fill(live, '台账现在是 ', h('b', { class: 'n' }, told.text), ` ${told.unit || ''}`, h('small', {}, `${told.unit_name} ${told.period}，${told.sources || 0} 条记录`));
+    fill(live, question.derive && question.derive !== 'share' ? told.label : '台账现在是', ' ', h('b', { class: 'n' }, told.text), ` ${told.unit || ''}`, h('small', {}, [told.unit_name, told.period].filter(Boolean).join(' ')));
   }
   function insert() {
     if (!chip) return;

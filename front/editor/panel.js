@@ -16,7 +16,7 @@ function facts(one, chip) {
   if (!chip) return null;
   return h('dl', {},
     h('dt', {}, '口径'), h('dd', {}, chip.definition), h('dt', {}, '时间'), h('dd', { class: 'n' }, chip.period),
-    h('dt', {}, '单位'), h('dd', {}, chip.unit_name), chip.position != null && [h('dt', {}, '账本'), h('dd', { class: 'n' }, `第 ${chip.position} 位`)]);
+    h('dt', {}, '单位'), h('dd', {}, chip.unit_name), chip.position > 0 && [h('dt', {}, '账本'), h('dd', { class: 'n' }, `第 ${chip.position} 位`)]);
 }
 
 function breakdown(told) {
@@ -36,7 +36,7 @@ function sources(told) {
     told.address && h('a', { class: 'all', href: told.address, target: '_blank', rel: 'noopener' }, '在汇总里打开这个数字')];
 }
 
-/** Make the panel. `desk` is { view, api, mayEdit, place(pos), saved(), palette() }; returns { show, focus }. */
+/** Make the panel. `desk` is { view, api, mayEdit, position, place(pos), saved(), palette() }; returns { show, focus }. */
 export function figurePanel(desk, box) {
   const kept = new Map();
   let shown = '', current = '';
@@ -52,15 +52,16 @@ export function figurePanel(desk, box) {
     return told;
   }
 
+  // Locked is what was sealed: the server counts again at that position, and what differs is not locked.
   async function lockIt(one) {
-    await desk.saved();
-    const answer = await desk.api.figures([one.node.attrs.ask]).catch(() => null), live = answer && answer.figures[0];
-    const now = chipById(desk.view.state, one.node.attrs.id);
-    if (!now) return;
-    const position = live && live.text === now.node.attrs.text ? live.position : now.known && now.known.position;
-    if (position == null) { desk.say('这个数字还没有核对过，保存以后再锁定。'); return; }
-    lock(desk.view, now.node.attrs.id, position);
+    const { id, text } = one.node.attrs;
+    lock(desk.view, id, desk.position);
     desk.view.focus();
+    if (!await desk.saved()) return;
+    const now = chipById(desk.view.state, id);
+    if (!now || now.node.attrs.state !== 'locked' || !now.known || now.known.text === text) return;
+    unlock(desk.view, id);
+    desk.say(`上一稿封账时这个数是 ${now.known.text}，和现在的 ${text} 不同。请先“编一稿看纸面”，再锁定。`);
   }
 
   function handForm(one) {

@@ -65,7 +65,9 @@ export function removeColumn(view) {
   const place = placeIn(view.state), { column } = place, { align, chart } = place.table.attrs;
   if (place.row < 1 || widthOf(place.table) < 2) return;
   const rows = rowsOf(place.table).map((row) => row.type.create(null, Array.from({ length: row.childCount }, (_, index) => row.child(index)).filter((_, index) => index !== column)));
-  const kept = chart && chart.column === column ? null : chart && { ...chart, column: chart.column - (chart.column > column ? 1 : 0) };
+  const moved = chart && chart.column - (chart.column > column ? 1 : 0);
+  // A chart has its names in the first column: what comes to stand there can be drawn no more.
+  const kept = chart && chart.column !== column && moved > 0 ? { ...chart, column: moved } : null;
   replaceTable(view, place, rows, { align: align.slice(0, column) + align.slice(column + 1), chart: kept }, { row: place.row, column: Math.max(0, column - 1) });
 }
 export function removeTable(view) {

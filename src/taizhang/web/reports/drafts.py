@@ -226,6 +226,7 @@ def _looked(report: Report, manuscript: Manuscript) -> dict[str, Any]:
     return {
         "chips": {facts.chip.id: chip_json(facts) for facts in looked.chips},
         "findings": [*found_json(looked.found), *_proofs(desktop, manuscript)],
+        "position": report.run.position,
     }
 
 
