@@ -18,7 +18,7 @@ export function openPalette(desk) {
   const last = desk.last || { unit: '', period: '', form: 'value', than: '' };
   let rules = [], at = 0, chip = null, ask = null, turn = 0, asking = 0, wait = null;
   const query = h('input', { id: 'pal-q', type: 'text', role: 'combobox', autocomplete: 'off', spellcheck: false, 'aria-expanded': 'true', 'aria-controls': 'pal-list', 'aria-autocomplete': 'list', placeholder: '找口径：活动、人次、宣讲……' });
-  const list = h('ul', { id: 'pal-list', role: 'listbox', 'aria-label': '口径' });
+  const list = h('ul', { id: 'pal-list', role: 'listbox', tabindex: '-1', 'aria-label': '口径' });
   const unit = h('select', { id: 'pal-unit' }), period = h('select', { id: 'pal-period' }), than = h('select', { id: 'pal-than' });
   const form = h('select', { id: 'pal-form' }, Object.entries(FORMS).map(([value, words]) => h('option', { value }, words)));
   form.value = last.form;

@@ -36,6 +36,12 @@ function sources(told) {
     told.address && h('a', { class: 'all', href: told.address, target: '_blank', rel: 'noopener' }, '在汇总里打开这个数字')];
 }
 
+// What a figure was worked out from, each with its own value now.
+function bases(figures) {
+  return [h('h3', {}, '由这些数字算得'), h('table', { class: 'byu' }, h('caption', { class: 'vh' }, '由这些数字算得'),
+    figures.filter((one) => !one.error).map((one) => h('tr', {}, h('th', { scope: 'row' }, `${one.unit_name}${one.period}${one.label}`), h('td', { class: 'r n' }, `${one.text}${one.unit}`))))];
+}
+
 /** Make the panel. `desk` is { view, api, mayEdit, position, place(pos), saved(), palette() }; returns { show, focus }. */
 export function figurePanel(desk, box) {
   const kept = new Map();
@@ -46,7 +52,8 @@ export function figurePanel(desk, box) {
   async function look(one) {
     const question = JSON.stringify(one.node.attrs.ask);
     if (kept.has(question)) return kept.get(question);
-    const told = await desk.api.figure(one.node.attrs.ask);
+    const { ask } = one.node.attrs, told = await desk.api.figure(ask);
+    if (Array.isArray(ask.of)) told.bases = (await desk.api.figures(ask.of)).figures;
     kept.set(question, told);
     setTimeout(() => kept.delete(question), 20000);
     return told;
@@ -113,7 +120,7 @@ export function figurePanel(desk, box) {
     try { told = await look(one); } catch (fault) { if (shown === sign) body.append(h('p', { class: 'none' }, `来源没有取到：${fault.message}。`)); return; }
     if (shown !== sign) return;
     head.textContent = told.chip.label;
-    fill(body, facts(one, one.state === 'locked' && one.known ? one.known : told.chip), breakdown(told), sources(told));
+    fill(body, facts(one, one.state === 'locked' && one.known ? one.known : told.chip), told.bases ? bases(told.bases) : [breakdown(told), sources(told)]);
     if (one.node.attrs.state === 'auto' && told.chip.text !== one.node.attrs.text && !(one.newer && one.newer.text === told.chip.text)) {
       learn(desk.view, { [one.node.attrs.id]: { ...(one.known || told.chip), newer: { text: told.chip.text, value: told.chip.value } } });
     }

@@ -7,10 +7,10 @@ from typing import Any
 from playwright.sync_api import Page
 
 
-def open_editor(page: Page) -> str:
+def open_editor(page: Page, *, period: str = "2025年6月") -> str:
     """Compile a report, open its editor, and return the report's address."""
     page.goto("/reports/new/")
-    page.fill("#id_period", "2025年6月")
+    page.fill("#id_period", period)
     page.click("text=从台账编出初稿")
     page.wait_for_selector(".deeds a:has-text('编辑全文')")
     address = page.url

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.browser.editing import cursor, figure, lay, manuscript, open_editor, paragraph, saved, text, told
+from tests.web.pictures import picture
 
 
 @pytest.fixture
@@ -79,7 +82,7 @@ def test_a_slash_can_still_be_written(page):
 
 
 def test_the_panel_leads_from_a_figure_to_its_records(page):
-    page.locator(".ProseMirror .fg").nth(1).click()
+    page.locator(".ProseMirror .fg").first.click()
     page.wait_for_selector("#panel-figure .rcs a")
     assert page.locator("#panel-figure dl").inner_text()
     assert page.locator("#panel-figure .val b").inner_text() == page.locator(".fg.cur").inner_text()
@@ -143,3 +146,63 @@ def test_a_pasted_chip_of_another_window_asks_the_same(browse, page):
 
     assert told(other) == ["甲[9]场"]
     assert inlines(other)[1]["ask"]["rule"] == "briefings"
+
+
+def test_a_figure_worked_out_names_what_it_was_worked_out_from(page):
+    page.locator(".ProseMirror .fg").nth(1).click()
+    page.wait_for_selector("#panel-figure h3:has-text('由这些数字算得')")
+
+    assert page.locator("#panel-figure .byu tr").count() == 2
+
+
+def test_a_record_accepted_meanwhile_turns_the_chip_newer_it_is_accepted_and_the_report_sent(browse):
+    clerk, reviewer = browse("wenming"), browse("reviewer")
+    address = open_editor(clerk, period="2026年11月")
+    lay(clerk, paragraph("para0001", text("开展活动"), figure("c0000001", "0"), text("场。")))
+    saved(clerk)
+    clerk.wait_for_selector(".fg.newer")
+    clerk.click("text=全部采用新值")
+    saved(clerk)
+    before = int(told(clerk)[0].split("[")[1].split("]")[0])
+
+    number = submit_an_activity(browse("wenming"))
+    reviewer.goto(f"/records/{number}/")
+    reviewer.click("button:has-text('审核入账')")
+    reviewer.wait_for_load_state()
+    clerk.bring_to_front()
+    clerk.evaluate("window.dispatchEvent(new Event('focus'))")
+    clerk.wait_for_selector(".fg.newer")
+    assert f"台账现在是 {before + 1}" in clerk.locator(".fg").get_attribute("aria-label")
+    assert "1 处数字有更新" in clerk.locator("#outline").inner_text()
+
+    clerk.click("#send-button")
+    clerk.wait_for_selector("#toast.on:has-text('请先确认')")
+    clerk.click(f"#panel-figure button:has-text('采用 {before + 1}')")
+    assert told(clerk) == [f"开展活动[{before + 1}]场。"]
+    saved(clerk)
+    clerk.click("#send-button")
+    clerk.wait_for_url(address)
+    assert "待签发" in clerk.locator(".phead").inner_text()
+
+
+def submit_an_activity(page) -> str:
+    """Write a record down and submit it; return its number."""
+    page.goto("/records/new/")
+    page.select_option("#id_kind", "community_activity")
+    page.wait_for_load_state()
+    page.set_input_files(
+        "#id_files",
+        {
+            "name": "现场.jpg",
+            "mimeType": "image/jpeg",
+            "buffer": picture(form="JPEG", size=(600, 400), located=False),
+        },
+    )
+    page.wait_for_selector("#picked li")
+    page.fill("#id_title", "晒谷场便民理发")
+    page.fill("#id_on", "2026年11月18日")
+    page.fill("#id_place", "晒谷场")
+    page.fill("#id_people", "41人")
+    page.click("text=提交审核")
+    page.wait_for_url(re.compile(r"/records/2026-\d+/$"))
+    return page.url.rstrip("/").rpartition("/")[2]

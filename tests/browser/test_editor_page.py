@@ -167,6 +167,7 @@ def test_a_comment_is_written_beside_the_words_seen_by_the_leader_and_settled(br
     page.keyboard.press("Home")
     for _ in range(4):
         page.keyboard.press("Shift+ArrowRight")
+        page.wait_for_timeout(50)
     page.keyboard.press("Alt+m")
     quote = page.locator("#panel-notes blockquote").first.inner_text()
     assert len(quote) == 4
