@@ -77,7 +77,7 @@ def _shown(checked: CheckedTask, texts: Mapping[str, str]) -> TaskShown:
     wrong: dict[str, list[Wrong]] = {}
     for (row, field), faults in _by_cell(task.faults).items():
         key = mending_key(sheet=task.sheet, row=row, field=field)
-        told = "；".join(dict.fromkeys(fault.reason for fault in faults))
+        told = "；".join(dict.fromkeys(fault.reason.rstrip("。") for fault in faults)) + "。"
         under = _SHOWN_UNDER.get(field, field)
         wrong.setdefault(under, []).append(Wrong(key, faults[0].label, row, texts.get(key, ""), told))
     said = {

@@ -1,0 +1,108 @@
+"""A breakdown table the whole way: handed down, broken down, worked off, confirmed, seen in the matrix and a report."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from tests.reading.ledger.office_files import save_xlsx
+
+CHINA = ZoneInfo("Asia/Shanghai")
+TITLE = "2026年宣传工作任务分解"
+ACTIVITY = "走访慰问独居老人"
+TABLE = (
+    ("梧桐街道2026年度宣传工作任务分解表",),
+    ("序号", "重点任务", "牵头单位", "责任单位", "完成时限", "文件依据"),
+    (1, ACTIVITY, "青禾社区", None, "12月20日前", "梧街发〔2026〕3号"),
+    (2, "开展阵地自查", "梧桐街道", "各社区", "每月1次", None),
+    (3, "年度总结", None, None, "12月底前", None),
+)
+
+
+def test_a_table_is_handed_down_and_worked_off(browse, tmp_path: Path):
+    desk, leader, field = browse("reviewer"), browse("leader"), browse("qinghe", width=390, height=844)
+    scheme = handed_down(desk, leader, tmp_path)
+    broken_down(field, scheme)
+    assert cell(desk, scheme) == "0/1"
+    before = done(desk)
+    recorded(field, desk)
+    confirmed(field)
+    assert cell(desk, scheme) == "✓ 1/1"
+    assert done(desk) == before + 1
+
+
+def handed_down(desk, leader, folder: Path) -> str:
+    """Upload the table, mend its fault, let the leader hand it down; return the scheme's address."""
+    file = save_xlsx(folder / "分解表.xlsx", sheets={"分解表": TABLE}, merged=("A1:F1",))
+    desk.goto("/duties/schemes/")
+    desk.click("text=导入任务分解表")
+    desk.set_input_files("#id_file", str(file))
+    desk.fill("#id_title", TITLE)
+    desk.fill("#id_year", "2026")
+    desk.click("text=上传并查看")
+    desk.wait_for_url(re.compile(r"/duties/tables/\d+/$"))
+    assert "没有牵头单位，请补上" in desk.locator("#main").inner_text()
+    desk.fill("[aria-label='第 5 行 牵头单位']", "梧桐街道")
+    desk.click("text=改好了，重新核对")
+    assert "有错 0" in desk.locator("#main").inner_text()
+    desk.click("text=导入 3 项任务")
+    desk.wait_for_url(re.compile(r"/duties/schemes/\d+/$"))
+    assert "您是编写人" in desk.locator("#main").inner_text()
+
+    leader.goto(desk.url)
+    leader.click("summary:has-text('审核下发')")
+    leader.fill("#id_document", "梧街发〔2026〕3号")
+    leader.click("text=下发到各单位")
+    leader.wait_for_selector(".phead:has-text('已下发')")
+    return str(desk.url)
+
+
+def broken_down(field, scheme: str) -> None:
+    """Let the community undertake its duty and break it down to its own post."""
+    field.goto(scheme)
+    field.click(f"text={ACTIVITY}")
+    field.click("main table a:has-text('青禾社区')")
+    field.click("button:has-text('承办')")
+    field.wait_for_selector(".phead:has-text('已承办')")
+    field.click("summary:has-text('分解')")
+    field.check("label:has-text('台账填报员') input")
+    field.click("form[action$='/break-down/'] button")
+    field.wait_for_selector(".phead:has-text('已分解')")
+
+
+def recorded(field, desk) -> None:
+    """Let the clerk record the work, and her reviewer accept it."""
+    field.goto("/records/new/")
+    field.select_option("#id_kind", "visit")
+    field.wait_for_load_state()
+    field.fill("#id_title", ACTIVITY)
+    field.fill("#id_on", f"{dt.datetime.now(CHINA):%Y-%m-%d}")
+    field.fill("#id_place", "二号楼门厅")
+    field.fill("#id_people", "约40人")
+    field.click("text=提交审核")
+    field.wait_for_url(re.compile(r"/records/2026-\d+/$"))
+    desk.goto(f"/records/{field.url.rstrip('/').rpartition('/')[2]}/")
+    desk.click("button:has-text('审核入账')")
+    desk.wait_for_selector(".phead:has-text('已入账')")
+
+
+def cell(desk, scheme: str) -> str:
+    """Return what the matrix says of the community and the first task."""
+    desk.goto(f"{scheme}matrix/?period=2026年")
+    return str(desk.locator("tr:has(th:has-text('青禾社区')) td").first.inner_text())
+
+
+def confirmed(field) -> None:
+    """Let the clerk find the occurrence among her duties and confirm the record that is proposed."""
+    field.goto("/duties/mine/")
+    field.click(f"main a:has-text('{ACTIVITY}')")
+    field.click(".proposal button")
+    field.wait_for_selector(".phead:has-text('按时完成')")
+
+
+def done(desk) -> int:
+    """Return how many duties were done in the year, as the figure's page says."""
+    desk.goto("/figures/duties_done/?period=2026年")
+    return int(re.sub(r"\D", "", desk.locator(".big").inner_text()) or 0)
