@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.cache import cache
 
@@ -27,7 +27,7 @@ from taizhang.kernel.refusal import Refused
 from taizhang.kernel.source_ref import SourceRef
 from taizhang.reporting.figures import FigureDesk
 from taizhang.reporting.kept_figures import KEPT_SECONDS
-from taizhang.reporting.live import LiveLedger
+from taizhang.reporting.live import LiveLedger, LiveLedgerWithSources
 from taizhang.reporting.manuscripts import order_of, sealed_ledger
 from taizhang.reporting.models import Report, ReportRun
 from taizhang.reporting.rules import rule_in
@@ -108,10 +108,12 @@ class Desktop:
 
         Raises:  the ledger's refusals.
         """
+        if not isinstance(ask, RuleAsk):
+            sourced = LiveLedgerWithSources(unit=self.order.unit, period=self.order.period)
+            figure = self._answers(sourced).asked(ask).figure
+            return Behind(figure, len(figure.sources), (), figure.sources[-SHOWN:][::-1])
         answers = self._answers()
         figure = answers.asked(ask).figure
-        if not isinstance(ask, RuleAsk):
-            return Behind(figure, len(figure.sources), (), figure.sources[-SHOWN:][::-1])
         period = parse_period(ask.period) if ask.period else self.order.period
         rule, desk = rule_in(code=ask.rule, period=period), FigureDesk(as_of=None)
         scope = self._live.scope_of(rule=ask.rule, unit=ask.unit, period=period, own=ask.own)
@@ -135,9 +137,9 @@ class Desktop:
             ledger_at=lambda position: sealed_ledger(order=self.order, position=position),
         )
 
-    def _answers(self) -> Answers:
+    def _answers(self, ledger: LiveLedger | None = None) -> Answers:
         return Answers(
-            context=self._context,
+            context=self._context if ledger is None else replace(self._context, ledger=ledger),
             desk=Desk(),
             ledger_at=lambda position: sealed_ledger(order=self.order, position=position),
         )

@@ -66,3 +66,11 @@ class LiveLedger(LedgerReader):
         keys = [SourceKey(one.source, one.revision, one.unit, one.on) for one in found.values()]
         self._desk.told(keys)
         self._remember({(key.source, key.revision) for key in keys})
+
+
+class LiveLedgerWithSources(LiveLedger):
+    """The same with the sources of each figure: for looking into one of them."""
+
+    def figure(self, *, rule: str, unit: UnitRef | None, period: Period | None, own: bool = False) -> Figure:
+        """Return the figure of a counting rule with all its sources."""
+        return LedgerReader.figure(self, rule=rule, unit=unit, period=period, own=own)

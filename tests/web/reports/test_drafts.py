@@ -7,6 +7,7 @@ import json
 from urllib.parse import quote
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from taizhang.ledgers.records import services
@@ -166,6 +167,45 @@ def test_an_edited_report_is_sent_only_as_it_was_compiled_and_never_signed_by_wh
     assert Report.objects.get(pk=report.pk).state == "SIGNED"
 
 
+def test_locked_and_typed_figures_are_signed_verified_and_followed_on(cast, office, report, accepted):
+    sealed = report.run.position
+    later = accepted(title="后来的走访")
+    pieces = [
+        {"type": "text", "text": "走访", "style": ""},
+        chip(1, text="2", ask=VISITS),
+        {"type": "text", "text": "次，上报时", "style": ""},
+        chip(2, text="1", ask={**VISITS, "period": "2025年3月"}, state="locked", position=sealed),
+        {"type": "text", "text": "次，另有", "style": ""},
+        chip(3, text="1,204", ask=None, state="typed", typed_source="区统计局年报"),
+        {"type": "text", "text": "户。", "style": ""},
+    ]
+    post(cast.clerk, at(report, "draft.json"), {"version": 0, "manuscript": only(pieces)})
+    told = post(cast.clerk, at(report, "compile/"), {"version": load(cast.clerk, report)["version"]}).json()
+    report.refresh_from_db()
+    cast.clerk.post(at(report, "send/"), {"seen": report.run_id})
+    cast.reviewer.post(at(report, "sign/"), {"seen": report.run_id})
+
+    bundle = cast.upper.get(at(report, "bundle.zip")).content
+    verified = cast.upper.post(
+        "/reports/verify/", {"file": SimpleUploadedFile("b.zip", bundle)}
+    ).content.decode()
+    unchanged = cast.clerk.get(at(report, "changed/")).content.decode()
+    accepted(title="又一次走访")
+    moved = cast.clerk.get(at(report, "changed/")).content.decode()
+
+    assert [one["kind"] for one in told["findings"]] == ["note"]
+    assert [(one.text, one.position) for one in document_of(report.run).figures] == [
+        ("2", report.run.position),
+        ("1", sealed),
+        ("1,204", report.run.position),
+    ]
+    assert "与签发时完全一致" in verified
+    assert "没有变动" in unchanged
+    assert "又一次走访" in moved
+    assert report.subject in cast.clerk.get(f"/records/{later.number}/").content.decode()
+    assert 'href="/figures/typed/' not in cast.clerk.get(at(report)).content.decode()
+
+
 def test_who_saved_one_sentence_does_not_sign(cast, office, report):
     from taizhang.foundation.accounts.rules import Role  # noqa: PLC0415 -- only here
     from tests.web.conftest import hold  # noqa: PLC0415 -- only here
@@ -253,6 +293,18 @@ def test_behind_a_figure_stand_its_records(cast, report):
     assert (source["title"], told["more"]) == ("走访慰问独居老人", 0)
     assert cast.clerk.get(source["address"]).status_code == 200
     assert cast.clerk.get(told["address"]).status_code == 200
+
+
+def test_behind_a_figure_that_was_worked_out_stand_the_records_of_both(cast, report):
+    ask = {"derive": "difference", "of": [VISITS, {**VISITS, "period": "2024年"}], "than": "上年", "up": True}
+    share = {"derive": "share", "of": [VISITS, {**VISITS, "rule": "records_total"}]}
+
+    told, part = (
+        cast.clerk.get(at(report, f"figure.json?ask={quote(json.dumps(one))}")).json() for one in (ask, share)
+    )
+
+    assert (told["chip"]["value"], part["chip"]["value"]) == (None, "100")
+    assert [[one["title"] for one in each["sources"]] for each in (told, part)] == [["走访慰问独居老人"]] * 2
 
 
 def test_the_palette_finds_rules_by_words_and_tells_units_and_periods(cast, report):
