@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from tests.browser.afield import ENTRY, OUTBOX, counted, enter
+from tests.browser.editing import figure, lay, open_editor, paragraph, saved, text
 
 SHOTS = (
     ("web-home", "reviewer", "/", 1280, 760),
@@ -42,6 +43,48 @@ def test_the_outbox_of_a_phone_without_a_signal_is_drawn(browse):
     counted(page, 2)
 
     assert drawn("web-outbox", page)
+
+
+def test_the_editor_of_a_report_is_drawn(browse):
+    page = browse("wenming", width=1440, height=900)
+    open_editor(page, period="2025年")
+    lay(
+        page,
+        paragraph(
+            "para0001", text("2025年，梧桐街道组织各社区（村）开展新时代文明实践工作。现将有关情况汇报如下。")
+        ),
+        {"id": "head0001", "type": "heading", "level": 1, "run_in": False, "inlines": [text("工作开展情况")]},
+        {"id": "head0002", "type": "heading", "level": 2, "run_in": True, "inlines": [text("总体情况。")]},
+        paragraph(
+            "para0002",
+            text("全年开展各类活动"),
+            figure("c0000001", "541"),
+            text("场，参与群众"),
+            figure("c0000002", "26495", rule="activity_people"),
+            text("人次，其中理论宣讲"),
+            figure("c0000003", "90", rule="briefings"),
+            text("场，据县统计局公报常住人口"),
+            {
+                **figure("c0000004", "31204"),
+                "state": "typed",
+                "ask": None,
+                "typed_source": "县统计局2025年公报",
+            },
+            text("人。"),
+        ),
+    )
+    saved(page)
+    page.click(".fg.newer")
+    page.wait_for_selector("#panel-figure .rcs a")
+    page.mouse.move(700, 860)
+    assert drawn("web-editor", page)
+
+    page.keyboard.press("Control+k")
+    page.wait_for_selector(".palette [role=option] b")
+    page.keyboard.insert_text("宣讲")
+    page.wait_for_selector(".palette [role=option]:first-child:has-text('宣讲')")
+    page.wait_for_selector(".palette .live b")
+    assert drawn("web-editor-palette", page)
 
 
 def drawn(name, page):
