@@ -26,6 +26,7 @@ PAGES = {
         "/reports/",
         "/reports/new/",
         "/reports/verify/",
+        "/reports/2/edit/",
         "/figures/?period=2025年",
         "/figures/activities_held/?period=2025年",
         "/units/",

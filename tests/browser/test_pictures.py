@@ -77,20 +77,20 @@ def test_the_editor_of_a_report_is_drawn(browse):
     page.click(".fg.newer")
     page.wait_for_selector("#panel-figure .rcs a")
     page.mouse.move(700, 860)
-    assert drawn("web-editor", page)
+    assert drawn("web-editor", page, colours=128)
 
     page.keyboard.press("Control+k")
     page.wait_for_selector(".palette [role=option] b")
     page.keyboard.insert_text("宣讲")
     page.wait_for_selector(".palette [role=option]:first-child:has-text('宣讲')")
     page.wait_for_selector(".palette .live b")
-    assert drawn("web-editor-palette", page)
+    assert drawn("web-editor-palette", page, colours=128)
 
 
-def drawn(name, page):
+def drawn(name, page, *, colours=48):
     """Return whether the page shows something; keep its picture where that is asked for."""
     picture = Image.open(io.BytesIO(page.screenshot()))
     if folder := os.environ.get("TAIZHANG_PICTURES"):
-        small = picture.convert("RGB").quantize(48)
+        small = picture.convert("RGB").quantize(colours)
         small.save(Path(folder) / f"{name}.png", optimize=True)
     return len(picture.convert("L").getcolors(256) or ()) > 20
