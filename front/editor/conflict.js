@@ -1,6 +1,6 @@
 // Somebody else changed the same manuscript: both are shown, and the person chooses, block by block.
 import { fill, h, openDialog } from './dom.js';
-import { differences, merged } from './merge.js';
+import { differences, isHead, merged } from './merge.js';
 import { plain } from './manuscript.js';
 
 const NAMES = { mine: '用我的', theirs: '用对方的', both: '两段都要' };
@@ -20,7 +20,7 @@ function side(name, block, other, tag) {
 }
 
 function choiceRow(row, at, changed) {
-  const options = row.mine && row.theirs && row.id !== '·title' ? ['mine', 'theirs', 'both'] : ['mine', 'theirs'];
+  const options = row.mine && row.theirs && !isHead(row.id) ? ['mine', 'theirs', 'both'] : ['mine', 'theirs'];
   const radios = options.map((value) => h('label', {},
     h('input', { type: 'radio', name: `choice-${at}`, value, checked: row.choice === value, onchange: () => { row.choice = value; changed(); } }), NAMES[value]));
   return h('li', {}, h('fieldset', {}, h('legend', {}, `${at + 1}．${row.place}`),
@@ -29,15 +29,15 @@ function choiceRow(row, at, changed) {
 }
 
 /**
- * Show both and let the person choose. `theirs` is { version, by, saved_at, manuscript }; `base` what both began with.
- * `settle(manuscript)` gets what was chosen; closing without choosing calls `later()`.
+ * Show both and let the person choose. `mine`, `theirs` and `base`, what both began with, are { manuscript, addressee,
+ * dated }; `by` is who changed theirs. `settle(told)` gets what was chosen; closing without choosing calls `later()`.
  */
-export function showConflict({ base, mine, theirs, settle, later }) {
-  const rows = differences(base, mine, theirs.manuscript);
+export function showConflict({ base, mine, theirs, by, settle, later }) {
+  const rows = differences(base, mine, theirs);
   if (!rows.length) { settle(mine); return; }
   let done = false;
   const left = h('p', { class: 'help', role: 'status' });
-  const go = h('button', { class: 'btn pri', type: 'button', onclick: () => { done = true; dialog.close(); settle(merged(mine, theirs.manuscript, rows)); } }, '这样合并，保存');
+  const go = h('button', { class: 'btn pri', type: 'button', onclick: () => { done = true; dialog.close(); settle(merged(mine, theirs, rows)); } }, '这样合并，保存');
   const list = h('ol', { class: 'rows' });
   const all = (value) => () => { rows.forEach((row) => { row.choice = value; }); draw(); };
   function changed() {
@@ -46,7 +46,7 @@ export function showConflict({ base, mine, theirs, settle, later }) {
     left.textContent = open ? `还有 ${open} 处两边都改了，请选一样。` : '都选好了。合并以后按 Ctrl+Z 可以退回。';
   }
   function draw() { fill(list, rows.map((row, at) => choiceRow(row, at, changed))); changed(); }
-  const who = theirs.by ? `${theirs.by}也改了这份报告` : '这份报告在别处改过';
+  const who = by ? `${by}也改了这份报告` : '这份报告在别处改过';
   const dialog = openDialog({
     title: who, name: 'conflict', done: () => { if (!done && later) later(); },
     body: h('div', { class: 'inside' },

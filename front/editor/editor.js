@@ -160,10 +160,8 @@ class Desk {
     if (!draft || this.saving.state !== 'saved' || this.saving.open) return;
     this.comments.splice(0, this.comments.length, ...draft.comments);
     if (draft.version !== this.saving.version && this.mayEdit) {
-      this.dated = draft.dated || '';
-      this.outline.setDated(this.dated);
       this.saving.version = draft.version;
-      this.replace(draft.manuscript, draft.addressee || '');
+      this.take(draft);
       this.saving.begin(this.read());
       this.say('这份报告在别处改过，已换成最新的一稿；Ctrl+Z 可以看原来的。');
     }
@@ -173,14 +171,24 @@ class Desk {
 
   showSaved(state, more) {
     savedState({ line: byId('saved'), strip: byId('strip') }, state, more, { again: () => this.saving.flush(), compare: () => this.compare() });
-    if (state === 'conflict') { this.theirs = more.theirs; this.compare(); }
+    if (state === 'conflict') { this.by = (more.theirs && more.theirs.by) || ''; this.compare(); }
   }
 
-  compare() {
-    if (document.querySelector('dialog.conflict')) return;
+  /** Show what others saved beside what stands here, and save what is chosen of both. */
+  async compare() {
+    const draft = await this.api.draft().catch((fault) => { this.saving.failed(fault); return null; });
+    if (!draft || document.querySelector('dialog.conflict')) return;
     // The server may write its keys in another order; what is compared is what the editor holds.
-    const theirs = { ...this.theirs, manuscript: fromDoc(toDoc(this.theirs.manuscript, '')).manuscript };
-    showConflict({ base: this.saving.base, mine: this.read().manuscript, theirs, settle: (manuscript) => { this.replace(manuscript, this.read().addressee); this.saving.settled(theirs); } });
+    const theirs = { ...fromDoc(toDoc(draft.manuscript, draft.addressee || '')), dated: draft.dated || '' };
+    showConflict({ base: this.saving.base, mine: this.read(), theirs, by: this.by, settle: (told) => { this.take(told); this.saving.settled(draft.version, theirs); } });
+  }
+
+  /** Take another manuscript, addressee and date in the place of these. */
+  take({ manuscript, addressee, dated }) {
+    this.dated = dated || '';
+    this.outline.setDated(this.dated);
+    this.showDated();
+    this.replace(manuscript, addressee || '');
   }
 
   /** Put another manuscript in the place of this one, as one step that can be undone. */
@@ -196,14 +204,10 @@ class Desk {
     if (!kept) return;
     const { manuscript, addressee, dated, version, base } = kept;
     if (JSON.stringify({ manuscript, addressee, dated }) === JSON.stringify(this.read())) { this.saving.shelf.clear(); return; }
-    const theirs = { version: draft.version, manuscript: this.read().manuscript, by: '' };
-    this.dated = dated;
-    this.outline.setDated(dated);
-    this.showDated();
-    this.replace(manuscript, addressee);
+    this.take(kept);
     if (version === draft.version) { this.say('上次没有存上的文字已经放回来了，Ctrl+Z 可以退回。'); return; }
     this.saving.base = base;
-    this.saving.say('conflict', { theirs });
+    this.saving.say('conflict');
   }
 
   /** Save, and compile what is saved; return what the server says. Raises the refusal in words. */

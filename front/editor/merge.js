@@ -1,32 +1,37 @@
-// Two people changed one manuscript: what differs, block by block, and what is kept. Nothing here touches the page.
+// Two people changed one report: what differs, block by block, and what is kept. Nothing here touches the page.
 import { newBlockId } from './schema.js';
 import { plain } from './manuscript.js';
 
-const TITLE = '·title';
+const HEADS = { '·title': '标题', '·addressee': '主送机关', '·dated': '成文日期' };
 
-function parts(manuscript) {
-  const map = new Map([[TITLE, { id: TITLE, type: 'title', inlines: [{ type: 'text', text: manuscript.title, style: '' }] }]]);
+// The title, the addressee and the date are pieces like the blocks of the text.
+function parts({ manuscript, addressee, dated }) {
+  const told = { '·title': manuscript.title, '·addressee': addressee, '·dated': dated };
+  const map = new Map(Object.entries(told).map(([id, text]) => [id, { id, type: 'head', inlines: [{ type: 'text', text, style: '' }] }]));
   manuscript.blocks.forEach((block) => map.set(block.id, block));
   return map;
 }
 const same = (one, other) => JSON.stringify(one || null) === JSON.stringify(other || null);
 
+/** Whether this is the title, the addressee or the date. */
+export const isHead = (id) => id in HEADS;
+
 /**
  * Return the blocks in which mine and theirs differ, in the order of mine: { id, place, mine, theirs, choice }.
+ * Each side is { manuscript, addressee, dated }; `base` may be null.
  * `choice` is set where only one side changed what both began with (`base`); else it is '' and a person chooses.
  */
 export function differences(base, mine, theirs) {
   const [from, own, other] = [base ? parts(base) : new Map(), parts(mine), parts(theirs)];
   const rows = [];
-  let place = '标题';
+  let place = '开头';
   for (const id of inOrder(own, other)) {
     const [before, here, there] = [from.get(id), own.get(id), other.get(id)];
     const shown = here || there;
-    if (id !== TITLE && place === '标题') place = '开头';
     if (shown.type === 'heading') place = plain(shown);
     if (same(here, there)) continue;
     const choice = base && same(there, before) ? 'mine' : base && same(here, before) ? 'theirs' : '';
-    rows.push({ id, place, mine: here || null, theirs: there || null, choice });
+    rows.push({ id, place: HEADS[id] || place, mine: here || null, theirs: there || null, choice });
   }
   return rows;
 }
@@ -37,16 +42,15 @@ function inOrder(own, other) {
   return order;
 }
 
-/** Return the manuscript that the choices make: 'mine', 'theirs' or 'both' for each differing id. */
+/** Return the report that the choices make: 'mine', 'theirs' or 'both' for each differing id. */
 export function merged(mine, theirs, rows) {
   const own = parts(mine), other = parts(theirs), chosen = new Map(rows.map((row) => [row.id, row.choice]));
-  const blocks = [];
-  let { title } = mine;
+  const blocks = [], heads = {};
   for (const id of inOrder(own, other)) {
     const choice = chosen.get(id) || 'mine';
-    if (id === TITLE) { if (choice === 'theirs') title = theirs.title; continue; }
+    if (isHead(id)) { heads[id] = (choice === 'theirs' ? other : own).get(id).inlines[0].text; continue; }
     if (choice !== 'theirs' && own.has(id)) blocks.push(own.get(id));
     if (choice !== 'mine' && other.has(id)) blocks.push(choice === 'both' && own.has(id) ? { ...other.get(id), id: newBlockId() } : other.get(id));
   }
-  return { version: 1, title, blocks };
+  return { manuscript: { version: 1, title: heads['·title'], blocks }, addressee: heads['·addressee'], dated: heads['·dated'] };
 }

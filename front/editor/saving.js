@@ -18,7 +18,7 @@ export class Saving {
   }
 
   /** Take this as what the server has; `told` is { manuscript, addressee, dated }. */
-  begin(told) { this.base = told.manuscript; this.kept = JSON.stringify(told); }
+  begin(told) { this.base = told; this.kept = JSON.stringify(told); }
 
   say(state, more = {}) { this.state = state; this.told(state, more); }
 
@@ -74,11 +74,10 @@ export class Saving {
     else throw fault;
   }
 
-  /** Go on after a conflict was settled: `theirs` is what the server had. */
-  settled(theirs) {
-    this.version = theirs.version;
-    this.base = theirs.manuscript;
-    this.kept = '';
+  /** Go on after a conflict was settled: `theirs` is what the server had as `version`. */
+  settled(version, theirs) {
+    this.version = version;
+    this.begin(theirs);
     this.say('changed');
     return this.flush();
   }

@@ -166,3 +166,22 @@ def test_what_could_not_be_saved_comes_back_when_the_page_is_opened_again(page):
     assert told(again)[0] == "第一段。没存上的。"
     saved(again)
     assert again.evaluate("Object.keys(localStorage).filter(key => key.startsWith('report:')).length") == 0
+
+
+def test_a_date_that_somebody_else_changed_is_not_overwritten_unseen(browse, page):
+    other = opened_again(browse, page)
+    other.fill("#dated", "2025-07-15")
+    other.keyboard.press("Control+s")
+    saved(other)
+
+    type_at(page, 0, 4, "我加的。")
+    page.wait_for_selector("dialog.conflict")
+    rows = page.locator("dialog.conflict .rows li")
+    assert rows.locator("legend").all_inner_texts() == ["1．成文日期", "2．开头"]
+    assert rows.nth(0).locator("input:checked").get_attribute("value") == "theirs"
+    page.click("text=这样合并，保存")
+    saved(page)
+
+    assert page.input_value("#dated") == "2025-07-15"
+    assert told(page)[0] == "第一段。我加的。"
+    assert "2025年7月15日" in page.locator(".sign-off").inner_text()
