@@ -1,4 +1,4 @@
-"""`python -m bench [docx] [pdf] [import] [figures] [web] [--quick]`: ratios, side by side, in one run."""
+"""`python -m bench [docx] [pdf] [import] [figures] [web] [duties] [--quick]`: ratios, side by side, in one run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from rich.console import Console
 
-from bench import docx_bench, figures_bench, import_bench, pdf_bench, web_bench
+from bench import docx_bench, duties_bench, figures_bench, import_bench, pdf_bench, web_bench
 from bench.machine import load_told, machine_line
 from bench.outcome import Outcome, show
 
@@ -20,6 +20,7 @@ BENCHES: dict[str, Callable[..., Outcome]] = {
     "import": import_bench.run,
     "figures": figures_bench.run,
     "web": web_bench.run,
+    "duties": duties_bench.run,
 }
 
 
