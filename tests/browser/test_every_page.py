@@ -11,6 +11,7 @@ PAGES = {
     "wenming": (
         "/",
         "/calendar/?month=2025-05",
+        "/duties/mine/",
         "/records/",
         "/records/?q=清洁",
         "/records/?q=没有这样的",

@@ -6,17 +6,19 @@ import datetime as dt
 
 import pytest
 
+from taizhang.foundation.accounts.models import Post, Tenure
 from taizhang.foundation.evidence.services import keep_file
 from taizhang.kernel.period import parse_period
 from taizhang.kernel.recurrence import Every, stored
 from taizhang.ledgers.duties.models import Duty, Fulfilment, Occurrence
 from taizhang.ledgers.duties.rules import FulfilmentRefused, Role
-from taizhang.ledgers.duties.services import generate
+from taizhang.ledgers.duties.services import appoint, generate
 from taizhang.ledgers.records import services as records
 from taizhang.ledgers.records.selectors import content_of
 from taizhang.processes import reorganise, take_back
 from taizhang.processes.correct_record import changed_content
 from taizhang.processes.duties import confirm_match, proposals_for
+from taizhang.processes.people import handover_of
 from taizhang.reporting.figures import FigureDesk, scope_for
 from taizhang.reporting.rules import rule_book
 from tests.duties.conftest import handed_down, task
@@ -213,3 +215,27 @@ def test_a_task_may_ask_for_no_more_files_than_its_ceiling(office, handed_down, 
 
     with pytest.raises(FulfilmentRefused, match="至多 0 份"):
         confirm_match(occurrence=occurrence, record=held, by=office.clerk, on=LATER, at=at)
+
+
+def test_a_post_hands_over_what_it_has_still_to_carry_out(three, office, at) -> None:
+    post = Post.objects.create(unit=office.north, name="文化干事", roles=["CLERK"])
+    appoint(duty=three[0].duty, post=post, first=None, direct=None, by=office.clerk, at=at)
+    tenure = Tenure.objects.create(post=post, person=office.clerk, since=dt.date(2025, 1, 1))
+
+    owed = handover_of(tenure=tenure, on=MARCH).owed
+
+    assert [one.label for one in owed] == ["2025年1月", "2025年2月", "2025年3月", "2025年4月"]
+
+
+def test_who_holds_a_post_changes_nothing_in_what_the_post_owes(three, office, at) -> None:
+    post = Post.objects.create(unit=office.north, name="文化干事", roles=["CLERK"])
+    appoint(duty=three[0].duty, post=post, first=None, direct=None, by=office.clerk, at=at)
+    leaving = Tenure.objects.create(post=post, person=office.clerk, since=dt.date(2025, 1, 1))
+    before = list(Occurrence.objects.order_by("pk").values_list("pk", "duty__post", "state", "revision"))
+
+    Tenure.objects.filter(pk=leaving.pk).update(until=MARCH)
+    Tenure.objects.create(post=post, person=office.reviewer, since=MARCH)
+    generate(until=dt.date(2027, 1, 1), at=at)
+
+    after = list(Occurrence.objects.order_by("pk").values_list("pk", "duty__post", "state", "revision"))
+    assert after == before

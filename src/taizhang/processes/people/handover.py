@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from taizhang.foundation.accounts.models import Tenure
 from taizhang.foundation.accounts.rules import Right, rights_of
 from taizhang.foundation.units.selectors import stock_scope
+from taizhang.ledgers.duties.models import Occurrence
+from taizhang.ledgers.duties.selectors import open_of_posts
 from taizhang.ledgers.records.models import Record
 from taizhang.ledgers.records.selectors import Choice, listed, waiting_for
 from taizhang.ledgers.records.services import UNFINISHED
@@ -15,23 +17,26 @@ from taizhang.reporting.models import Report
 from taizhang.reporting.waiting import open_reports, reports_to_sign
 
 MOST = 500
+AHEAD = dt.timedelta(days=62)
 
 
 @dataclass(frozen=True, slots=True)
 class Handover:
     """The open things of a tenure: the person's own unfinished records and reports, and what waits for them.
 
-    `waiting` are records for their review, `to_sign` reports for their signature.
+    `waiting` are records for their review, `to_sign` reports for their signature, `owed` what the post
+    has still to carry out within the next two months: it stays with the post.
     """
 
     own: tuple[Record, ...]
     waiting: tuple[Record, ...]
     reports: tuple[Report, ...]
     to_sign: tuple[Report, ...]
+    owed: tuple[Occurrence, ...] = ()
 
     @property
     def empty(self) -> bool:
-        return not (self.own or self.waiting or self.reports or self.to_sign)
+        return not (self.own or self.waiting or self.reports or self.to_sign or self.owed)
 
 
 def handover_of(*, tenure: Tenure, on: dt.date) -> Handover:
@@ -42,7 +47,8 @@ def handover_of(*, tenure: Tenure, on: dt.date) -> Handover:
     waiting = waiting_for(person=tenure.person, units=units)[:MOST] if Right.REVIEW in rights else ()
     reports = open_reports(person=tenure.person, units=units)[:MOST] if Right.REPORT in rights else ()
     to_sign = reports_to_sign(person=tenure.person, units=units)[:MOST] if Right.SIGN in rights else ()
-    return Handover(tuple(own[:MOST]), tuple(waiting), tuple(reports), tuple(to_sign))
+    owed = open_of_posts(posts=[tenure.post_id], until=on + AHEAD)[:MOST]
+    return Handover(tuple(own[:MOST]), tuple(waiting), tuple(reports), tuple(to_sign), tuple(owed))
 
 
 def units_of(*, tenure: Tenure, on: dt.date) -> list[int]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from taizhang.foundation.accounts.rules import Right
@@ -96,8 +95,8 @@ def _written(
     period: Period,
 ) -> SafeString:
     """Return a line's cells as markup. Only numbers and our own words go in: nothing that anybody typed."""
-    base = reverse("owed:matrix", args=[scheme.pk])
-    frame = f"{period.start:%Y-%m-%d}至{period.last_day:%Y-%m-%d}"
+    whole = period == Period.year(scheme.year)
+    frame = "" if whole else f"?period={period.start:%Y-%m-%d}至{period.last_day:%Y-%m-%d}"
     written = []
     for origin in origins:
         one = cells.get((unit, origin))
@@ -105,7 +104,7 @@ def _written(
             written.append('<td class="na">—</td>')
             continue
         sign, mark, words = _told(one)
-        link = f'<a href="{base}{unit}/{origin}/?period={frame}" title="{words}">{mark}</a>'
+        link = f'<a href="{unit}/{origin}/{frame}" title="{words}">{mark}</a>'
         written.append(f'<td class="{sign}">{link}</td>')
     return mark_safe("".join(written))
 
