@@ -19,6 +19,7 @@ def build_parser() -> ChineseParser:
     remind = _command(commands, "remind", "给各岗位的邮箱发到期提醒，一天至多一封", "remind")
     remind.add_argument("--show", action="store_true", help="只看要发什么，不发")
     _add_records(commands)
+    _add_duties(commands)
     _add_figures(commands)
     _add_report(commands)
     _add_journal(commands)
@@ -128,6 +129,20 @@ def _add_records(commands: Any) -> None:
     command.add_argument("number", metavar="记录编号")
     command.add_argument("--reason", required=True, metavar="理由")
     command.add_argument("--by", metavar="人员", help="由谁作废（默认操作员）")
+
+
+def _add_duties(commands: Any) -> None:
+    duties = _group(commands, "duties", "责任：导入任务分解表、列出以后的期次")
+    command = _command(duties, "import", "从任务分解表导入，存成方案草稿", "duties.import_table")
+    command.add_argument("file", metavar="文件", help="Excel、ODS 或 CSV")
+    command.add_argument("--unit", required=True, metavar="单位", help="下发的单位，代码或名称")
+    command.add_argument("--year", type=int, required=True, metavar="年份")
+    command.add_argument("--title", default="", metavar="名称", help="方案的名称（默认文件名）")
+    command.add_argument("--preview", action="store_true", help="只看不存")
+    command.add_argument("--good-rows", action="store_true", help="有错的任务留下，其余先导入")
+    command.add_argument("--errors-to", metavar="文件.xlsx", help="把有错的任务另存，带错误说明")
+    command.add_argument("--by", metavar="人员", help="由谁起草（默认操作员）")
+    _command(duties, "advance", "把各项责任的期次列到明年底（启动网页服务时也会自动列）", "duties.advance")
 
 
 def _add_figures(commands: Any) -> None:

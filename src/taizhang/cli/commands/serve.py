@@ -34,6 +34,7 @@ def run(args: argparse.Namespace, output: Output) -> int:
     if args.demo:
         _go_on(home, output)
     _refresh_statistics()
+    _make_periods()
     call_command("collectstatic", interactive=False, verbosity=0)
     address = f"http://{'127.0.0.1' if args.host == '0.0.0.0' else args.host}:{args.port}/"
     output.say(f"数据文件夹：{home}")
@@ -69,6 +70,13 @@ def _refresh_statistics() -> None:
     from taizhang.ledgers.records.services import refresh_statistics  # noqa: PLC0415 -- app ready
 
     refresh_statistics()
+
+
+def _make_periods() -> None:
+    """Let what falls due stand ready to the end of the next year; nearly always it does already."""
+    from taizhang.ledgers.duties.services import generate, horizon  # noqa: PLC0415 -- app ready
+
+    generate(until=horizon(today()), at=now())
 
 
 def _check_port(host: str, port: int) -> None:
