@@ -283,6 +283,8 @@ async function open() {
   }
   byId('waiting').remove();
   root.classList.add('open');
+  // What needs the editor appears with it.
+  document.querySelectorAll('.rtop [hidden]').forEach((one) => { one.hidden = false; });
   root.desk = new Desk(root, draft);
 }
 

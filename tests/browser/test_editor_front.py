@@ -27,6 +27,7 @@ def test_without_scripts_the_page_leads_to_the_passages(browser, site):
     page.click("text=编辑全文")
 
     assert "浏览器没有开" in page.locator("#waiting").inner_text()
+    assert not page.locator("#send-button").is_visible()
     page.click("#waiting a")
     assert page.locator("textarea").count() > 0
     context.close()
