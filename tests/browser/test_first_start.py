@@ -103,7 +103,7 @@ def colleague(page: Page, *, unit: str, post: str, roles: str, name: str, login:
     """Set a post up, add somebody, appoint them, and return their one-time code."""
     page.click("nav.nav >> text=岗位与人员")
     page.select_option("#unit", label=unit)
-    page.click("text=查看")
+    page.click("button:has-text('查看')")
     page.click("text=设岗位")
     page.fill("[name=name]", post)
     for role in roles:
