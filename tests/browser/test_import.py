@@ -96,6 +96,11 @@ def test_a_long_ledger_tells_its_progress_until_it_is_in(browse, tmp_path, width
     assert any(url.endswith("/progress/") for url in seen)
     assert not wide(page)
 
+    page.click("summary:has-text('整批撤销')")
+    page.click("text=确认撤销")
+    page.wait_for_url("**/imports/", timeout=120_000)
+    assert "已撤销" in page.locator("#main").inner_text()
+
 
 def test_without_scripts_the_page_asks_again_by_itself(browser, site, tmp_path):
     path = tmp_path / "无脚本.csv"
