@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from taizhang.web.access.guards import allowed, at_the_door, found, signed_in
 from taizhang.web.access.visit import Visit
+from taizhang.web.access.writable import writable_units
 
-__all__ = ["Visit", "allowed", "at_the_door", "found", "signed_in"]
+__all__ = ["Visit", "allowed", "at_the_door", "found", "signed_in", "writable_units"]

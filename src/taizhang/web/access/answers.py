@@ -1,12 +1,15 @@
-"""Answers that every page group gives: not signed in, not allowed, refused, a stale form."""
+"""Answers that every page group gives: not signed in, not allowed, refused, a stale form, a file to save."""
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
 
 
 def sign_in_first(request: HttpRequest) -> HttpResponse:
@@ -60,3 +63,10 @@ def broken(request: HttpRequest) -> HttpResponse:
 def see_other(address: str) -> HttpResponse:
     """Lead on to another page after something was done (303)."""
     return HttpResponseRedirect(address, status=303)
+
+
+def saved(content: bytes, name: str, media_type: str) -> HttpResponse:
+    """Answer with a file to save under a name."""
+    answer = HttpResponse(content, content_type=media_type)
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return answer

@@ -22,11 +22,10 @@ from taizhang.ledgers.duties.selectors import (
     with_task_counts,
 )
 from taizhang.ledgers.duties.services import create_scheme, issue_scheme, withdraw_scheme
-from taizhang.web.access import Visit, allowed, found, once
+from taizhang.web.access import Visit, allowed, found, once, writable_units
 from taizhang.web.access.answers import see_other
 from taizhang.web.duties.forms import IssueForm, ReasonForm, SchemeForm
 from taizhang.web.duties.scheme_pages import STATE_SIGNS, task_lines
-from taizhang.web.duties.table_views import writable_units
 from taizhang.web.shell.leaf import leaf_of
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,7 +10,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from taizhang.foundation.accounts.rules import Right
-from taizhang.foundation.units.models import Unit
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.duties.models import TableUpload
 from taizhang.processes.import_duties import (
@@ -23,21 +21,14 @@ from taizhang.processes.import_duties import (
 )
 from taizhang.reading.breakdown import BREAKDOWN_COLUMNS
 from taizhang.reporting.breakdown_workbook import breakdown_errors, breakdown_template
-from taizhang.web.access import Visit, allowed, found
-from taizhang.web.access.answers import refused, see_other
+from taizhang.web.access import Visit, allowed, found, writable_units
+from taizhang.web.access.answers import XLSX, refused, saved, see_other
 from taizhang.web.duties.forms import TableForm
 from taizhang.web.duties.table_pages import COLUMNS, tasks_shown
 
 NAMES = {column.field: column.label for column in BREAKDOWN_COLUMNS}
 SIZE = 150
 SHOWN = ("error", "good", "bare")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def writable_units(request: Visit) -> list[Unit]:
-    """Return the units for which somebody may write schemes, their own first."""
-    rows = Unit.objects.filter(pk__in=request.reach.units(Right.WRITE), closed_on__isnull=True)
-    return sorted(rows.order_by("code", "name")[:400], key=lambda unit: unit.pk != request.actor.unit_id)
 
 
 @allowed(Right.WRITE)
@@ -177,7 +168,7 @@ def template(request: Visit) -> HttpResponse:
     """Answer with a workbook to fill in, its leading units in a drop-down. GET only."""
     names = [unit.name for unit in writable_units(request)]
     year = request.today.year
-    return _saved(breakdown_template(year=year, units=names), f"{year}年任务分解表模板.xlsx")
+    return saved(breakdown_template(year=year, units=names), f"{year}年任务分解表模板.xlsx", XLSX)
 
 
 @allowed(Right.WRITE)
@@ -187,13 +178,8 @@ def errors(request: Visit, pk: int) -> HttpResponse:
     checked = check_table(upload=upload, today=request.today)
     if not checked.faulty:
         return refused(request, "没有有错的任务。")
-    return _saved(
+    return saved(
         breakdown_errors(breakdown=checked.breakdown),
         f"错误清单-{upload.file_name.rpartition('.')[0]}.xlsx",
+        XLSX,
     )
-
-
-def _saved(content: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=XLSX)
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return answer

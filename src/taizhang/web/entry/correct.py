@@ -15,11 +15,10 @@ from taizhang.ledgers.records.models import Record
 from taizhang.ledgers.records.rules import Content, Difference, State, check_can_correct, differences
 from taizhang.ledgers.records.selectors import content_of, pending_revision, record_within
 from taizhang.ledgers.records.services import correct_record
-from taizhang.web.access import Visit, allowed, found
+from taizhang.web.access import Visit, allowed, found, writable_units
 from taizhang.web.access.answers import refused, see_other
 from taizhang.web.entry.acts import posts_offered
 from taizhang.web.entry.forms import CorrectionForm, initial_of
-from taizhang.web.entry.sending import writable_units
 
 
 @allowed(Right.WRITE)

@@ -10,7 +10,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.urls import reverse
 
-from taizhang.foundation.accounts.rules import Right
 from taizhang.foundation.evidence.services import keep_upload
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.refusal import Refused
@@ -28,7 +27,6 @@ from taizhang.web.access import Visit
 from taizhang.web.entry.acts import posts_offered
 from taizhang.web.entry.forms import DeviceForm
 
-OFFERED = 400
 WHOLE_FORM = "__all__"
 _KEY = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -54,13 +52,6 @@ class Outcome:
 def is_key(text: str) -> bool:
     """Return whether a text can be the id that a device gives a record."""
     return _KEY.fullmatch(text) is not None
-
-
-def writable_units(request: Visit) -> list[Unit]:
-    """Return the living units for which the person may write, their own first."""
-    mine = Unit.objects.filter(pk__in=request.reach.units(Right.WRITE), closed_on__isnull=True)
-    units = list(mine.order_by("code", "name")[:OFFERED])
-    return sorted(units, key=lambda unit: unit.pk != request.actor.unit_id)
 
 
 def files_of(request: Visit) -> list[File]:

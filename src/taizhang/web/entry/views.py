@@ -16,7 +16,7 @@ from taizhang.ledgers.records.models import Record
 from taizhang.ledgers.records.rules import Content, Difference, differences, kinds
 from taizhang.ledgers.records.selectors import content_of, last_entered, recent_places, record_within
 from taizhang.ledgers.records.services import RecordSentBefore, edit_record, submit_record
-from taizhang.web.access import Visit, allowed, found, once
+from taizhang.web.access import Visit, allowed, found, once, writable_units
 from taizhang.web.access.answers import see_other
 from taizhang.web.entry.acts import PREFIX, posts_offered
 from taizhang.web.entry.forms import EXTRA, RecordForm, initial_of
@@ -27,7 +27,6 @@ from taizhang.web.entry.sending import (
     is_key,
     twin_of,
     twin_words,
-    writable_units,
     write,
 )
 from taizhang.web.entry.worker import marked

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -14,6 +14,7 @@ from taizhang.kernel.refusal import Refused
 from taizhang.reporting import explorer
 from taizhang.reporting.kept_figures import KeptFigures
 from taizhang.web.access import Visit, allowed
+from taizhang.web.access.answers import CSV, XLSX, saved
 from taizhang.web.figures import pages
 from taizhang.web.figures.forms import QUICK, FrameForm
 
@@ -21,7 +22,6 @@ OFFERED = 400
 """So many units are offered to choose from; any other in reach is found by going down the table."""
 
 SOURCES = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @allowed(Right.READ)
@@ -35,9 +35,9 @@ def listing(request: Visit) -> HttpResponse:
     name = f"{unit.name}{period.label}汇总"
     match request.GET.get("as"):
         case "csv":
-            return _saved(explorer.figures_csv(rows=rows), f"{name}.csv", "text/csv; charset=utf-8")
+            return saved(explorer.figures_csv(rows=rows), f"{name}.csv", CSV)
         case "xlsx":
-            return _saved(explorer.figures_workbook(rows=rows, title=name), f"{name}.xlsx", XLSX)
+            return saved(explorer.figures_workbook(rows=rows, title=name), f"{name}.xlsx", XLSX)
     told = {
         "form": form,
         "unit": unit,
@@ -70,10 +70,10 @@ def rule(request: Visit, rule: str) -> HttpResponse:
     match request.GET.get("as"):
         case "csv":
             content = explorer.sides_csv(looked=looked, course=course, parts=parts)
-            return _saved(content, f"{name}.csv", "text/csv; charset=utf-8")
+            return saved(content, f"{name}.csv", CSV)
         case "xlsx":
             content = explorer.sides_workbook(looked=looked, course=course, parts=parts, title=name)
-            return _saved(content, f"{name}.xlsx", XLSX)
+            return saved(content, f"{name}.xlsx", XLSX)
     total = explorer.source_count(rule=rule, unit=unit, period=period, figures=figures)
     page = min(_page(request), max(-(-total // SOURCES), 1))
     sources = explorer.source_page(
@@ -131,9 +131,3 @@ def _query(unit: Unit, period: Period) -> str:
 def _page(request: Visit) -> int:
     told = request.GET.get("page", "1")
     return max(int(told), 1) if told.isdecimal() and len(told) < 6 else 1
-
-
-def _saved(content: bytes, name: str, media_type: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=media_type)
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return answer

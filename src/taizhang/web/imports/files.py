@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from django.http import HttpResponse
 
 from taizhang.foundation.accounts.rules import Right
@@ -13,10 +11,8 @@ from taizhang.processes.import_records import check_upload
 from taizhang.reporting.error_workbook import errors_bytes
 from taizhang.reporting.template_workbook import template_bytes
 from taizhang.web.access import Visit, allowed, found
-from taizhang.web.access.answers import refused
+from taizhang.web.access.answers import XLSX, refused, saved
 from taizhang.web.imports.views import upload_of
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @allowed(Right.WRITE)
@@ -25,8 +21,8 @@ def template(request: Visit, kind: str) -> HttpResponse:
     wanted = found(next((one for one in kinds() if one.code == kind), None))
     units = Unit.objects.filter(pk__in=request.reach.units(Right.WRITE), closed_on__isnull=True)
     names = list(units.order_by("code", "name").values_list("name", flat=True)[:400])
-    return _saved(
-        template_bytes(kind=wanted, units=names, today=request.today), f"{wanted.label}台账模板.xlsx"
+    return saved(
+        template_bytes(kind=wanted, units=names, today=request.today), f"{wanted.label}台账模板.xlsx", XLSX
     )
 
 
@@ -39,13 +35,8 @@ def errors(request: Visit, pk: int) -> HttpResponse:
     if not faulty:
         return refused(request, "没有有错的行。")
     told = {row.row: [(problem.column, problem.reason) for problem in row.problems] for row in faulty}
-    return _saved(
+    return saved(
         errors_bytes(errors=told, ledger=checked.ledger),
         f"错误清单-{upload.file_name.rpartition('.')[0]}.xlsx",
+        XLSX,
     )
-
-
-def _saved(content: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=XLSX)
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return answer

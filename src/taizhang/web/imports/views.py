@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from taizhang.foundation.accounts.rules import Right
-from taizhang.foundation.units.models import Unit
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.records.models import Batch, Stage, Upload
 from taizhang.ledgers.records.rules import kinds
@@ -28,7 +27,7 @@ from taizhang.processes.import_records import (
 )
 from taizhang.processes.import_records import begin_upload as keep
 from taizhang.reading.ledger import RECORD_COLUMNS
-from taizhang.web.access import Visit, allowed, found
+from taizhang.web.access import Visit, allowed, found, writable_units
 from taizhang.web.access.answers import see_other
 from taizhang.web.imports import pages
 from taizhang.web.imports.forms import UploadForm
@@ -44,12 +43,7 @@ def listing(request: Visit) -> HttpResponse:
 
     GET: the form and the uploads. POST: 303 to the preview; 422 with the reason, nothing kept.
     """
-    units = list(
-        Unit.objects.filter(pk__in=request.reach.units(Right.WRITE), closed_on__isnull=True).order_by(
-            "code", "name"
-        )[:400]
-    )
-    units.sort(key=lambda unit: unit.pk != request.actor.unit_id)
+    units = writable_units(request)
     form = UploadForm(request.POST if request.method == "POST" else None, request.FILES or None, units=units)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data

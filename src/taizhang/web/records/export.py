@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from django.http import HttpResponse
 
 from taizhang.foundation.accounts.rules import Right
 from taizhang.ledgers.records.selectors import chosen
 from taizhang.reporting.export import chosen_csv, chosen_workbook
 from taizhang.web.access import Visit, allowed
-from taizhang.web.access.answers import refused
+from taizhang.web.access.answers import CSV, XLSX, refused, saved
 from taizhang.web.records.views import choice_of
 
 MOST = 20_000
 """More rows than that are exported by the operator's command: a page is not to wait for minutes."""
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @allowed(Right.READ)
@@ -30,12 +27,6 @@ def export(request: Visit, form: str) -> HttpResponse:
         return refused(request, f"一次至多导出 {MOST} 条，请先按单位或时间筛选，分几次导出。")
     name = f"活动台账{request.today:%Y%m%d}"
     if form == "csv":
-        return _saved(chosen_csv(records=records), f"{name}.csv", "text/csv; charset=utf-8")
+        return saved(chosen_csv(records=records), f"{name}.csv", CSV)
     title = f"{request.reach.roots(Right.READ)[0].name}活动台账"
-    return _saved(chosen_workbook(records=records, title=title), f"{name}.xlsx", XLSX)
-
-
-def _saved(content: bytes, name: str, media_type: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=media_type)
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return answer
+    return saved(chosen_workbook(records=records, title=title), f"{name}.xlsx", XLSX)
