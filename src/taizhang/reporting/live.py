@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from taizhang.compiler.context import Activity, UnitRef
-from taizhang.compiler.document import MISSING, Figure
+from taizhang.compiler.context import Activity
 from taizhang.foundation.journal.selectors import latest_standing
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.period import Period
 from taizhang.kernel.posting import Posting
+from taizhang.kernel.scope import Scope
+from taizhang.kernel.source_ref import SourceRef
 from taizhang.ledgers.records.selectors import BOOK as RECORDS
 from taizhang.reporting.figures import shown
 from taizhang.reporting.kept_figures import KeptFigures
 from taizhang.reporting.reader import LedgerReader
 from taizhang.reporting.rules import rule_book
 from taizhang.rollups.engines.base import SourceKey
+from taizhang.rollups.plan import Rule
 
 
 class LiveLedger(LedgerReader):
@@ -29,28 +31,9 @@ class LiveLedger(LedgerReader):
         self._standing: dict[str, Posting | None] = {}
         super().__init__(unit=unit, period=period, rules=rule_book(), desk=self._kept.desk)
 
-    def figure(self, *, rule: str, unit: UnitRef | None, period: Period | None, own: bool = False) -> Figure:
-        """Return the figure of a counting rule without its sources."""
-        period = period or self._period
-        found = self._rule(rule, period)
-        scope = self._scope(found, unit, period, own)
-        value = shown(self._kept.value_in(rule=found, scope=scope, period=period))
-        return Figure(
-            key="",
-            rule=found.code,
-            rule_version=found.version,
-            label=found.label,
-            definition=found.definition,
-            value=value,
-            text=MISSING if value is None else value,
-            unit=found.unit,
-            period=period.label,
-            start=period.start,
-            until=period.until,
-            unit_id=scope.root,
-            unit_name=scope.name,
-            position=0,
-        )
+    def _counted(self, rule: Rule, scope: Scope, period: Period) -> tuple[str | None, tuple[SourceRef, ...]]:
+        """Return the value alone, kept until a unit of the scope posts again."""
+        return shown(self._kept.value_in(rule=rule, scope=scope, period=period)), ()
 
     def record(self, source: str) -> Activity | None:
         """Return one record as it counts now, None where it does not."""
@@ -71,6 +54,6 @@ class LiveLedger(LedgerReader):
 class LiveLedgerWithSources(LiveLedger):
     """The same with the sources of each figure: for looking into one of them."""
 
-    def figure(self, *, rule: str, unit: UnitRef | None, period: Period | None, own: bool = False) -> Figure:
-        """Return the figure of a counting rule with all its sources."""
-        return LedgerReader.figure(self, rule=rule, unit=unit, period=period, own=own)
+    def _counted(self, rule: Rule, scope: Scope, period: Period) -> tuple[str | None, tuple[SourceRef, ...]]:
+        """Return the value and all its sources, counted now."""
+        return LedgerReader._counted(self, rule, scope, period)

@@ -43,8 +43,7 @@ class LedgerReader:
         period = period or self._period
         found = self._rule(rule, period)
         scope = self._scope(found, unit, period, own)
-        counted = self._desk.count_with_sources(rule=found, scope=scope, period=period)
-        value = shown(counted.result.value)
+        value, sources = self._counted(found, scope, period)
         return Figure(
             key="",
             rule=found.code,
@@ -59,9 +58,14 @@ class LedgerReader:
             until=period.until,
             unit_id=scope.root,
             unit_name=scope.name,
-            position=self._desk.as_of or 0,
-            sources=counted.sources,
+            position=self.position,
+            sources=sources,
         )
+
+    def _counted(self, rule: Rule, scope: Scope, period: Period) -> tuple[str | None, tuple[SourceRef, ...]]:
+        """Return the value as it is printed, None where there is none, and all its sources."""
+        counted = self._desk.count_with_sources(rule=rule, scope=scope, period=period)
+        return shown(counted.result.value), counted.sources
 
     @property
     def position(self) -> int:
