@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from taizhang.foundation.journal import services as journal
 from taizhang.foundation.office_days.selectors import notice
@@ -32,6 +33,8 @@ def generate(*, until: dt.date, at: dt.datetime, units: Iterable[int] | None = N
     `units` narrows it to duties of these units; None is all.
     """
     rows = Duty.objects.filter(state__in=STANDING, owes=True, generated_until__lt=until)
+    # A duty that ends before the horizon is complete at its own end, however often one asks.
+    rows = rows.filter(Q(until__isnull=True) | Q(until__gt=F("generated_until")))
     if units is not None:
         rows = rows.filter(unit_id__in=units)
     made = 0
