@@ -42,7 +42,12 @@ export class Saving {
     if (this.state === 'conflict') return Promise.resolve(false);
     if (this.running) return this.running.then(() => this.flush());
     if (!this.open) { this.shelf.clear(); if (this.state !== 'saved') this.say('saved'); return Promise.resolve(true); }
-    this.running = this.send(this.read()).then((done) => { this.running = null; return done; });
+    return this.run(this.read());
+  }
+
+  // One at a time: the next is saved over the version this one makes.
+  run(told) {
+    this.running = this.send(told).then((done) => { this.running = null; return done; });
     return this.running;
   }
 
@@ -54,7 +59,9 @@ export class Saving {
         const now = await this.api.draft();
         if (now.person !== this.person) { this.keep(); this.say('stranger', { name: now.person }); return false; }
       }
-      const answer = await this.api.save({ version: this.version, ...told });
+      const body = { version: this.version, ...told };
+      // A small one outlives the page it was sent from.
+      const answer = await this.api.save(body, { keepalive: new Blob([JSON.stringify(body)]).size < KEEPALIVE });
       this.version = answer.version;
       this.begin(told);
       this.shelf.clear();
@@ -85,12 +92,13 @@ export class Saving {
   /** Try again where the net was gone or the session ended. */
   resume() { if (['signedout', 'stranger', 'offline'].includes(this.state)) this.flush(); }
 
-  /** Save on leaving the page, as far as the browser lets one; what it does not is on the shelf. */
+  /**
+   * Save on leaving the page, as far as the browser lets one; what it does not is on the shelf. Who only looked at
+   * another window goes on writing over the version this made.
+   */
   leave() {
     if (this.state === 'saved' || !this.open) return;
     this.keep();
-    const body = { version: this.version, ...this.read() };
-    const small = new Blob([JSON.stringify(body)]).size < KEEPALIVE;
-    if (small && ['changed', 'saving'].includes(this.state)) this.api.save(body, { keepalive: true }).catch(() => {});
+    if (this.state === 'changed') this.flush();
   }
 }
