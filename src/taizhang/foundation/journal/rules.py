@@ -14,12 +14,12 @@ ORIGIN = "taizhang/journal"
 GENESIS = "0" * 64
 """The digest before a unit's first posting."""
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
 
 def canonical(payload: dict[str, Any]) -> bytes:
     """Return the one way to write the payload: UTF-8 JSON, sorted keys, no spaces, no floats."""
-    return json.dumps(
-        payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode()
+    return _CANONICAL.encode(payload).encode()
 
 
 def chain_digest(*, previous: str, payload: bytes) -> str:

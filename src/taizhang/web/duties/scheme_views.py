@@ -19,6 +19,7 @@ from taizhang.ledgers.duties.selectors import (
     scheme_within,
     schemes_within,
     tasks_of,
+    with_answering,
     with_task_counts,
 )
 from taizhang.ledgers.duties.services import create_scheme, issue_scheme, withdraw_scheme
@@ -95,7 +96,7 @@ def _page(
     issue_form: forms.Form | None = None,
     stop_form: forms.Form | None = None,
 ) -> HttpResponse:
-    tasks = in_order_of_numbers(tasks_of(scheme=scheme))
+    tasks = in_order_of_numbers(with_answering(tasks_of(scheme=scheme)))
     draft, issued = scheme.state == SchemeState.DRAFT.value, scheme.state == SchemeState.ISSUED.value
     may_review = request.reach.may(Right.REVIEW, scheme.unit_id)
     own = scheme.author_id == request.actor.pk

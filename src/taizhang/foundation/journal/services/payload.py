@@ -41,7 +41,11 @@ def payload_of(
             "measures": {name: value for name, value in measures.items() if value is not None},
             "weight": weight,
             "reverses": reverses,
-            "posted_at": posted_at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+            "posted_at": _moment(posted_at),
             "number": chain_number,
         }
     )
+
+
+def _moment(at: dt.datetime) -> str:
+    return f"{at.astimezone(dt.UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"

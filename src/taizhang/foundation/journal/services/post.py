@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from django.db import connection, transaction
 
+from taizhang.foundation.bulk import insert_rows
 from taizhang.foundation.journal.models import ChainHead, PostingRow
 from taizhang.foundation.journal.rules import GENESIS, chain_digest
 from taizhang.foundation.journal.selectors import posting_from
@@ -15,6 +16,20 @@ from taizhang.foundation.journal.services.payload import payload_of
 from taizhang.kernel.posting import MEASURES, Posting
 
 BATCH = 500
+_COLUMNS = (
+    "book",
+    "source",
+    "revision",
+    "unit_id",
+    "on_day",
+    "kind",
+    "tags",
+    *MEASURES,
+    "weight",
+    "reverses_id",
+    "chain_number",
+    "digest",
+)
 
 
 class NothingToReverse(LookupError):
@@ -72,7 +87,8 @@ def _append(entries: Sequence[_Entry], at: dt.datetime) -> int:
         return 0
     with transaction.atomic():
         heads = _locked_heads(sorted({entry.posting.unit for entry in entries}))
-        PostingRow.objects.bulk_create([_row(entry, heads, at) for entry in entries], batch_size=BATCH)
+        rows = [_row(entry, heads, at) for entry in entries]
+        insert_rows(PostingRow, columns=_COLUMNS, rows=rows, same={"posted_at": at})
         ChainHead.objects.bulk_update(heads.values(), ["length", "digest"], batch_size=BATCH)
     return len(entries)
 
@@ -91,7 +107,8 @@ def _locked_heads(units: list[int]) -> dict[int, ChainHead]:
     return heads
 
 
-def _row(entry: _Entry, heads: dict[int, ChainHead], at: dt.datetime) -> PostingRow:
+def _row(entry: _Entry, heads: dict[int, ChainHead], at: dt.datetime) -> tuple[object, ...]:
+    """Return the entry's values in the order of `_COLUMNS`, chained to the unit's head, which moves on."""
     posting, head = entry.posting, heads[entry.posting.unit]
     number = head.length + 1
     tags = f"|{'|'.join(posting.tags)}|" if posting.tags else ""
@@ -111,18 +128,17 @@ def _row(entry: _Entry, heads: dict[int, ChainHead], at: dt.datetime) -> Posting
         chain_number=number,
     )
     head.length, head.digest = number, chain_digest(previous=head.digest, payload=payload)
-    return PostingRow(
-        book=posting.book,
-        source=posting.source,
-        revision=posting.revision,
-        unit_id=posting.unit,
-        on_day=posting.on,
-        kind=posting.kind,
-        tags=tags,
-        **measures,
-        weight=posting.weight,
-        reverses_id=entry.reverses,
-        posted_at=at,
-        chain_number=number,
-        digest=head.digest,
+    return (
+        posting.book,
+        posting.source,
+        posting.revision,
+        posting.unit,
+        posting.on,
+        posting.kind,
+        tags,
+        *measures.values(),
+        posting.weight,
+        entry.reverses,
+        number,
+        head.digest,
     )

@@ -27,6 +27,7 @@ from taizhang.ledgers.duties.selectors.schemes import (
     scheme_within,
     schemes_within,
     tasks_of,
+    with_answering,
     with_task_counts,
 )
 
@@ -53,5 +54,6 @@ __all__ = [
     "standing_fulfilments",
     "tasks_of",
     "waiting_to_close",
+    "with_answering",
     "with_task_counts",
 ]

@@ -89,7 +89,6 @@ class Cell:
     done: int
     late: int
     excused: int
-    partial: int
     overdue: int
 
 
@@ -111,12 +110,12 @@ def matrix_of(
         rows.exclude(state=state.LIFTED.value)
         .values_list("duty_id")
         .annotate(
-            expected=Count("pk"),
-            done=Count("pk", filter=Q(state=state.DONE.value)),
-            late=Count("pk", filter=Q(state=state.DONE.value, late=True)),
-            excused=Count("pk", filter=Q(state=state.EXCUSED.value)),
-            partial=Count("pk", filter=Q(state=state.PARTIAL.value)),
-            overdue=Count("pk", filter=Q(state__in=OPEN, due_on__lt=on)),
+            # What is counted stands in the index `occurrence_of_duty`, which alone answers.
+            expected=Count("due_on"),
+            done=Count("due_on", filter=Q(state=state.DONE.value)),
+            late=Count("due_on", filter=Q(state=state.DONE.value, late=True)),
+            excused=Count("due_on", filter=Q(state=state.EXCUSED.value)),
+            overdue=Count("due_on", filter=Q(state__in=OPEN, due_on__lt=on)),
         )
         .order_by()
     )
@@ -135,6 +134,5 @@ def _added(one: Cell | None, other: Cell) -> Cell:
         done=one.done + other.done,
         late=one.late + other.late,
         excused=one.excused + other.excused,
-        partial=one.partial + other.partial,
         overdue=one.overdue + other.overdue,
     )

@@ -22,8 +22,12 @@ def scheme_within(*, pk: int, units: Collection[int]) -> Scheme | None:
 
 
 def tasks_of(*, scheme: Scheme) -> QuerySet[Task]:
-    """Return the lines of a scheme that are in force, or of a draft all, each with who answers for it."""
-    rows = scheme.tasks.filter(valid_until__isnull=True).order_by("order", "pk")
+    """Return the lines of a scheme that are in force, or of a draft all, in their order."""
+    return scheme.tasks.filter(valid_until__isnull=True).order_by("order", "pk")
+
+
+def with_answering(rows: QuerySet[Task]) -> QuerySet[Task]:
+    """Return the tasks each with its parent and who answers for it: as many rows more as there are units."""
     return rows.select_related("parent").prefetch_related("assignments__unit", "assignments__post__unit")
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import F, Q
 
+from taizhang.foundation.bulk import insert_rows, reserve_ids
 from taizhang.foundation.journal import services as journal
 from taizhang.foundation.office_days.selectors import notice
 from taizhang.kernel.recurrence import Slot, frequency_of, occurrences
 from taizhang.kernel.workdays import day_off
 from taizhang.ledgers.duties.models import Duty, Occurrence
-from taizhang.ledgers.duties.rules import STANDING
-from taizhang.ledgers.duties.services.settling import posting_of
+from taizhang.ledgers.duties.rules import STANDING, OccurrenceState, occurrence_posting
+from taizhang.ledgers.duties.services.settling import tags_of
 
 CHUNK = 400
 SlotsOf = Callable[[Duty, dt.date], Sequence[Slot]]
@@ -53,28 +55,49 @@ def generate_for(
 ) -> int:
     """Make the occurrences of these duties before `until`, post them, and return how many. In a transaction."""
     slots_of = slots_of or slot_maker()
-    made: list[Occurrence] = []
-    owners: list[Duty] = []
+    found: list[tuple[Duty, tuple[str, ...], Slot]] = []
+    ends: defaultdict[dt.date, list[int]] = defaultdict(list)
     for duty in duties:
         if not duty.owes or duty.state not in STANDING:
             continue
         end = until if duty.until is None else min(until, duty.until)
-        for slot in slots_of(duty, end):
-            made.append(
-                Occurrence(
-                    duty_id=duty.pk,
-                    label=slot.label,
-                    opens=slot.opens,
-                    due_on=slot.due_on,
-                    required=slot.required,
-                )
-            )
-            owners.append(duty)
+        tags = tags_of(duty)
+        found += [(duty, tags, slot) for slot in slots_of(duty, end)]
         duty.generated_until = max(duty.generated_until, end)
-    Occurrence.objects.bulk_create(made, batch_size=CHUNK)
-    Duty.objects.bulk_update(duties, ["generated_until"], batch_size=CHUNK)
-    journal.post(postings=[posting_of(one, duty) for one, duty in zip(made, owners, strict=True)], at=at)
-    return len(made)
+        ends[duty.generated_until].append(duty.pk)
+    for end, ids in ends.items():
+        for first in range(0, len(ids), CHUNK):
+            Duty.objects.filter(pk__in=ids[first : first + CHUNK]).update(generated_until=end)
+    _insert(found, at=at)
+    return len(found)
+
+
+def _insert(found: Sequence[tuple[Duty, tuple[str, ...], Slot]], *, at: dt.datetime) -> None:
+    """Store a new occurrence for each slot of a duty with its tags, and post it."""
+    ids = reserve_ids(Occurrence, count=len(found))
+    numbered = list(zip(ids, found, strict=True))
+    insert_rows(
+        Occurrence,
+        columns=("id", "duty_id", "label", "opens", "due_on", "required"),
+        rows=[
+            (pk, duty.pk, slot.label, slot.opens, slot.due_on, slot.required)
+            for pk, (duty, _, slot) in numbered
+        ],
+        same={"state": OccurrenceState.DUE.value, "late": False, "revision": 1},
+    )
+    postings = [
+        occurrence_posting(
+            occurrence=pk,
+            revision=1,
+            unit=duty.unit_id,
+            due_on=slot.due_on,
+            state=OccurrenceState.DUE,
+            late=False,
+            tags=tags,
+        )
+        for pk, (duty, tags, slot) in numbered
+    ]
+    journal.post(postings=postings, at=at)
 
 
 def slot_maker() -> SlotsOf:
