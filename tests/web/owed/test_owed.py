@@ -132,3 +132,14 @@ def test_the_matrix_asks_the_same_number_of_questions_however_many_units(
 ) -> None:
     with django_assert_max_num_queries(20):
         cast.reviewer.get(f"/duties/schemes/{march.duty.task.scheme_id}/matrix/")
+
+
+def test_a_cell_says_what_is_owed_done_overdue_and_excused_and_nothing_of_nought(
+    cast, march, office, at
+) -> None:
+    matrix = f"/duties/schemes/{march.duty.task.scheme_id}/matrix/?period=2025年第一季度"
+    assert 'title="应办 3，完成 0，逾期未完成 3"' in page_of(cast.reviewer, matrix)
+
+    services.excuse(occurrence=march, reason="停办", by=office.reviewer, at=at)
+
+    assert 'title="应办 2，完成 0，逾期未完成 2，免除 1"' in page_of(cast.reviewer, matrix)

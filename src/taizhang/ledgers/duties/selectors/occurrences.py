@@ -110,12 +110,11 @@ def matrix_of(
         rows.exclude(state=state.LIFTED.value)
         .values_list("duty_id")
         .annotate(
-            # What is counted stands in the index `occurrence_of_duty`, which alone answers.
-            expected=Count("due_on"),
-            done=Count("due_on", filter=Q(state=state.DONE.value)),
-            late=Count("due_on", filter=Q(state=state.DONE.value, late=True)),
-            excused=Count("due_on", filter=Q(state=state.EXCUSED.value)),
-            overdue=Count("due_on", filter=Q(state__in=OPEN, due_on__lt=on)),
+            expected=Count("pk"),
+            done=Count("pk", filter=Q(state=state.DONE.value)),
+            late=Count("pk", filter=Q(state=state.DONE.value, late=True)),
+            excused=Count("pk", filter=Q(state=state.EXCUSED.value)),
+            overdue=Count("pk", filter=Q(state__in=OPEN, due_on__lt=on)),
         )
         .order_by()
     )
