@@ -28,9 +28,15 @@ def task(number: str = "1", *answering: tuple[object, Role], frequency=MONTHLY, 
 def handed_down(office, at) -> Callable[..., Scheme]:
     """Return a maker of issued schemes: written by the clerk, issued by her reviewer."""
 
-    def make(*tasks: services.NewTask, sort: Sort = Sort.DUTY, issued_on: dt.date = ISSUED) -> Scheme:
+    def make(
+        *tasks: services.NewTask,
+        sort: Sort = Sort.DUTY,
+        issued_on: dt.date = ISSUED,
+        title: str = "2025年任务分解表",
+        **told,
+    ) -> Scheme:
         scheme = services.create_scheme(
-            title="2025年任务分解表", year=2025, unit=office.street, sort=sort, by=office.clerk, at=at
+            title=title, year=2025, unit=office.street, sort=sort, by=office.clerk, at=at, **told
         )
         services.add_tasks(scheme=scheme, tasks=tasks, by=office.clerk, at=at)
         return services.issue_scheme(

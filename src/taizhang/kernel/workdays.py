@@ -47,3 +47,16 @@ def workday_after(*, start: dt.date, days: int, notice: Notice = NO_NOTICE) -> d
         day += dt.timedelta(days=1)
         days -= not day_off(day, notice=notice).off
     return day
+
+
+def workday_before(*, end: dt.date, days: int, notice: Notice = NO_NOTICE) -> dt.date:
+    """Return the latest day since which so many worked days have passed on a day, itself counted.
+
+    It is what `workday_after` asks the other way round: at the earliest on `end` have so many
+    passed since a day that is no later than this one.
+    """
+    day = end
+    while days > 0:
+        days -= not day_off(day, notice=notice).off
+        day -= dt.timedelta(days=1)
+    return day

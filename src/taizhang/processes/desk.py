@@ -1,4 +1,4 @@
-"""What waits for one person, from the records and from the reports, and by when it is to be done."""
+"""What waits for one person, from records, reports and duties, and by when it is to be done."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ import enum
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
 
 from taizhang.foundation.accounts.rules import Right
 from taizhang.foundation.accounts.selectors import Reach
 from taizhang.kernel.workdays import Notice, workday_after
+from taizhang.ledgers.duties.models import Occurrence
 from taizhang.ledgers.records.rules import State
 from taizhang.ledgers.records.selectors import own_open, to_review
+from taizhang.processes.duties import Below, below, owed_by, way_of, words_of
 from taizhang.reporting.waiting import reports_in_review, reports_to_sign, returned_reports
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -22,6 +27,9 @@ WORKDAYS = 3
 
 DRAFT_DAYS = 7
 """Days after which a draft should have been submitted."""
+
+AHEAD = dt.timedelta(days=7)
+"""What is owed stands on the desk when it is overdue or due within a week."""
 
 MOST = 20
 """So many of each sort are told; all are counted."""
@@ -35,11 +43,13 @@ class Task(enum.StrEnum):
     FINISH = "草稿待交"
     MEND_REPORT = "报告退回待改"
     SIGN = "报告待签发"
+    LAPSED = "责任逾期"
+    DUE = "责任到期"
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing that waits. `key` is the record's number or the report's id."""
+    """One thing that waits. `key` is the record's number, or the id of the report or the occurrence."""
 
     task: Task
     key: str
@@ -54,16 +64,23 @@ class Desk:
     """What waits for a person, the earliest due first, at most twenty of each sort; `numbers` has all.
 
     `in_review` is how many reports wait for a signature where the person writes or signs reports.
+    `below` is what units below have left open for long.
     """
 
     waiting: tuple[Waiting, ...]
     numbers: Counter[Task]
     in_review: int
+    below: Below
 
     @property
     def total(self) -> int:
         """How many things wait."""
         return self.numbers.total()
+
+    @property
+    def owed(self) -> int:
+        """How many duties are overdue or due within a week."""
+        return self.numbers[Task.LAPSED] + self.numbers[Task.DUE]
 
 
 def desk_of(*, reach: Reach, notice: Notice) -> Desk:
@@ -72,27 +89,27 @@ def desk_of(*, reach: Reach, notice: Notice) -> Desk:
     `notice` is what the office tells of public holidays.
     """
     numbers: Counter[Task] = Counter()
+    way = way_of(reach=reach)
     found = [
         *_own(reach, numbers, notice),
         *_to_review(reach, numbers, notice),
         *_reports(reach, numbers, notice),
+        *_owed(reach, numbers, owed_by(reach=reach, way=way)),
     ]
     desks = reach.units(Right.REPORT) | reach.units(Right.SIGN)
     return Desk(
         waiting=tuple(sorted(found, key=lambda one: (one.due, one.since, one.key))),
         numbers=numbers,
         in_review=reports_in_review(units=desks) if desks else 0,
+        below=below(reach=reach, way=way, notice=notice),
     )
 
 
 def _own(reach: Reach, numbers: Counter[Task], told: Notice) -> Iterator[Waiting]:
     rows = own_open(person=reach.person, units=reach.units(Right.READ))
     for state, task in ((State.RETURNED, Task.MEND), (State.DRAFT, Task.FINISH)):
-        of_state = rows.filter(state=state.value)
-        shown = list(of_state[:MOST])
-        numbers[task] = len(shown) if len(shown) < MOST else of_state.count()
-        for record in shown:
-            since = _day(record.since)  # type: ignore[attr-defined]
+        for record in _shown(rows.filter(state=state.value), task, numbers):
+            since = _day(record.since)
             due = since + dt.timedelta(days=DRAFT_DAYS) if task is Task.FINISH else _soon(since, told)
             yield Waiting(task, record.number, record.title, record.unit.name, since, due)
 
@@ -102,10 +119,8 @@ def _to_review(reach: Reach, numbers: Counter[Task], told: Notice) -> Iterator[W
     if not units:
         return
     rows = to_review(person=reach.person, units=units)
-    shown = list(rows[:MOST])
-    numbers[Task.REVIEW] = len(shown) if len(shown) < MOST else rows.count()
-    for record in shown:
-        since = _day(record.since)  # type: ignore[attr-defined]
+    for record in _shown(rows, Task.REVIEW, numbers):
+        since = _day(record.since)
         yield Waiting(Task.REVIEW, record.number, record.title, record.unit.name, since, _soon(since, told))
 
 
@@ -116,12 +131,24 @@ def _reports(reach: Reach, numbers: Counter[Task], told: Notice) -> Iterator[Wai
     for right, task, rows in asked:
         if not reach.holds(right):
             continue
-        shown = list(rows[:MOST])
-        numbers[task] = len(shown) if len(shown) < MOST else rows.count()
-        for report in shown:
+        for report in _shown(rows, task, numbers):
             since = _day(report.decided_at if task is Task.MEND_REPORT else report.sent_at)
             title = f"{report.period}{report.subject}"
             yield Waiting(task, str(report.pk), title, report.unit.name, since, _soon(since, told))
+
+
+def _owed(reach: Reach, numbers: Counter[Task], rows: QuerySet[Occurrence]) -> Iterator[Waiting]:
+    near = rows.filter(due_on__gte=reach.on, due_on__lte=reach.on + AHEAD)
+    for task, some in ((Task.LAPSED, rows.filter(due_on__lt=reach.on)), (Task.DUE, near)):
+        for one in _shown(some, task, numbers):
+            yield Waiting(task, str(one.pk), words_of(one), one.duty.unit.name, one.opens, one.due_on)
+
+
+def _shown(rows: QuerySet[Any], task: Task, numbers: Counter[Task]) -> list[Any]:
+    """Return the first of a sort, all of which are counted."""
+    shown = list(rows[:MOST])
+    numbers[task] = len(shown) if len(shown) < MOST else rows.count()
+    return shown
 
 
 def _soon(since: dt.date, told: Notice) -> dt.date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -11,41 +12,68 @@ from taizhang.foundation.accounts.selectors import holders_on, posts_with_inbox,
 from taizhang.foundation.accounts.services import claim_reminder, release_reminder
 from taizhang.foundation.office_days.selectors import notice
 from taizhang.kernel.workdays import Notice
-from taizhang.processes.desk import Waiting, desk_of
-
-AHEAD = dt.timedelta(days=7)
-"""What is due within a week is told with what is overdue."""
+from taizhang.processes.desk import AHEAD, Task, Waiting, desk_of
+from taizhang.processes.duties import Below
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What one post is reminded of on a day: what is overdue and what is due within a week."""
+    """What one post is reminded of on a day: what is overdue, due within a week, left open below.
+
+    `more_overdue` and `more_soon` are how many duties there are beyond those that are told.
+    """
 
     post: Post
     day: dt.date
     overdue: tuple[Waiting, ...]
     soon: tuple[Waiting, ...]
+    more_overdue: int
+    more_soon: int
+    below: Below
 
     @property
     def empty(self) -> bool:
-        return not self.overdue and not self.soon
+        return not self.overdue and not self.soon and not self.below.number
 
     @property
     def subject(self) -> str:
         """Return the subject line."""
-        told = [f"{len(self.overdue)} 项逾期"] if self.overdue else []
-        told += [f"{len(self.soon)} 项一周内到期"] if self.soon else []
+        overdue, soon = len(self.overdue) + self.more_overdue, len(self.soon) + self.more_soon
+        told = [f"{overdue} 项逾期"] if overdue else []
+        told += [f"{soon} 项一周内到期"] if soon else []
+        told += [f"下级单位 {self.below.number} 项逾期"] if self.below.number else []
         return f"【臺帳】{self.post.unit.name} {self.post.name}：{'，'.join(told)}"
 
     def text(self, *, address: str) -> str:
         """Return the letter; `address` is where the office is served, "" where that is not set."""
         lines = [f"{self.post.unit.name} {self.post.name}：", ""]
-        for heading, waiting in (("已经逾期", self.overdue), ("一周内到期", self.soon)):
+        for heading, waiting, more in (
+            ("已经逾期", self.overdue, self.more_overdue),
+            ("一周内到期", self.soon, self.more_soon),
+        ):
             if waiting:
-                lines += [heading, *map(_line, waiting), ""]
+                lines += [heading, *(self._line(one) for one in waiting)]
+                lines += [f"  另有 {more} 项，见“我的责任”", ""] if more else [""]
+        lines += self._below()
         lines.append(f"请登录办理：{address}" if address else "请登录臺帳办理。")
         lines.append("这样的提醒一天至多一封。收件邮箱在“岗位与人员”里修改或清空。")
         return "\n".join(lines) + "\n"
+
+    def _line(self, one: Waiting) -> str:
+        return f"  {self._on(one.due)}　{one.task.value}　{one.title}（{one.unit}）"
+
+    def _below(self) -> list[str]:
+        if not self.below.number:
+            return []
+        lines = [f"{self.below.heading}（{self.below.number} 项）"]
+        for unit in self.below.units:
+            lines.append(f"  {unit.unit} {unit.number} 项")
+            lines += [f"    {self._on(one.due)}到期　{one.title}" for one in unit.lapses]
+        return [*lines, f"  另有 {self.below.untold} 项，见进度表", ""] if self.below.untold else [*lines, ""]
+
+    def _on(self, due: dt.date) -> str:
+        year = "" if due.year == self.day.year else f"{due.year}年"
+        return f"{year}{due.month}月{due.day}日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +118,24 @@ def send_digests(*, day: dt.date, at: dt.datetime, send: Callable[[Digest], None
 
 def _digest(post: Post, day: dt.date, told: Notice) -> Digest:
     """Return what waits for the holders of a post by this post, each thing once."""
-    waiting = {
-        (one.task, one.key): one
+    desks = [
+        desk_of(reach=reach_of(person=tenure.person, on=day, post=post), notice=told)
         for tenure in holders_on(post=post, on=day)
-        for one in desk_of(reach=reach_of(person=tenure.person, on=day, post=post), notice=told).waiting
-    }
+    ]
+    waiting = {(one.task, one.key): one for desk in desks for one in desk.waiting}
+    # What a post owes and what is left open below it is the same for all who hold it.
+    numbers = desks[0].numbers - Counter(task for task, _ in waiting)
     return Digest(
         post=post,
         day=day,
         overdue=_due(waiting.values(), lambda due: due < day),
         soon=_due(waiting.values(), lambda due: day <= due <= day + AHEAD),
+        more_overdue=numbers[Task.LAPSED],
+        more_soon=numbers[Task.DUE],
+        below=desks[0].below,
     )
 
 
 def _due(waiting: Iterable[Waiting], when: Callable[[dt.date], bool]) -> tuple[Waiting, ...]:
     chosen = (one for one in waiting if when(one.due))
     return tuple(sorted(chosen, key=lambda one: (one.due, one.since, one.key)))
-
-
-def _line(one: Waiting) -> str:
-    return f"  {one.due.month}月{one.due.day}日　{one.task.value}　{one.title}（{one.unit}）"

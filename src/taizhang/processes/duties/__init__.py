@@ -4,5 +4,17 @@ from __future__ import annotations
 
 from taizhang.processes.duties.confirming import check_above, confirm_match, is_above
 from taizhang.processes.duties.matching import Proposal, proposals_for
+from taizhang.processes.duties.reminding import Below, below, owed_by, way_of, words_of
 
-__all__ = ["Proposal", "check_above", "confirm_match", "is_above", "proposals_for"]
+__all__ = [
+    "Below",
+    "Proposal",
+    "below",
+    "check_above",
+    "confirm_match",
+    "is_above",
+    "owed_by",
+    "proposals_for",
+    "way_of",
+    "words_of",
+]

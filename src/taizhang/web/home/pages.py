@@ -21,6 +21,8 @@ _PAGES = {
     Task.FINISH: ("records:detail", "续填"),
     Task.MEND_REPORT: ("reports:detail", "修改"),
     Task.SIGN: ("reports:detail", "签发"),
+    Task.LAPSED: ("owed:occurrence", "去办"),
+    Task.DUE: ("owed:occurrence", "去办"),
 }
 """Task -> the page on which it is done, and what its button says."""
 

@@ -11,6 +11,7 @@ from taizhang.foundation.accounts.selectors.people import (
     person_by,
 )
 from taizhang.foundation.accounts.selectors.posts import (
+    held_on,
     holders_on,
     open_tenures,
     people_of_units,
@@ -27,6 +28,7 @@ from taizhang.foundation.accounts.selectors.signing_in import (
     session_stamp,
     sign_ins_of,
 )
+from taizhang.foundation.accounts.selectors.way_up import WayUp, way_up
 
 __all__ = [
     "IMPORTER",
@@ -35,9 +37,11 @@ __all__ = [
     "OutOfReach",
     "Reach",
     "UnknownPerson",
+    "WayUp",
     "asks_two_factor",
     "can_sign_in",
     "has_administrator",
+    "held_on",
     "holders_on",
     "needs_two_factor",
     "open_tenures",
@@ -50,4 +54,5 @@ __all__ = [
     "session_stamp",
     "sign_ins_of",
     "tenures_of",
+    "way_up",
 ]

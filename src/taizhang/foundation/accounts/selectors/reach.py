@@ -28,16 +28,24 @@ class Reach:
         self.person = person
         self.on = on
         self._post = post
+        self._held: tuple[Post, ...] | None = None
         self._rights: dict[Unit, frozenset[Right]] | None = None
         self._below: dict[int, frozenset[int]] = {}
 
+    def posts(self) -> tuple[Post, ...]:
+        """Return the posts that give this reach, the first taken up first."""
+        if self._held is None:
+            held = (tenure.post for tenure in tenures_of(person=self.person, on=self.on))
+            self._held = tuple(post for post in held if self._post is None or post.pk == self._post.pk)
+        return self._held
+
     def holds(self, right: Right) -> bool:
         """Return whether the person has that right anywhere."""
-        return any(right in rights for rights in self._posts().values())
+        return any(right in rights for rights in self._by_unit().values())
 
     def roots(self, right: Right) -> tuple[Unit, ...]:
         """Return the units of the posts that give the right, in the order they were taken up."""
-        return tuple(unit for unit, rights in self._posts().items() if right in rights)
+        return tuple(unit for unit, rights in self._by_unit().items() if right in rights)
 
     def units(self, right: Right) -> frozenset[int]:
         """Return the ids of all units for which the person has the right."""
@@ -55,15 +63,12 @@ class Reach:
         if not self.may(right, unit):
             raise OutOfReach(f"您的岗位没有在这个单位“{right.label}”的权限，请联系管理员。")
 
-    def _posts(self) -> dict[Unit, frozenset[Right]]:
+    def _by_unit(self) -> dict[Unit, frozenset[Right]]:
         if self._rights is None:
             self._rights = {}
-            for tenure in tenures_of(person=self.person, on=self.on):
-                if self._post is not None and tenure.post_id != self._post.pk:
-                    continue
-                unit = tenure.post.unit
-                rights = rights_of(roles=tenure.post.roles)
-                self._rights[unit] = self._rights.get(unit, frozenset()) | rights
+            for post in self.posts():
+                rights = rights_of(roles=post.roles)
+                self._rights[post.unit] = self._rights.get(post.unit, frozenset()) | rights
         return self._rights
 
     def _subtree(self, unit: Unit) -> frozenset[int]:

@@ -7,7 +7,7 @@ from taizhang.foundation.units.selectors.lookup import AmbiguousUnit, UnknownUni
 from taizhang.foundation.units.selectors.names import ever_renamed, name_on
 from taizhang.foundation.units.selectors.naming import UnitNames, UnitNotThen, unit_names
 from taizhang.foundation.units.selectors.scopes import ChildSpan, children_in, scope_of, stock_scope
-from taizhang.foundation.units.selectors.tree import UnitNode, parent_on, tree_on
+from taizhang.foundation.units.selectors.tree import UnitNode, heirs_on, parent_on, parents_on, tree_on
 
 __all__ = [
     "AmbiguousUnit",
@@ -21,8 +21,10 @@ __all__ = [
     "check_existed",
     "children_in",
     "ever_renamed",
+    "heirs_on",
     "name_on",
     "parent_on",
+    "parents_on",
     "scope_of",
     "stock_scope",
     "tree_on",

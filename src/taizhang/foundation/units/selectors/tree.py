@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q
 
 from taizhang.foundation.units import rules
-from taizhang.foundation.units.models import Affiliation, Unit
+from taizhang.foundation.units.models import Affiliation, Succession, Unit
 from taizhang.foundation.units.selectors.names import former_names_on
 from taizhang.foundation.units.selectors.walks import stays_in_subtree
 
@@ -53,6 +53,18 @@ def parent_on(*, unit: Unit, day: dt.date) -> Unit | None:
     """Return the unit that this one belonged to on that day, None at the top."""
     row = Affiliation.objects.filter(valid_on(day), unit=unit).select_related("parent").first()
     return None if row is None else row.parent
+
+
+def parents_on(*, units: Collection[int], day: dt.date) -> dict[int, int]:
+    """Return to which unit each of these belongs on a day; one at the top is left out."""
+    rows = Affiliation.objects.filter(valid_on(day), unit_id__in=units)
+    return dict(rows.values_list("unit_id", "parent_id"))
+
+
+def heirs_on(*, units: Collection[int], day: dt.date) -> dict[int, int]:
+    """Return who carries on the work of those of these units that are closed on a day."""
+    rows = Succession.objects.filter(predecessor_id__in=units, heir=True, reorganisation__on__lte=day)
+    return dict(rows.values_list("predecessor_id", "successor_id"))
 
 
 def valid_on(day: dt.date) -> Q:

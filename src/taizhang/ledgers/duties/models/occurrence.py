@@ -41,6 +41,7 @@ class Occurrence(models.Model):
         db_table = "duties_occurrence"
         indexes = [
             models.Index(name="occurrence_by_due_day", fields=["due_on", "state"]),
+            models.Index(name="occurrence_open_by_due_day", fields=["state", "due_on"]),
             models.Index(name="occurrence_of_duty", fields=["duty", "due_on"]),
         ]
         constraints = [

@@ -15,7 +15,7 @@ ESCALATE_AFTER = 5
 class Scheme(models.Model):
     """A task breakdown table or a study plan of one year. `version` is the latest issued, 0 for none.
 
-    `escalate_after` is the number of worked days past the due day after which the unit above is told.
+    `escalate_after` is the number of worked days past the due day after which the unit above is told, 0 for never.
     """
 
     title = models.CharField(max_length=200)
@@ -43,7 +43,7 @@ class Scheme(models.Model):
         constraints = [
             models.CheckConstraint(name="scheme_has_a_title", condition=~Q(title="")),
             models.CheckConstraint(
-                name="scheme_escalates_after_some_days", condition=Q(escalate_after__gte=1)
+                name="scheme_escalates_after_days_or_never", condition=Q(escalate_after__gte=0)
             ),
             models.CheckConstraint(
                 name="scheme_is_not_issued_by_its_author",

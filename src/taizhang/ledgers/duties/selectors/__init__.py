@@ -21,6 +21,7 @@ from taizhang.ledgers.duties.selectors.occurrences import (
     standing_fulfilments,
     waiting_to_close,
 )
+from taizhang.ledgers.duties.selectors.reminding import days_of_telling, lapsed_within, unmet_of
 from taizhang.ledgers.duties.selectors.schemes import (
     amendments_of,
     in_order_of_numbers,
@@ -34,6 +35,7 @@ from taizhang.ledgers.duties.selectors.schemes import (
 __all__ = [
     "Cell",
     "amendments_of",
+    "days_of_telling",
     "duties_of_posts",
     "duties_of_task",
     "duties_within",
@@ -42,6 +44,7 @@ __all__ = [
     "fulfilments_by_source",
     "fulfilments_of",
     "in_order_of_numbers",
+    "lapsed_within",
     "matrix_of",
     "objections_to",
     "occurrence_within",
@@ -53,6 +56,7 @@ __all__ = [
     "schemes_within",
     "standing_fulfilments",
     "tasks_of",
+    "unmet_of",
     "waiting_to_close",
     "with_answering",
     "with_task_counts",
