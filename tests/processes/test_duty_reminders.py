@@ -17,7 +17,7 @@ from taizhang.kernel.workdays import NO_NOTICE
 from taizhang.ledgers.duties import rules, services
 from taizhang.ledgers.duties.models import Duty, Occurrence
 from taizhang.processes import reorganise
-from taizhang.processes.desk import MOST, desk_of
+from taizhang.processes.desk import MOST, Task, desk_of
 from taizhang.processes.reminders import digests
 from tests.duties.conftest import handed_down, task
 from tests.web.conftest import hold
@@ -138,7 +138,7 @@ def test_long_lists_are_cut_counted_and_say_where_the_rest_is(office, handed_dow
 
     found = letter(office.north)
 
-    assert (len(found.overdue), found.more_overdue) == (MOST, 5)
+    assert (len(found.overdue), found.more[Task.LAPSED]) == (MOST, 5)
     assert found.subject.endswith("25 项逾期")
     assert "  另有 5 项，见“我的责任”" in found.text(address="")
 
@@ -239,6 +239,38 @@ def test_the_heir_of_a_merged_unit_is_reminded(office, once, at):
     assert dict(below(office.street, dt.date(2025, 6, 2))) == {"北桥社区": 1, "南浦村": 1}
 
 
+def test_what_the_unit_above_urges_is_told_first_and_once_until_it_is_done(office, once, at):
+    urged, other = once(dt.date(2025, 5, 30)), once(number="2")
+    for occurrence, note in ((urged, "请先报方案"), (other, "")):
+        services.urge(occurrence=occurrence, unit=office.street, note=note, on=DAY, by=office.reviewer, at=at)
+
+    found = letter(office.north)
+
+    assert [one.key for one in found.urged] == [str(other.pk), str(urged.pk)]
+    assert (found.overdue, found.soon) == ((), ())
+    assert found.subject.endswith("：2 项上级催办")
+    assert (
+        "上级催办\n"
+        "  3月31日到期　2 第2项工作，2025年3月31日前（北桥社区）\n"
+        "    柳溪街道4月3日催办\n"
+        "  5月30日到期　1 第1项工作，2025年5月30日前（北桥社区）\n"
+        "    柳溪街道4月3日催办：请先报方案\n" in found.text(address="")
+    )
+    assert "秦川" not in found.text(address="")
+    services.confirm(occurrence=urged, source="records:1", on=DAY, by=office.clerk, at=at)
+    services.excuse(occurrence=other, reason="防汛", by=office.reviewer, at=at)
+    assert letter(office.north).empty
+
+
+def test_the_heir_of_a_merged_unit_is_urged(office, once, at):
+    hold(add_person(login="he", name="何禾", unit=office.south), office.south, Role.CLERK)
+    Post.objects.filter(unit=office.south).update(mail=f"{office.south.pk}@liuxi.example")
+    services.urge(occurrence=once(), unit=office.street, note="", on=DAY, by=office.reviewer, at=at)
+    reorganise.merge(unit=office.north, into=office.south, on=DAY, basis="", by=office.reviewer, at=at)
+
+    assert len(letter(office.south).urged) == 1
+
+
 def test_it_costs_the_same_for_one_occurrence_and_for_many(office, handed_down, django_assert_num_queries):
     hold(add_person(login="he", name="何禾", unit=office.south), office.south, Role.CLERK)
 
@@ -256,11 +288,11 @@ def test_it_costs_the_same_for_one_occurrence_and_for_many(office, handed_down, 
         return desk_of(reach=reach, notice=NO_NOTICE)
 
     many(1)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert desk().owed == 1
     for number in range(2, 8):
         many(number)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         found = desk()
 
     assert (found.owed, found.below.number) == (7, 14)

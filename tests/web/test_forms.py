@@ -16,8 +16,14 @@ FIXED = ("seen", "then", "query")
 
 TYPED = ("title", "on", "reason", "name", "login", "basis", "period", "subject", "dated", "since", "until")
 
-EMPTY_SAYS_SOMETHING = {"figures:targets": 303, "people:policy": 404}
-"""What an empty form is answered where it is no fault: no target at all; the policy of no unit."""
+EMPTY_SAYS_SOMETHING = {
+    "duties:telling": 303,
+    "figures:targets": 303,
+    "owed:urge": 303,
+    "people:policy": 404,
+}
+"""What an empty form is answered where it is no fault: never told above; no target at all; urged without
+a note; the policy of no unit."""
 
 
 def forms(office, activity) -> list[tuple[str, Line]]:

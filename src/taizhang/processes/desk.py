@@ -15,10 +15,10 @@ from django.db.models import QuerySet
 from taizhang.foundation.accounts.rules import Right
 from taizhang.foundation.accounts.selectors import Reach
 from taizhang.kernel.workdays import Notice, workday_after
-from taizhang.ledgers.duties.models import Occurrence
+from taizhang.ledgers.duties.models import Occurrence, Urging
 from taizhang.ledgers.records.rules import State
 from taizhang.ledgers.records.selectors import own_open, to_review
-from taizhang.processes.duties import Below, below, owed_by, way_of, words_of
+from taizhang.processes.duties import Below, below, owed_by, urged_to, way_of, words_of
 from taizhang.reporting.waiting import reports_in_review, reports_to_sign, returned_reports
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -45,11 +45,15 @@ class Task(enum.StrEnum):
     SIGN = "报告待签发"
     LAPSED = "责任逾期"
     DUE = "责任到期"
+    URGED = "上级催办"
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing that waits. `key` is the record's number, or the id of the report or the occurrence."""
+    """One thing that waits. `key` is the record's number, or the id of the report or the occurrence.
+
+    `note` is what the unit above wrote that urges it, with who and when.
+    """
 
     task: Task
     key: str
@@ -57,11 +61,14 @@ class Waiting:
     unit: str
     since: dt.date
     due: dt.date
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What waits for a person, the earliest due first, at most twenty of each sort; `numbers` has all.
+    """What waits for a person, what is urged and then what is due first, at most twenty of each sort.
+
+    `numbers` has all.
 
     `in_review` is how many reports wait for a signature where the person writes or signs reports.
     `below` is what units below have left open for long.
@@ -79,8 +86,8 @@ class Desk:
 
     @property
     def owed(self) -> int:
-        """How many duties are overdue or due within a week."""
-        return self.numbers[Task.LAPSED] + self.numbers[Task.DUE]
+        """How many duties are urged, overdue or due within a week."""
+        return self.numbers[Task.URGED] + self.numbers[Task.LAPSED] + self.numbers[Task.DUE]
 
 
 def desk_of(*, reach: Reach, notice: Notice) -> Desk:
@@ -94,11 +101,12 @@ def desk_of(*, reach: Reach, notice: Notice) -> Desk:
         *_own(reach, numbers, notice),
         *_to_review(reach, numbers, notice),
         *_reports(reach, numbers, notice),
+        *_urged(urged_to(reach=reach, way=way), numbers),
         *_owed(reach, numbers, owed_by(reach=reach, way=way)),
     ]
     desks = reach.units(Right.REPORT) | reach.units(Right.SIGN)
     return Desk(
-        waiting=tuple(sorted(found, key=lambda one: (one.due, one.since, one.key))),
+        waiting=tuple(sorted(found, key=_urged_and_due_first)),
         numbers=numbers,
         in_review=reports_in_review(units=desks) if desks else 0,
         below=below(reach=reach, way=way, notice=notice),
@@ -137,11 +145,24 @@ def _reports(reach: Reach, numbers: Counter[Task], told: Notice) -> Iterator[Wai
             yield Waiting(task, str(report.pk), title, report.unit.name, since, _soon(since, told))
 
 
+def _urged(rows: QuerySet[Urging], numbers: Counter[Task]) -> Iterator[Waiting]:
+    for urging in _shown(rows, Task.URGED, numbers):
+        one = urging.occurrence
+        note = f"{urging.unit.name}{urging.day.month}月{urging.day.day}日催办"
+        note = f"{note}：{urging.note}" if urging.note else note
+        unit = one.duty.unit.name
+        yield Waiting(Task.URGED, str(one.pk), words_of(one), unit, one.opens, one.due_on, note)
+
+
 def _owed(reach: Reach, numbers: Counter[Task], rows: QuerySet[Occurrence]) -> Iterator[Waiting]:
     near = rows.filter(due_on__gte=reach.on, due_on__lte=reach.on + AHEAD)
     for task, some in ((Task.LAPSED, rows.filter(due_on__lt=reach.on)), (Task.DUE, near)):
         for one in _shown(some, task, numbers):
             yield Waiting(task, str(one.pk), words_of(one), one.duty.unit.name, one.opens, one.due_on)
+
+
+def _urged_and_due_first(one: Waiting) -> tuple[bool, dt.date, dt.date, str]:
+    return (one.task is not Task.URGED, one.due, one.since, one.key)
 
 
 def _shown(rows: QuerySet[Any], task: Task, numbers: Counter[Task]) -> list[Any]:

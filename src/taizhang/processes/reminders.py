@@ -17,50 +17,64 @@ from taizhang.processes.duties import Below
 
 
 @dataclass(frozen=True, slots=True)
-class Digest:
-    """What one post is reminded of on a day: what is overdue, due within a week, left open below.
+class Section:
+    """One section of a digest: its heading, how the subject counts it, what it tells, how many more there are."""
 
-    `more_overdue` and `more_soon` are how many duties there are beyond those that are told.
+    heading: str
+    counted: str
+    waiting: tuple[Waiting, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What one post is reminded of on a day: urged by the unit above, overdue, due within a week, open below.
+
+    `more` is how many duties of each sort there are beyond those that are told.
     """
 
     post: Post
     day: dt.date
+    urged: tuple[Waiting, ...]
     overdue: tuple[Waiting, ...]
     soon: tuple[Waiting, ...]
-    more_overdue: int
-    more_soon: int
+    more: Counter[Task]
     below: Below
 
     @property
     def empty(self) -> bool:
-        return not self.overdue and not self.soon and not self.below.number
+        return not self._sections() and not self.below.number
 
     @property
     def subject(self) -> str:
         """Return the subject line."""
-        overdue, soon = len(self.overdue) + self.more_overdue, len(self.soon) + self.more_soon
-        told = [f"{overdue} 项逾期"] if overdue else []
-        told += [f"{soon} 项一周内到期"] if soon else []
+        told = [f"{len(one.waiting) + one.more} {one.counted}" for one in self._sections()]
         told += [f"下级单位 {self.below.number} 项逾期"] if self.below.number else []
         return f"【臺帳】{self.post.unit.name} {self.post.name}：{'，'.join(told)}"
 
     def text(self, *, address: str) -> str:
         """Return the letter; `address` is where the office is served, "" where that is not set."""
         lines = [f"{self.post.unit.name} {self.post.name}：", ""]
-        for heading, waiting, more in (
-            ("已经逾期", self.overdue, self.more_overdue),
-            ("一周内到期", self.soon, self.more_soon),
-        ):
-            if waiting:
-                lines += [heading, *(self._line(one) for one in waiting)]
-                lines += [f"  另有 {more} 项，见“我的责任”", ""] if more else [""]
+        for section in self._sections():
+            lines.append(section.heading)
+            for one in section.waiting:
+                sort = "到期" if one.task is Task.URGED else f"　{one.task.value}"
+                lines.append(f"  {self._on(one.due)}{sort}　{one.title}（{one.unit}）")
+                lines += [f"    {one.note}"] if one.note else []
+            lines += [f"  另有 {section.more} 项，见“我的责任”", ""] if section.more else [""]
         lines += self._below()
         lines.append(f"请登录办理：{address}" if address else "请登录臺帳办理。")
         lines.append("这样的提醒一天至多一封。收件邮箱在“岗位与人员”里修改或清空。")
         return "\n".join(lines) + "\n"
 
-    def _line(self, one: Waiting) -> str:
-        return f"  {self._on(one.due)}　{one.task.value}　{one.title}（{one.unit}）"
+    def _sections(self) -> list[Section]:
+        """Return the sections that tell anything."""
+        sections = (
+            Section("上级催办", "项上级催办", self.urged, self.more[Task.URGED]),
+            Section("已经逾期", "项逾期", self.overdue, self.more[Task.LAPSED]),
+            Section("一周内到期", "项一周内到期", self.soon, self.more[Task.DUE]),
+        )
+        return [section for section in sections if section.waiting]
 
     def _below(self) -> list[str]:
         if not self.below.number:
@@ -124,14 +138,14 @@ def _digest(post: Post, day: dt.date, told: Notice) -> Digest:
     ]
     waiting = {(one.task, one.key): one for desk in desks for one in desk.waiting}
     # What a post owes and what is left open below it is the same for all who hold it.
-    numbers = desks[0].numbers - Counter(task for task, _ in waiting)
+    rest = [one for one in waiting.values() if one.task is not Task.URGED]
     return Digest(
         post=post,
         day=day,
-        overdue=_due(waiting.values(), lambda due: due < day),
-        soon=_due(waiting.values(), lambda due: day <= due <= day + AHEAD),
-        more_overdue=numbers[Task.LAPSED],
-        more_soon=numbers[Task.DUE],
+        urged=tuple(one for one in waiting.values() if one.task is Task.URGED),
+        overdue=_due(rest, lambda due: due < day),
+        soon=_due(rest, lambda due: day <= due <= day + AHEAD),
+        more=desks[0].numbers - Counter(task for task, _ in waiting),
         below=desks[0].below,
     )
 

@@ -273,3 +273,27 @@ def test_the_list_asks_as_often_for_four_schemes_as_for_one(
         page = text(cast.clerk, "/duties/schemes/")
 
     assert page.count("<tr data-row>") == schemes
+
+
+@pytest.mark.parametrize(("typed_days", "kept"), [("3", 3), ("0", 0), ("", 0)])
+def test_a_scheme_says_after_how_many_workdays_it_is_told_above(drafter, office, typed_days, kept):
+    assert 'name="escalate_after" value="5"' in text(drafter, "/duties/schemes/new/")
+
+    sent = {"title": "宣讲方案", "unit": office.street.pk, "year": YEAR + 1, "escalate_after": typed_days}
+    drafter.post("/duties/schemes/new/", sent)
+
+    assert Scheme.objects.get().escalate_after == kept
+
+
+def test_the_days_are_changed_by_whoever_reviews_and_a_wrong_number_is_told(cast, office):
+    scheme = issued(office)
+    address = f"/duties/schemes/{scheme.pk}/"
+    assert "到期以后满 5 个工作日还没有完成的，告知承办单位的上一级" in text(cast.clerk, address)
+
+    bad = cast.reviewer.post(f"{address}telling/", {"escalate_after": "很快"})
+    good = cast.reviewer.post(f"{address}telling/", {"escalate_after": "0"})
+
+    assert (bad.status_code, good.status_code) == (422, 303)
+    assert "应是 0 到 60 的整数" in bad.content.decode() and 'value="很快"' in bad.content.decode()
+    assert "逾期的不告知上一级" in text(cast.clerk, address)
+    assert "修改天数" not in text(cast.clerk, address)

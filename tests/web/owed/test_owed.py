@@ -9,6 +9,8 @@ import pytest
 from taizhang.foundation.accounts.models import Post
 from taizhang.ledgers.duties import services
 from taizhang.ledgers.duties.models import Duty, Fulfilment, Occurrence
+from taizhang.ledgers.duties.rules import Role
+from tests.duties.conftest import task
 
 
 def page_of(client, address: str) -> str:
@@ -98,6 +100,67 @@ def test_a_due_day_is_moved_excused_and_demanded_from_above(cast, march) -> None
     march.refresh_from_db()
     assert (march.due_on, march.state) == (dt.date(2025, 4, 15), "DUE")
     assert "2025年3月31日 → 2025年4月15日" in page_of(cast.clerk, address)
+
+
+def test_the_unit_above_urges_and_the_clerk_reads_it_at_home_until_it_is_done(cast, march, accepted) -> None:
+    address = f"/duties/occurrences/{march.pk}/"
+    assert cast.clerk.post(f"{address}urge/").status_code == 403
+
+    assert cast.reviewer.post(f"{address}urge/", {"note": "请本周补办"}).status_code == 303
+
+    home = cast.clerk.get("/")
+    assert home.context["groups"][0].label == "上级催办"
+    assert "日催办：请本周补办" in home.content.decode()
+    page = page_of(cast.reviewer, address)
+    assert "催办：请本周补办" in page and "催办…" not in page
+    again = cast.reviewer.post(f"{address}urge/", {"note": "再催"})
+    assert again.status_code == 422
+    assert "一天只催办一次" in again.content.decode() and "您写的附言：再催" in again.content.decode()
+
+    cast.clerk.post(f"{address}confirm/", {"record": accepted(title="走访困难户").number})
+    home = cast.clerk.get("/").content.decode()
+    assert "上级催办" not in home and "请本周补办" not in home
+
+
+def test_a_note_that_is_too_long_is_told_and_kept(cast, march) -> None:
+    answer = cast.reviewer.post(f"/duties/occurrences/{march.pk}/urge/", {"note": "补" * 201})
+
+    assert answer.status_code == 422
+    assert "附言至多 200 字" in answer.content.decode() and "补" * 201 in answer.content.decode()
+
+
+def test_what_is_owed_stands_at_home_with_whoever_owes_it(cast, march, accepted) -> None:
+    accepted()
+    clerk, other = cast.clerk.get("/"), cast.stranger.get("/")
+
+    todos = [todo for group in clerk.context["groups"] for todo in group.todos]
+    assert f"/duties/occurrences/{march.pk}/" in {todo.address for todo in todos}
+    assert {todo.task for todo in todos} == {"责任逾期"}
+    assert "责任到期" in clerk.content.decode()
+    assert other.context["groups"] == [] and "责任到期" not in other.content.decode()
+
+
+def test_the_unit_above_reads_at_home_what_is_long_overdue_below(cast, march) -> None:
+    home = page_of(cast.reviewer, "/")
+
+    assert "下级单位逾期，已满5个工作日" in home
+    assert f'href="/duties/occurrences/{march.pk}/"' in home
+    assert "周敏" not in home
+    assert "下级单位逾期" not in page_of(cast.clerk, "/")
+    assert "下级单位逾期" not in page_of(cast.upper, "/")
+
+
+def test_long_lists_from_below_are_cut_and_lead_to_the_matrix(cast, office, handed_down) -> None:
+    tasks = [task(str(number), (office.north, Role.LEAD)) for number in range(4)]
+    scheme = handed_down(*tasks)
+
+    answer = cast.reviewer.get("/")
+
+    below = answer.context["desk"].below
+    assert below.number > 30 == sum(len(unit.lapses) for unit in below.units)
+    page = answer.content.decode()
+    assert f"另有 {below.untold} 项，见进度表" in page
+    assert f'href="/duties/schemes/{scheme.pk}/matrix/"' in page
 
 
 def test_a_clerk_does_not_ease_what_their_own_unit_owes(cast, march) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from taizhang.processes.duties.confirming import check_above, confirm_match, is_above
 from taizhang.processes.duties.matching import Proposal, proposals_for
-from taizhang.processes.duties.reminding import Below, below, owed_by, way_of, words_of
+from taizhang.processes.duties.reminding import Below, below, owed_by, urged_to, way_of, words_of
 
 __all__ = [
     "Below",
@@ -15,6 +15,7 @@ __all__ = [
     "is_above",
     "owed_by",
     "proposals_for",
+    "urged_to",
     "way_of",
     "words_of",
 ]

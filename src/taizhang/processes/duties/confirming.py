@@ -7,6 +7,7 @@ import datetime as dt
 from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.accounts.rules import Right
 from taizhang.foundation.accounts.selectors import OutOfReach, Reach
+from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.selectors.walks import units_above
 from taizhang.ledgers.duties.models import Duty, Fulfilment, Occurrence
 from taizhang.ledgers.duties.rules import FulfilmentRefused
@@ -39,18 +40,25 @@ def confirm_match(
     return confirm(occurrence=occurrence, source=record.source, on=record.on, by=by, at=at)
 
 
-def is_above(*, duty: Duty, reach: Reach) -> bool:
-    """Return whether the person reviews for the unit that issued the duty, or for one above its unit."""
+def unit_above(*, duty: Duty, reach: Reach) -> Unit | None:
+    """Return the unit for which the person reviews that issued the duty, or is above its unit, else None."""
     above = {duty.task.scheme.unit_id, *units_above(unit=duty.unit_id, start=reach.on)} - {duty.unit_id}
     if duty.task.scheme.unit_id == duty.unit_id:
         above.add(duty.unit_id)  # nobody hands down to the issuing unit but itself
-    return any(root.pk in above for root in reach.roots(Right.REVIEW))
+    return next((root for root in reach.roots(Right.REVIEW) if root.pk in above), None)
 
 
-def check_above(*, duty: Duty, reach: Reach) -> None:
-    """Refuse what only the unit above, or the issuing unit, may do.
+def is_above(*, duty: Duty, reach: Reach) -> bool:
+    """Return whether the person reviews for a unit above."""
+    return unit_above(duty=duty, reach=reach) is not None
 
-    Raises:  OutOfReach.
+
+def check_above(*, duty: Duty, reach: Reach) -> Unit:
+    """Return the unit above for which the person acts.
+
+    Raises:  OutOfReach for what only the unit above, or the issuing unit, may do.
     """
-    if not is_above(duty=duty, reach=reach):
-        raise OutOfReach("只有下发单位或上级单位的审核岗位可以调整期限、免除、核销和答复异议。")
+    unit = unit_above(duty=duty, reach=reach)
+    if unit is None:
+        raise OutOfReach("只有下发单位或上级单位的审核岗位可以催办、调整期限、免除、核销和答复异议。")
+    return unit

@@ -12,8 +12,8 @@ from taizhang.foundation.accounts.rules import Right
 from taizhang.foundation.accounts.selectors import Reach, WayUp, way_up
 from taizhang.foundation.units.rules import sibling_order
 from taizhang.kernel.workdays import Notice, workday_before
-from taizhang.ledgers.duties.models import Occurrence
-from taizhang.ledgers.duties.selectors import days_of_telling, lapsed_within, unmet_of
+from taizhang.ledgers.duties.models import Occurrence, Urging
+from taizhang.ledgers.duties.selectors import days_of_telling, lapsed_within, unmet_of, urged_of
 
 LINES = 30
 """So many lines are told of units below; all are counted."""
@@ -74,9 +74,14 @@ def owed_by(*, reach: Reach, way: WayUp) -> QuerySet[Occurrence]:
 
     That is what their duties name them for; and where a duty names no post, or one that nobody
     holds, what is owed by the unit of a post that writes records, by the closed units whose heir it
-    is, and by units below in which nobody writes.
+    is, and by units below in which nobody writes. What they are urged to is left out.
     """
     return unmet_of(posts=_posts(reach), units=_own_units(reach, way), on=reach.on)
+
+
+def urged_to(*, reach: Reach, way: WayUp) -> QuerySet[Urging]:
+    """Return to what of all that the posts of a reach owe a unit above urges them, the earliest due first."""
+    return urged_of(posts=_posts(reach), units=_own_units(reach, way), on=reach.on)
 
 
 def below(*, reach: Reach, way: WayUp, notice: Notice) -> Below:

@@ -11,6 +11,7 @@ from django import forms
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.recurrence import Frequency, parse_frequency
 from taizhang.kernel.refusal import Refused
+from taizhang.ledgers.duties.rules import LATEST_ESCALATION
 
 _BETWEEN = re.compile(r"[、，,;；\n\s]+")
 FREQUENCY_HELP = "如 每月1次、每季度至少2次、全年4次、6月底前、每季度末月20日前、春节前7天"
@@ -79,9 +80,7 @@ def _offer(form: forms.Form, name: str, choices: Sequence[tuple[Any, str]]) -> N
     form.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
-class SchemeForm(forms.Form):
-    """A new scheme, to be written in the browser."""
-
+class _SchemeForm(forms.Form):
     title = _text("方案名称", 200)
     unit = _choice("下发单位")
     year = _year()
@@ -91,7 +90,36 @@ class SchemeForm(forms.Form):
         _offer(self, "unit", [(unit.pk, unit.name) for unit in units])
 
 
-class TableForm(SchemeForm):
+def _escalation() -> forms.IntegerField:
+    return forms.IntegerField(
+        label="逾期满几个工作日告知上级",
+        required=False,
+        min_value=0,
+        max_value=LATEST_ESCALATION,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        help_text="到期以后满这么多个工作日还没有完成的，告知承办单位的上一级；填 0 或留空，不告知",
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), f"应是 0 到 {LATEST_ESCALATION} 的整数。"
+        ),
+    )
+
+
+class EscalationForm(forms.Form):
+    """After how many worked days the unit above is told, 0 for never."""
+
+    escalate_after = _escalation()
+
+    def clean_escalate_after(self) -> int:
+        return self.cleaned_data["escalate_after"] or 0
+
+
+class SchemeForm(_SchemeForm, EscalationForm):
+    """A new scheme, to be written in the browser."""
+
+    field_order = ["title", "unit", "year", "escalate_after"]
+
+
+class TableForm(_SchemeForm):
     """A file with a breakdown table, and the scheme it is to become."""
 
     file = forms.FileField(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from taizhang.foundation.accounts.rules import Right
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.duties.models import Scheme
-from taizhang.ledgers.duties.rules import SchemeState, Sort
+from taizhang.ledgers.duties.rules import ESCALATE_AFTER, SchemeState, Sort
 from taizhang.ledgers.duties.selectors import (
     in_order_of_numbers,
     scheme_within,
@@ -22,10 +22,10 @@ from taizhang.ledgers.duties.selectors import (
     with_answering,
     with_task_counts,
 )
-from taizhang.ledgers.duties.services import create_scheme, issue_scheme, withdraw_scheme
+from taizhang.ledgers.duties.services import create_scheme, issue_scheme, set_escalation, withdraw_scheme
 from taizhang.web.access import Visit, allowed, found, once, writable_units
 from taizhang.web.access.answers import see_other
-from taizhang.web.duties.forms import IssueForm, ReasonForm, SchemeForm
+from taizhang.web.duties.forms import EscalationForm, IssueForm, ReasonForm, SchemeForm
 from taizhang.web.duties.scheme_pages import STATE_SIGNS, task_lines
 from taizhang.web.shell.leaf import leaf_of
 
@@ -60,7 +60,7 @@ def new_scheme(request: Visit) -> HttpResponse:
     form = SchemeForm(
         request.POST if request.method == "POST" else None,
         units=(units := writable_units(request)),
-        initial={"year": request.today.year},
+        initial={"year": request.today.year, "escalate_after": ESCALATE_AFTER},
     )
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
@@ -71,6 +71,7 @@ def new_scheme(request: Visit) -> HttpResponse:
                 year=told["year"],
                 unit=unit,
                 sort=Sort.DUTY,
+                escalate_after=told["escalate_after"],
                 by=request.actor,
                 at=request.now,
             )
@@ -95,6 +96,7 @@ def _page(
     *,
     issue_form: forms.Form | None = None,
     stop_form: forms.Form | None = None,
+    telling_form: forms.Form | None = None,
 ) -> HttpResponse:
     tasks = in_order_of_numbers(with_answering(tasks_of(scheme=scheme)))
     draft, issued = scheme.state == SchemeState.DRAFT.value, scheme.state == SchemeState.ISSUED.value
@@ -115,8 +117,12 @@ def _page(
         "stop_form": stop_form or ReasonForm(),
         "issuing": issue_form is not None,
         "stopping": stop_form is not None,
+        "may_set_telling": may_review and (draft or issued),
+        "telling_form": telling_form or EscalationForm(initial={"escalate_after": scheme.escalate_after}),
+        "telling": telling_form is not None,
     }
-    return render(request, "duties/scheme.html", told, status=422 if issue_form or stop_form else 200)
+    faulty = issue_form or stop_form or telling_form
+    return render(request, "duties/scheme.html", told, status=422 if faulty else 200)
 
 
 def _why_not_issue(draft: bool, may_review: bool, own: bool, has_tasks: bool) -> str:
@@ -166,3 +172,22 @@ def withdraw(request: Visit, pk: int) -> HttpResponse:
         else:
             return see_other(reverse("duties:scheme", args=[pk]))
     return _page(request, scheme, stop_form=form)
+
+
+@allowed(Right.REVIEW)
+@require_POST
+def telling(request: Visit, pk: int) -> HttpResponse:
+    """Say after how many worked days the unit above is told. POST: 303 to the scheme; 422 with why not."""
+    scheme = scheme_of(request, pk)
+    request.reach.check(Right.REVIEW, scheme.unit_id)
+    form = EscalationForm(request.POST)
+    if form.is_valid():
+        try:
+            set_escalation(
+                scheme=scheme, after=form.cleaned_data["escalate_after"], by=request.actor, at=request.now
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return see_other(reverse("duties:scheme", args=[pk]))
+    return _page(request, scheme, telling_form=form)

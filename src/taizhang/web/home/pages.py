@@ -23,6 +23,7 @@ _PAGES = {
     Task.SIGN: ("reports:detail", "签发"),
     Task.LAPSED: ("owed:occurrence", "去办"),
     Task.DUE: ("owed:occurrence", "去办"),
+    Task.URGED: ("owed:occurrence", "去办"),
 }
 """Task -> the page on which it is done, and what its button says."""
 
@@ -40,6 +41,7 @@ class Todo:
     icon: str
     address: str
     button: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +77,26 @@ class DayCell:
 
 
 def groups(waiting: Iterable[Waiting], *, today: dt.date) -> list[Group]:
-    """Return what waits, sorted into what is overdue, due today, due this week, due later."""
+    """Return what waits, sorted into what is urged, overdue, due today, due this week, due later."""
     sunday = today + dt.timedelta(days=6 - today.weekday())
-    told: dict[str, list[Todo]] = {"逾期": [], "今天": [], "本周": [], "以后": []}
+    told: dict[str, list[Todo]] = {"上级催办": [], "逾期": [], "今天": [], "本周": [], "以后": []}
     for one in waiting:
         if one.due < today:
-            told["逾期"].append(_todo(one, f"逾期 {(today - one.due).days} 天", "bad", "alert"))
+            place, told_as = "逾期", (f"逾期 {(today - one.due).days} 天", "bad", "alert")
         elif one.due == today:
-            told["今天"].append(_todo(one, "今天到期", "soon", "clock"))
+            place, told_as = "今天", ("今天到期", "soon", "clock")
         else:
             place = "本周" if one.due <= sunday else "以后"
-            told[place].append(_todo(one, f"还有 {(one.due - today).days} 天", "mut", "clock"))
-    signs = {"逾期": "bad", "今天": "soon"}
+            told_as = (f"还有 {(one.due - today).days} 天", "mut", "clock")
+        told["上级催办" if one.task is Task.URGED else place].append(_todo(one, *told_as))
+    signs = {"上级催办": "bad", "逾期": "bad", "今天": "soon"}
     return [Group(label, signs.get(label, ""), tuple(todos)) for label, todos in told.items() if todos]
 
 
 def _todo(one: Waiting, told: str, sign: str, icon: str) -> Todo:
     page, button = _PAGES[one.task]
     address = reverse(page, args=[one.key])
-    return Todo(one.since, one.title, one.task.value, one.unit, told, sign, icon, address, button)
+    return Todo(one.since, one.title, one.task.value, one.unit, told, sign, icon, address, button, one.note)
 
 
 def lines(records: Iterable[Record]) -> list[Line]:

@@ -1,4 +1,4 @@
-"""Deeds to an occurrence: confirm and withdraw; from above: move, excuse, demand, close, reopen."""
+"""Deeds to an occurrence: confirm and withdraw; from above: urge, move, excuse, demand, close, reopen."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from taizhang.ledgers.records.selectors import record_within
 from taizhang.processes.duties import check_above, confirm_match
 from taizhang.web.access import Visit, allowed, found
 from taizhang.web.access.answers import see_other
-from taizhang.web.owed.forms import MoveForm, ReasonForm, first_fault
+from taizhang.web.owed.forms import MoveForm, NoteForm, ReasonForm, first_fault
 from taizhang.web.owed.views import occurrence_of, show
 
 Deed = Callable[..., object]
@@ -56,6 +56,25 @@ def withdraw(request: Visit, pk: int) -> HttpResponse:
         services.withdraw(fulfilment=fulfilment, reason=reason, by=request.actor, at=request.now)
     except Refused as refusal:
         return show(request, occurrence, refusal=str(refusal), reason=reason, status=422)
+    return see_other(reverse("owed:occurrence", args=[occurrence.pk]))
+
+
+@allowed(Right.REVIEW)
+@require_POST
+def urge(request: Visit, pk: int) -> HttpResponse:
+    """Ask, for the unit above, that it be seen to, with a note or none. POST: 303 to the page; 422 with why not."""
+    occurrence = occurrence_of(request, pk)
+    unit = check_above(duty=occurrence.duty, reach=request.reach)
+    form, typed = NoteForm(request.POST), request.POST.get("note", "")
+    if not form.is_valid():
+        return show(request, occurrence, refusal=first_fault(form), note=typed, status=422)
+    note = form.cleaned_data["note"]
+    try:
+        services.urge(
+            occurrence=occurrence, unit=unit, note=note, on=request.today, by=request.actor, at=request.now
+        )
+    except Refused as refusal:
+        return show(request, occurrence, refusal=str(refusal), note=note, status=422)
     return see_other(reverse("owed:occurrence", args=[occurrence.pk]))
 
 

@@ -15,6 +15,14 @@ class ReasonForm(forms.Form):
     )
 
 
+class NoteForm(forms.Form):
+    """What the unit above writes with its urging, if anything."""
+
+    note = forms.CharField(
+        label="附言", required=False, max_length=200, error_messages={"max_length": "附言至多 200 字。"}
+    )
+
+
 class MoveForm(ReasonForm):
     """To which day a due day is moved, and why."""
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("duties/occurrences/<int:pk>/", views.occurrence, name="occurrence"),
     path("duties/occurrences/<int:pk>/confirm/", acts.confirm, name="confirm"),
     path("duties/occurrences/<int:pk>/withdraw/", acts.withdraw, name="withdraw"),
+    path("duties/occurrences/<int:pk>/urge/", acts.urge, name="urge"),
     path("duties/occurrences/<int:pk>/move/", acts.move, name="move"),
     path("duties/occurrences/<int:pk>/excuse/", acts.excuse, name="excuse"),
     path("duties/occurrences/<int:pk>/demand/", acts.demand, name="demand"),

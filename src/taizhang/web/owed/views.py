@@ -19,6 +19,7 @@ from taizhang.ledgers.duties.selectors import (
     occurrence_within,
     open_of_posts,
     open_within,
+    urgings_of,
     waiting_to_close,
 )
 from taizhang.ledgers.records.selectors import records_by_source
@@ -88,7 +89,13 @@ def occurrence(request: Visit, pk: int) -> HttpResponse:
 
 
 def show(
-    request: Visit, occurrence: Occurrence, *, refusal: str = "", reason: str = "", status: int = 200
+    request: Visit,
+    occurrence: Occurrence,
+    *,
+    refusal: str = "",
+    reason: str = "",
+    note: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     """Return the page of an occurrence, with why a deed was refused and what was typed for it."""
     duty, reach = occurrence.duty, request.reach
@@ -100,6 +107,8 @@ def show(
     may_confirm = not lifted and reach.may(Right.WRITE, duty.unit_id)
     above = not lifted and is_above(duty=duty, reach=reach)
     met = occurrence.done >= occurrence.required
+    waits = occurrence.state in OPEN and not met and occurrence.opens <= request.today
+    urgings = list(urgings_of(occurrence=occurrence))
     told = {
         "one": occurrence,
         "line": pages.line_of(occurrence, on=request.today),
@@ -109,6 +118,7 @@ def show(
         "proposals": proposals_for(occurrence=occurrence, on=request.today) if may_confirm else [],
         "may_confirm": may_confirm,
         "above": above,
+        "may_urge": above and waits and all(one.day != request.today for one in urgings),
         "may_excuse": above and occurrence.state in OPEN,
         "may_demand": above and occurrence.state == OccurrenceState.EXCUSED.value,
         "may_close": above and duty.task.closes_above and met and occurrence.closed_by_id is None,
@@ -116,5 +126,8 @@ def show(
         "steps": occurrence.steps.select_related("by").order_by("pk"),
         "refusal": refusal,
         "reason": reason,
+        "note": note,
+        "urgings": urgings,
+        "urged": next((one for one in urgings if waits and one.settled_at is None), None),
     }
     return render(request, "owed/occurrence.html", told, status=status)

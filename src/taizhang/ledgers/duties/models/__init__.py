@@ -6,6 +6,7 @@ from taizhang.ledgers.duties.models.duty import Duty, DutyStep
 from taizhang.ledgers.duties.models.occurrence import Fulfilment, Occurrence, OccurrenceStep
 from taizhang.ledgers.duties.models.scheme import Assignment, Scheme, SchemeVersion, Task
 from taizhang.ledgers.duties.models.upload import TableUpload
+from taizhang.ledgers.duties.models.urging import Urging
 
 __all__ = [
     "Assignment",
@@ -18,4 +19,5 @@ __all__ = [
     "SchemeVersion",
     "TableUpload",
     "Task",
+    "Urging",
 ]

@@ -7,9 +7,7 @@ from django.db.models import F, Q
 
 from taizhang.foundation.accounts.models import Person, Post
 from taizhang.foundation.units.models import Unit
-from taizhang.ledgers.duties.rules import Role, SchemeState, Sort
-
-ESCALATE_AFTER = 5
+from taizhang.ledgers.duties.rules import ESCALATE_AFTER, Role, SchemeState, Sort
 
 
 class Scheme(models.Model):

@@ -14,6 +14,8 @@ from taizhang.ledgers.duties.rules.standing import (
     standing_of,
 )
 from taizhang.ledgers.duties.rules.states import (
+    ESCALATE_AFTER,
+    LATEST_ESCALATION,
     OPEN,
     STANDING,
     DutyRefused,
@@ -32,11 +34,14 @@ from taizhang.ledgers.duties.rules.states import (
     check_reason,
     check_standing,
 )
+from taizhang.ledgers.duties.rules.urging import check_can_urge, check_escalation
 
 __all__ = [
     "BOOK",
+    "ESCALATE_AFTER",
     "FULFILMENT",
     "LATE",
+    "LATEST_ESCALATION",
     "ON_TIME",
     "OPEN",
     "STANDING",
@@ -54,6 +59,8 @@ __all__ = [
     "check_can_close",
     "check_can_edit",
     "check_can_issue",
+    "check_can_urge",
+    "check_escalation",
     "check_reason",
     "check_standing",
     "duty_tags",

@@ -93,6 +93,9 @@ _OCCURRENCE_LABELS = {
 
 OPEN = (OccurrenceState.DUE.value, OccurrenceState.PARTIAL.value)
 
+ESCALATE_AFTER, LATEST_ESCALATION = 5, 60
+"""Worked days past its due day after which an open occurrence is told above: by default, and at most."""
+
 
 class StepAct(enum.StrEnum):
     """One entry in the history of a duty or of an occurrence."""

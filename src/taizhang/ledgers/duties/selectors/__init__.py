@@ -21,7 +21,13 @@ from taizhang.ledgers.duties.selectors.occurrences import (
     standing_fulfilments,
     waiting_to_close,
 )
-from taizhang.ledgers.duties.selectors.reminding import days_of_telling, lapsed_within, unmet_of
+from taizhang.ledgers.duties.selectors.reminding import (
+    days_of_telling,
+    lapsed_within,
+    unmet_of,
+    urged_of,
+    urgings_of,
+)
 from taizhang.ledgers.duties.selectors.schemes import (
     amendments_of,
     in_order_of_numbers,
@@ -57,6 +63,8 @@ __all__ = [
     "standing_fulfilments",
     "tasks_of",
     "unmet_of",
+    "urged_of",
+    "urgings_of",
     "waiting_to_close",
     "with_answering",
     "with_task_counts",

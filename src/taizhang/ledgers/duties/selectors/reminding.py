@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from taizhang.foundation.accounts.models import Tenure
 from taizhang.foundation.accounts.selectors import held_on
-from taizhang.ledgers.duties.models import Occurrence, Scheme
+from taizhang.ledgers.duties.models import Occurrence, Scheme, Urging
 from taizhang.ledgers.duties.rules import OPEN
 
 _WITH = ("duty__task__scheme", "duty__unit")
@@ -18,13 +18,28 @@ _WITH = ("duty__task__scheme", "duty__unit")
 def unmet_of(*, posts: Collection[int], units: Collection[int], on: dt.date) -> QuerySet[Occurrence]:
     """Return what these posts have still to do, and these units where no post that is held has; the earliest first.
 
-    What is met and only waits to be closed off is none of it.
+    What is met and only waits to be closed off is none of it, nor what is urged: see `urged_of`.
     """
-    holders = Tenure.objects.filter(
-        held_on(on), post_id=OuterRef("duty__post_id"), post__closed_on__isnull=True
+    urged = Urging.objects.filter(occurrence=OuterRef("pk"), settled_at__isnull=True)
+    rows = _unmet().filter(_owed_by(posts, units, on), ~Exists(urged))
+    return rows.select_related(*_WITH).order_by("due_on", "pk")
+
+
+def urged_of(*, posts: Collection[int], units: Collection[int], on: dt.date) -> QuerySet[Urging]:
+    """Return what a unit above asks these posts, and units, to see to; the earliest due first."""
+    rows = Urging.objects.filter(
+        _owed_by(posts, units, on, "occurrence__"),
+        settled_at__isnull=True,
+        occurrence__state__in=OPEN,
+        occurrence__done_on__isnull=True,
     )
-    theirs = Q(duty__post_id__in=posts) | (Q(duty__unit_id__in=units) & ~Exists(holders))
-    return _unmet().filter(theirs).select_related(*_WITH).order_by("due_on", "pk")
+    rows = rows.select_related("unit", *(f"occurrence__{path}" for path in _WITH))
+    return rows.order_by("occurrence__due_on", "pk")
+
+
+def urgings_of(*, occurrence: Occurrence) -> QuerySet[Urging]:
+    """Return how often an occurrence was urged, the latest first."""
+    return Urging.objects.filter(occurrence=occurrence).select_related("unit", "by").order_by("-day")
 
 
 def lapsed_within(*, units: Collection[int], latest: Mapping[int, dt.date]) -> QuerySet[Occurrence]:
@@ -42,6 +57,16 @@ def days_of_telling() -> list[int]:
     """Return after how many worked days schemes tell the unit above, each number once; never is none of them."""
     rows = Scheme.objects.filter(escalate_after__gt=0, version__gt=0)
     return sorted(rows.values_list("escalate_after", flat=True).distinct().order_by())
+
+
+def _owed_by(posts: Collection[int], units: Collection[int], on: dt.date, path: str = "") -> Q:
+    """Return the condition under which an occurrence, found by the path, is owed by these posts and units."""
+    duty = f"{path}duty__"
+    holders = Tenure.objects.filter(
+        held_on(on), post_id=OuterRef(f"{duty}post_id"), post__closed_on__isnull=True
+    )
+    unheld = Q(~Exists(holders), **{f"{duty}unit_id__in": units})
+    return Q(**{f"{duty}post_id__in": posts}) | unheld
 
 
 def _unmet() -> QuerySet[Occurrence]:

@@ -24,6 +24,7 @@ from taizhang.ledgers.duties.services.schemes import (
     remove_task,
     withdraw_scheme,
 )
+from taizhang.ledgers.duties.services.urging import set_escalation, urge
 
 __all__ = [
     "Answering",
@@ -49,7 +50,9 @@ __all__ = [
     "object_to",
     "remove_task",
     "reopen",
+    "set_escalation",
     "undertake",
+    "urge",
     "withdraw",
     "withdraw_scheme",
     "withdraw_source",

@@ -18,12 +18,14 @@ from taizhang.kernel.recurrence import frequency_of
 from taizhang.ledgers.duties.models import Assignment, Duty, Scheme, SchemeVersion, Task
 from taizhang.ledgers.duties.rules import (
     BOOK,
+    ESCALATE_AFTER,
     Role,
     SchemeRefused,
     SchemeState,
     Sort,
     check_can_edit,
     check_can_issue,
+    check_escalation,
     check_reason,
 )
 from taizhang.ledgers.duties.services.ending import end_duties, lay_on
@@ -68,14 +70,22 @@ class NewTask:
 
 
 def create_scheme(
-    *, title: str, year: int, unit: Unit, sort: Sort, by: Person, at: dt.datetime, escalate_after: int = 5
+    *,
+    title: str,
+    year: int,
+    unit: Unit,
+    sort: Sort,
+    by: Person,
+    at: dt.datetime,
+    escalate_after: int = ESCALATE_AFTER,
 ) -> Scheme:
-    """Begin a scheme as a draft and return it.
+    """Begin a scheme as a draft and return it. `escalate_after` are worked days, see `set_escalation`.
 
-    Raises:  SchemeRefused without a title.
+    Raises:  SchemeRefused without a title, or for a number of days that nobody means.
     """
     if not title.strip():
         raise SchemeRefused("方案要有标题，请填写。")
+    check_escalation(state=SchemeState.DRAFT, after=escalate_after)
     with transaction.atomic():
         scheme = Scheme.objects.create(
             title=title.strip(),

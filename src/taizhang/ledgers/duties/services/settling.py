@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.journal import services as journal
 from taizhang.kernel.posting import Posting
-from taizhang.ledgers.duties.models import Duty, Fulfilment, Occurrence, OccurrenceStep
+from taizhang.ledgers.duties.models import Duty, Fulfilment, Occurrence, OccurrenceStep, Urging
 from taizhang.ledgers.duties.rules import (
     BOOK,
+    OPEN,
     OccurrenceState,
     Role,
     Sort,
@@ -74,6 +75,8 @@ def settle(occurrence: Occurrence, *, at: dt.datetime, fields: Sequence[str] = (
     )
     occurrence.state, occurrence.done = now.state.value, len(days)
     occurrence.done_on, occurrence.late = now.done_on, now.late
+    if now.met or occurrence.state not in OPEN:
+        settle_urging(occurrence, at=at)
     told_anew = "due_on" in fields or before != (occurrence.state, occurrence.late, occurrence.due_on)
     occurrence.revision += told_anew
     occurrence.save(update_fields=sorted({*_FOLLOWS, "closed_by", "closed_at", *fields}))
@@ -81,6 +84,11 @@ def settle(occurrence: Occurrence, *, at: dt.datetime, fields: Sequence[str] = (
         journal.reverse(book=BOOK, sources=[occurrence.source], at=at)
         journal.post(postings=[posting_of(occurrence, occurrence.duty)], at=at)
     return occurrence
+
+
+def settle_urging(occurrence: Occurrence, *, at: dt.datetime) -> None:
+    """Let nobody be urged to an occurrence any more."""
+    Urging.objects.filter(occurrence=occurrence, settled_at__isnull=True).update(settled_at=at)
 
 
 def lift(occurrences: Sequence[Occurrence], *, reason: str, by: Person | None, at: dt.datetime) -> list[str]:
