@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from taizhang.kernel.month_table import CalendarDay, day_words, month_table
+from taizhang.kernel.month_table import CalendarDay, day_words, month_table, week_row
 from taizhang.kernel.workdays import day_off, workday_after
 
 
@@ -93,3 +93,12 @@ def test_before_the_spring_festival_it_is_still_the_old_lunar_year():
 )
 def test_worked_days_leave_out_weekends_and_holidays_and_count_the_days_worked_instead(start, days, on):
     assert workday_after(start=start, days=days) == on
+
+
+def test_a_week_is_a_row_of_its_month_with_every_day_its_own():
+    for day in (dt.date(2025, 12, 31), dt.date(2026, 1, 1)):
+        row = week_row(day=day)
+
+        assert [one.day.day for one in row] == [29, 30, 31, 1, 2, 3, 4]
+        assert all(one.inside for one in row)
+        assert [one.small for one in row][3] == "元旦" and row[6].mark == "班"

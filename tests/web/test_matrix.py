@@ -15,6 +15,7 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from taizhang.foundation.accounts.models import Post, SignIn, Tenure
+from taizhang.foundation.accounts.services import make_calendar_key
 from taizhang.foundation.evidence.services import keep_file
 from taizhang.ledgers.duties import services as duties
 from taizhang.ledgers.duties.models import Duty, Occurrence
@@ -72,6 +73,7 @@ def lines(office, activity) -> list[Line]:
     c = f"/records/{corrected.number}"
     why = {"reason": "照片不清楚"}
     read = (OK, OK, OK, OK, OK, NO)
+    key = make_calendar_key(person=office.clerk, at=NOW)
     manage, theirs = (NO, NO, OK, NO, OK, NO), (NO, NO, NONE, NO, OK, NO)
     gone = (NO, NO, NONE, NO, GO, NO)
     post = Post.objects.get(unit=office.north)
@@ -160,6 +162,14 @@ def lines(office, activity) -> list[Line]:
         Line("owed:close", "post", f"{o}/close/", (NO, BAD, NONE, NO, NO, NO)),
         Line("owed:reopen", "post", f"{o}/reopen/", (NO, BAD, NONE, NO, NO, NO), why),
         Line("owed:matrix", "get", m, seen),
+        Line("owed:calendar", "get", "/duties/calendar/", read),
+        Line("owed:calendar", "get", f"/duties/calendar/?on=2025-03-01&of={office.north.pk}", seen),
+        Line("owed:calendar", "get", f"/duties/calendar/?view=week&on=2025-03-31&of={office.north.pk}", seen),
+        Line("owed:calendar", "get", f"/duties/calendar/?view=day&on=2025-03-31&of={office.north.pk}", seen),
+        Line("owed:subscription", "get", "/duties/calendar/subscription/", read),
+        Line("owed:subscription", "post", "/duties/calendar/subscription/", read),
+        Line("owed:unsubscribe", "post", "/duties/calendar/subscription/end/", (GO, GO, GO, GO, GO, NO)),
+        Line("owed:feed", "get", f"/duties/calendar/{key[:-1]}.ics", (NONE,) * 6),
         Line("owed:cell", "get", f"{m}{office.north.pk}/{owed.duty.task_id}/", seen),
         Line("figures:list", "get", "/figures/?period=2025", read),
         Line("figures:list", "get", f"/figures/?unit={office.north.pk}", (OK, OK, NONE, OK, OK, NO)),
@@ -319,6 +329,7 @@ PUBLIC = (
     "signin:size",
     "entry:worker",
     "entry:offline",
+    "owed:feed",
 )
 
 

@@ -9,11 +9,16 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from taizhang.foundation.accounts.models import SignIn
+from taizhang.foundation.accounts.models import Post, SignIn
 from taizhang.foundation.accounts.rules import Role
-from taizhang.foundation.accounts.services import add_person
+from taizhang.foundation.accounts.services import add_person, make_calendar_key
 from taizhang.foundation.evidence.services import keep_file
 from taizhang.foundation.units.models import Affiliation, Unit
+from taizhang.kernel.recurrence import Every, stored
+from taizhang.ledgers.duties import services as duties
+from taizhang.ledgers.duties.models import Duty
+from taizhang.ledgers.duties.rules import Role as DutyRole
+from taizhang.ledgers.duties.rules import Sort
 from taizhang.ledgers.records import services
 from taizhang.ledgers.records.models import Batch, SavedView
 from taizhang.reporting.drafting import send_report
@@ -39,11 +44,28 @@ def more_of_everything(office, activity, number: int) -> None:
         SignIn.objects.create(person=person, session=key, at=NOW, browser="别的电脑")
     for state in ("draft", "submitted", "accepted", "corrected"):
         _record(office, activity, f"{state}{number}", state)
+    _scheme(office, number)
     uploaded(office.clerk, office.north)
     reported(office.clerk, office.north)
     report = reported(office.clerk, office.north)
     whole(report)
     send_report(report=report, by=office.clerk, at=NOW)
+
+
+def _scheme(office, number: int) -> None:
+    """Hand one more duty down that falls due each month, and name the clerk's post for it."""
+    scheme = duties.create_scheme(
+        title=f"月月任务{number}", year=NOW.year, unit=office.street, sort=Sort.DUTY, by=office.clerk, at=NOW
+    )
+    text = duties.TaskText("1", "入户走访", stored(Every("month")))
+    answering = (duties.Answering(office.north, DutyRole.LEAD),)
+    duties.add_tasks(scheme=scheme, tasks=[duties.NewTask(text, answering)], by=office.clerk, at=NOW)
+    duties.issue_scheme(
+        scheme=scheme, document="", issued_on=dt.date(NOW.year, 1, 2), by=office.reviewer, at=NOW
+    )
+    post = Post.objects.get(unit=office.north, tenures__person=office.clerk)
+    duty = Duty.objects.get(task__scheme=scheme)
+    duties.appoint(duty=duty, post=post, first=None, direct=None, by=office.clerk, at=NOW)
 
 
 def _record(office, activity, title: str, state: str) -> None:
@@ -83,6 +105,8 @@ def test_no_page_costs_more_with_more_rows(cast, office, activity):
         for place, code in enumerate(line.answers)
         if line.method == "get" and code == OK and PEOPLE[place] in ("clerk", "reviewer", "manager")
     ]
+    key = make_calendar_key(person=office.clerk, at=NOW)
+    pages.append(("clerk", f"/duties/calendar/{key}.ics"))
     more_of_everything(office, activity, 1)
     before = {page: cost(getattr(cast, page[0]), page[1]) for page in pages}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tyme4py.solar import SolarDay
 
@@ -45,6 +45,13 @@ def month_table(*, year: int, month: int, notice: Notice = NO_NOTICE) -> tuple[t
     `notice` is what the office tells of public holidays.
     """
     return _table(year, month, tuple(sorted(_near(notice, year, month).items())))
+
+
+def week_row(*, day: dt.date, notice: Notice = NO_NOTICE) -> tuple[CalendarDay, ...]:
+    """Return the days of the week that holds a day, Monday first."""
+    weeks = month_table(year=day.year, month=day.month, notice=notice)
+    row = weeks[(day - weeks[0][0].day).days // 7]
+    return tuple(replace(one, inside=True) for one in row)
 
 
 def _near(notice: Notice, year: int, month: int) -> Notice:

@@ -178,7 +178,7 @@ def test_the_calendar_marks_days_with_records_and_leads_to_them(cast, accepted):
     answer = cast.clerk.get("/calendar/?month=2025-10")
 
     page = answer.content.decode()
-    marked = [cell.day.day for week in answer.context["weeks"] for cell in week if cell.records]
+    marked = [cell.day.day for week in answer.context["weeks"] for cell in week if cell.signs == "has"]
     assert marked == [dt.date(2025, 10, 9)]
     assert 'href="/records/?period=2025-10-09"' in page
     assert 'href="?month=2025-09"' in page
@@ -192,7 +192,7 @@ def test_the_calendar_marks_the_day_on_which_something_is_due(cast, drafted):
 
     answer = cast.clerk.get(f"/calendar/?month={due:%Y-%m}")
 
-    marked = [cell.day.day for week in answer.context["weeks"] for cell in week if cell.due]
+    marked = [cell.day.day for week in answer.context["weeks"] for cell in week if "due" in cell.signs]
     assert marked == [due]
     assert "1 件到期" in answer.content.decode()
 

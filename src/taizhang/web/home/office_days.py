@@ -15,7 +15,7 @@ from taizhang.foundation.office_days.services import forget_year, tell_year
 from taizhang.kernel.refusal import Refused
 from taizhang.web.access import Visit, allowed
 from taizhang.web.access.answers import see_other
-from taizhang.web.home import pages
+from taizhang.web.shell.calendar import holidays_known
 
 FIRST_YEAR, YEARS_AHEAD = 2004, 2
 LONGEST = 3000
@@ -60,7 +60,7 @@ def office_days(request: Visit) -> HttpResponse:
         "year": year,
         "years": range(request.today.year - 1, request.today.year + YEARS_AHEAD + 1),
         "days": days_of(year=year),
-        "known": pages.holidays_known(year=year, notice=notice()),
+        "known": holidays_known(year=year, notice=notice()),
     }
     return render(request, "home/office_days.html", told, status=422 if form.errors else 200)
 

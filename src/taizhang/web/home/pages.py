@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from taizhang.kernel.month_table import CalendarDay, month_table
 from taizhang.kernel.period import Period
-from taizhang.kernel.workdays import Notice, day_off
+from taizhang.kernel.workdays import Notice
 from taizhang.ledgers.records.models import Record
 from taizhang.ledgers.records.selectors import days_with_records
 from taizhang.processes.desk import Task, Waiting
+from taizhang.web.shell.calendar import DayCell
 
 _PAGES = {
     Task.MEND: ("records:detail", "修改"),
@@ -63,17 +64,6 @@ class Line:
     unit: str
     people: str
     files: int
-
-
-@dataclass(frozen=True, slots=True)
-class DayCell:
-    """One day of the calendar: how many records it has, how many things are due on it."""
-
-    day: CalendarDay
-    records: int
-    due: int
-    late: bool
-    today: bool
 
 
 def groups(waiting: Iterable[Waiting], *, today: dt.date) -> list[Group]:
@@ -135,20 +125,19 @@ def weeks(
     period = Period.month(year, month)
     counts = days_with_records(units=units, start=period.start, until=period.until)
     return [
-        [
-            DayCell(
-                day=day,
-                records=counts.get(day.day, 0),
-                due=due.get(day.day, 0),
-                late=day.day < today,
-                today=day.day == today,
-            )
-            for day in week
-        ]
+        [_cell(day, records=counts.get(day.day, 0), due=due.get(day.day, 0), today=today) for day in week]
         for week in month_table(year=year, month=month, notice=notice)
     ]
 
 
-def holidays_known(*, year: int, notice: Notice) -> bool:
-    """Return whether the year's public holidays are known."""
-    return day_off(dt.date(year, 1, 1), notice=notice).known
+def _cell(day: CalendarDay, *, records: int, due: int, today: dt.date) -> DayCell:
+    said = [f"{records} 条记录"] if records else []
+    said += [f"{due} 件到期"] if due else []
+    signs = ("due bad" if day.day < today else "due") if due else ("has" if records else "")
+    return DayCell(
+        day=day,
+        today=day.day == today,
+        address=f"{reverse('records:list')}?period={day.day:%Y-%m-%d}" if records else "",
+        said="，".join(said),
+        signs=signs,
+    )

@@ -15,10 +15,10 @@ from taizhang.reporting.kept_figures import KeptFigures
 from taizhang.reporting.targets import calendar_progress, progress_of
 from taizhang.web.access import Visit, allowed, signed_in
 from taizhang.web.home import pages
+from taizhang.web.shell.calendar import FIRST_YEAR, LAST_YEAR, holidays_known, months_beside
 
 SHOWN = 8
 TODOS = 12
-FIRST_YEAR, LAST_YEAR = 1950, 2099
 
 
 @signed_in
@@ -67,8 +67,7 @@ def home(request: Visit) -> HttpResponse:
 def calendar(request: Visit) -> HttpResponse:
     """Show one month. GET only; ?month=2026-11, anything that is no month is this one."""
     year, month = _month(request)
-    before = (year, month - 1) if month > 1 else (year - 1, 12)
-    after = (year, month + 1) if month < 12 else (year + 1, 1)
+    before, after = months_beside(year=year, month=month)
     office = notice()
     told = {
         "year": year,
@@ -81,9 +80,9 @@ def calendar(request: Visit) -> HttpResponse:
             today=request.today,
             notice=office,
         ),
-        "before": f"{before[0]}-{before[1]:02d}",
-        "after": f"{after[0]}-{after[1]:02d}",
-        "known": pages.holidays_known(year=year, notice=office),
+        "before": before,
+        "after": after,
+        "known": holidays_known(year=year, notice=office),
         "may_manage": request.reach.holds(Right.MANAGE),
     }
     return render(request, "home/calendar.html", told)

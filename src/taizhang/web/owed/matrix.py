@@ -110,13 +110,9 @@ def _written(
 
 
 def _told(cell: Cell) -> tuple[str, str, str]:
-    """Return how a cell is marked: its class, its sign, its words. There are thousands: no word of what is nought."""
+    """Return how a cell is marked: its class, its sign, its words."""
     owed = cell.expected - cell.excused
-    words = f"应办 {owed}，完成 {cell.done}"
-    if cell.overdue:
-        words += f"，逾期未完成 {cell.overdue}"
-    if cell.excused:
-        words += f"，免除 {cell.excused}"
+    words = pages.count_said(cell)
     if not owed:
         return "na", "免", words
     if cell.overdue:

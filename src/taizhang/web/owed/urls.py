@@ -1,10 +1,10 @@
-"""Addresses of what is owed: one's own duties, occurrences, the matrix, the list of a post."""
+"""Addresses of what is owed: one's own duties, occurrences, the matrix, the list of a post, the calendar."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from taizhang.web.owed import acts, matrix, views
+from taizhang.web.owed import acts, calendar, matrix, subscribing, views
 
 app_name = "owed"
 urlpatterns = [
@@ -19,6 +19,10 @@ urlpatterns = [
     path("duties/occurrences/<int:pk>/demand/", acts.demand, name="demand"),
     path("duties/occurrences/<int:pk>/close/", acts.close, name="close"),
     path("duties/occurrences/<int:pk>/reopen/", acts.reopen, name="reopen"),
+    path("duties/calendar/", calendar.calendar, name="calendar"),
+    path("duties/calendar/subscription/", subscribing.subscription, name="subscription"),
+    path("duties/calendar/subscription/end/", subscribing.unsubscribe, name="unsubscribe"),
+    path("duties/calendar/<str:key>.ics", subscribing.feed, name="feed"),
     path("duties/schemes/<int:pk>/matrix/", matrix.matrix, name="matrix"),
     path("duties/schemes/<int:pk>/matrix/<int:unit>/<int:task>/", matrix.cell, name="cell"),
 ]

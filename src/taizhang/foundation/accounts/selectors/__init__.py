@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from taizhang.foundation.accounts.selectors.calendar_keys import calendar_key_of, tenures_by_key
 from taizhang.foundation.accounts.selectors.people import (
     IMPORTER,
     OPERATOR,
@@ -39,6 +40,7 @@ __all__ = [
     "UnknownPerson",
     "WayUp",
     "asks_two_factor",
+    "calendar_key_of",
     "can_sign_in",
     "has_administrator",
     "held_on",
@@ -53,6 +55,7 @@ __all__ = [
     "reach_of",
     "session_stamp",
     "sign_ins_of",
+    "tenures_by_key",
     "tenures_of",
     "way_up",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from taizhang.foundation.accounts.services.calendar_keys import drop_calendar_key, make_calendar_key
 from taizhang.foundation.accounts.services.codes import (
     CodeRefused,
     issue_code,
@@ -54,11 +55,13 @@ __all__ = [
     "close_post",
     "close_session",
     "close_sessions",
+    "drop_calendar_key",
     "end_tenure",
     "ensure_standing_people",
     "give_up_two_factor",
     "issue_code",
     "keep_two_factor",
+    "make_calendar_key",
     "move_person",
     "new_secret",
     "open_session",

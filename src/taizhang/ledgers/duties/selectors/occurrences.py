@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When, Window
+from django.db.models.functions import RowNumber
 
 from taizhang.ledgers.duties.models import Duty, Fulfilment, Occurrence, Scheme
 from taizhang.ledgers.duties.rules import BOOK, OPEN, OccurrenceState
@@ -34,8 +35,19 @@ def occurrence_within(*, pk: int, units: Collection[int]) -> Occurrence | None:
 
 def open_of_posts(*, posts: Collection[int], until: dt.date) -> QuerySet[Occurrence]:
     """Return what these posts have still to carry out that is due before a day, the earliest first."""
-    rows = Occurrence.objects.filter(duty__post_id__in=posts, due_on__lt=until, state__in=OPEN)
+    return occurrences_of_posts(posts=posts).filter(due_on__lt=until, state__in=OPEN)
+
+
+def occurrences_of_posts(*, posts: Collection[int]) -> QuerySet[Occurrence]:
+    """Return what these posts carry out that is not lifted, the earliest due first."""
+    rows = Occurrence.objects.filter(duty__post_id__in=posts).exclude(state=OccurrenceState.LIFTED.value)
     return rows.select_related(*_WITH).order_by("due_on", "pk")
+
+
+def near_or_open(*, posts: Collection[int], since: dt.date, until: dt.date) -> QuerySet[Occurrence]:
+    """Return what these posts carry out that is due in [since, until), or was before and is still open."""
+    late = Q(due_on__lt=since, state__in=OPEN)
+    return occurrences_of_posts(posts=posts).filter(late | Q(due_on__gte=since, due_on__lt=until))
 
 
 def waiting_to_close(*, units: Collection[int]) -> QuerySet[Occurrence]:
@@ -83,13 +95,22 @@ def _ids(sources: Iterable[str], mark: str) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How a unit stands with one line of a scheme: numbers of occurrences."""
+    """How a unit stands with one line of a scheme, or a day with what falls due on it: numbers of occurrences."""
 
     expected: int
     done: int
     late: int
     excused: int
     overdue: int
+
+    def __add__(self, other: Cell) -> Cell:
+        return Cell(
+            expected=self.expected + other.expected,
+            done=self.done + other.done,
+            late=self.late + other.late,
+            excused=self.excused + other.excused,
+            overdue=self.overdue + other.overdue,
+        )
 
 
 def matrix_of(
@@ -104,34 +125,45 @@ def matrix_of(
         pk: (unit, first or task)
         for pk, unit, task, first in duties.values_list("pk", "unit_id", "task_id", "task__first_id")
     }
-    state = OccurrenceState
     rows = Occurrence.objects.filter(due_on__gte=start, due_on__lt=until, duty_id__in=duties.values("pk"))
     counted = (
-        rows.exclude(state=state.LIFTED.value)
+        rows.exclude(state=OccurrenceState.LIFTED.value)
         .values_list("duty_id")
-        .annotate(
-            expected=Count("pk"),
-            done=Count("pk", filter=Q(state=state.DONE.value)),
-            late=Count("pk", filter=Q(state=state.DONE.value, late=True)),
-            excused=Count("pk", filter=Q(state=state.EXCUSED.value)),
-            overdue=Count("pk", filter=Q(state__in=OPEN, due_on__lt=on)),
-        )
+        .annotate(**_numbers(on))
         .order_by()
     )
     cells: dict[tuple[int, int], Cell] = {}
     for duty, *numbers in counted:
         place = places[duty]
-        cells[place] = _added(cells.get(place), Cell(*numbers))
+        cell = Cell(*numbers)
+        cells[place] = cells[place] + cell if place in cells else cell
     return cells
 
 
-def _added(one: Cell | None, other: Cell) -> Cell:
-    if one is None:
-        return other
-    return Cell(
-        expected=one.expected + other.expected,
-        done=one.done + other.done,
-        late=one.late + other.late,
-        excused=one.excused + other.excused,
-        overdue=one.overdue + other.overdue,
+def counts_by_day(*, rows: QuerySet[Occurrence], on: dt.date) -> dict[dt.date, Cell]:
+    """Return due day -> how what falls due on it stands on the day `on`, for each day that has any."""
+    counted = rows.select_related(None).values_list("due_on").annotate(**_numbers(on)).order_by()
+    return {day: Cell(*numbers) for day, *numbers in counted}
+
+
+def first_of_days(*, rows: QuerySet[Occurrence], most: int) -> QuerySet[Occurrence]:
+    """Return the first few of what falls due on each day, what is still open before the rest."""
+    rank = Case(When(state__in=OPEN, then=0), When(state=OccurrenceState.DONE.value, then=1), default=2)
+    place = Window(
+        RowNumber(),
+        partition_by=F("due_on"),
+        order_by=[rank.asc(), F("duty__task__order").asc(), F("pk").asc()],
     )
+    return rows.annotate(place=place).filter(place__lte=most).order_by("due_on", "place")
+
+
+def _numbers(on: dt.date) -> dict[str, Count]:
+    """Return what is counted for a cell, in the order of its fields."""
+    state = OccurrenceState
+    return {
+        "expected": Count("pk"),
+        "done": Count("pk", filter=Q(state=state.DONE.value)),
+        "late": Count("pk", filter=Q(state=state.DONE.value, late=True)),
+        "excused": Count("pk", filter=Q(state=state.EXCUSED.value)),
+        "overdue": Count("pk", filter=Q(state__in=OPEN, due_on__lt=on)),
+    }

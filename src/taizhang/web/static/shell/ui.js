@@ -44,11 +44,21 @@
     var list = rows(), at = current(list), key = event.key, link, box;
     if (key === '/') { box = document.querySelector('.find input'); if (box) { box.focus(); event.preventDefault(); } }
     else if (key === 'n' || key === 'N') { link = document.querySelector('[data-key=n]'); if (link) location.href = link.href; }
+    else if (key === 'ArrowLeft' || key === 'ArrowRight') { link = document.querySelector('[data-key=' + key + ']'); if (link) location.href = link.href; }
     else if (key === 'j' || key === 'J') go(1);
     else if (key === 'k' || key === 'K') go(-1);
     else if (key === '?') { box = document.getElementById('keys'); if (box && box.showModal) box.showModal(); }
     else if (key === 'Enter' && at > -1 && event.target === document.body) { link = list[at].querySelector('a[href]'); if (link) link.click(); }
     else if ((key === 'x' || key === 'X') && at > -1) { box = list[at].querySelector('input[type=checkbox]'); if (box) box.click(); }
+  });
+
+  // ---- what is shown once is copied by a button, that stands only where a script runs
+  document.querySelectorAll('[data-copy]').forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener('click', function () {
+      document.getElementById(button.dataset.copy).select();
+      toast(document.execCommand('copy') ? '已复制。' : '没能复制，请手工选中后复制。');
+    });
   });
 
   // ---- a form is sent once
