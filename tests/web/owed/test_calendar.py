@@ -7,14 +7,13 @@ import datetime as dt
 import pytest
 
 from taizhang.foundation.accounts.models import Post
-from taizhang.kernel.recurrence import Every, Once, stored
+from taizhang.kernel.recurrence import Once, stored
 from taizhang.ledgers.duties import services
 from taizhang.ledgers.duties.models import Duty, Occurrence
 from taizhang.ledgers.duties.rules import Role
 from tests.duties.conftest import task
 
 CALENDAR = "/duties/calendar/"
-MONTHLY = stored(Every("month"))
 
 
 def page_of(client, query: str = "") -> str:
@@ -108,8 +107,17 @@ def test_each_state_has_its_colour_and_its_sign(cast, own, office, accepted, at)
     april = Occurrence.objects.get(opens=dt.date(2025, 4, 1))
     services.excuse(occurrence=april, reason="防汛", by=office.reviewer, at=at)
     assert ">免</i>" in page_of(cast.clerk, "?on=2025-04-05")
-    ahead = Occurrence.objects.order_by("-due_on").first()
-    assert ">○</i>" in page_of(cast.clerk, f"?on={ahead.due_on}") or ahead.due_on < dt.date.today()
+
+
+def test_what_is_still_to_come_has_a_frame_and_no_colour(cast, office, handed_down, at) -> None:
+    soon = dt.date.today() + dt.timedelta(days=3)
+    handed_down(task("1", (office.north, Role.LEAD), frequency=stored(Once(soon))))
+    services.generate(until=soon + dt.timedelta(days=40), at=at)
+    one = Occurrence.objects.get()
+
+    page = page_of(cast.clerk, f"?on={one.due_on}&of={office.north.pk}")
+
+    assert 'class="p4"' in page and ">○</i>" in page and "还有" in page
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,12 @@ SOON, PAST = TODAY + dt.timedelta(days=10), TODAY - dt.timedelta(days=10)
 LONG = "走访慰问辖区内独居老人、困难家庭和退役军人，了解生活难处；逐户登记，当月回访"
 
 
+@pytest.fixture
+def at() -> dt.datetime:
+    """Return now: what falls due is made to the end of the next year."""
+    return dt.datetime.now(dt.UTC)
+
+
 def addressed(client) -> str:
     """Make an address and return it, without the host."""
     page = client.post(PAGE).content.decode()
