@@ -15,6 +15,7 @@ from taizhang.kernel.refusal import Refused
 from taizhang.kernel.scope import Scope, Span
 from taizhang.kernel.source_ref import SourceRef
 from taizhang.rollups.engines.memory import MemoryEngine
+from taizhang.rollups.narrowing import narrowed
 from taizhang.rollups.packs import load_rules
 from taizhang.rollups.plan import Count, Rule, Sum
 
@@ -99,9 +100,21 @@ class Office:
         below = self.below if unit.id == self.root.id and not own else ()
         return Scope(unit.id, unit.name, tuple(Span(each.id) for each in (unit, *below)))
 
-    def figure(self, *, rule: str, unit: UnitRef | None, period: Period | None, own: bool = False) -> Figure:
-        found, days, where = RULES.rule(code=rule), period or self.period, unit or self.root
-        asked = (found.code, where.id, own, days.start, days.until, self.position)
+    def figure(
+        self,
+        *,
+        rule: str,
+        unit: UnitRef | None,
+        period: Period | None,
+        own: bool = False,
+        tags: tuple[str, ...] = (),
+    ) -> Figure:
+        found, days, where = (
+            narrowed(RULES.rule(code=rule), tags=tags),
+            period or self.period,
+            unit or self.root,
+        )
+        asked = (found.code, where.id, own, days.start, days.until, tags, self.position)
         if asked not in self._known:
             self._known[asked] = self._counted(found, where, days, own)
         return self._known[asked]
@@ -116,7 +129,8 @@ class Office:
             definition=found.definition, value=value, text=MISSING if value is None else value,
             unit=found.unit, period=days.label, start=days.start, until=days.until, unit_id=where.id,
             unit_name=where.name + ("本级" if own else ""), position=self.position,
-            sources=tuple(self._by_source[key.source].ref for key in keys),
+            sources=tuple(self._by_source[key.source].ref for key in keys), tags=found.tags,
+            only="、".join(found.tags),
         )  # fmt: skip
 
     def unit(self, number: int) -> UnitRef:
@@ -131,6 +145,12 @@ class Office:
 
     def adds_up(self, rule: str) -> bool:
         return isinstance(RULES.rule(code=rule).aggregate, Count | Sum)
+
+    def reasons(
+        self, *, rule: str, unit: UnitRef | None, period: Period | None, own: bool, tags: tuple[str, ...]
+    ) -> tuple[tuple[str, tuple[SourceRef, ...]], ...]:
+        sources = self.figure(rule=rule, unit=unit, period=period, own=own, tags=tags).sources
+        return (("", sources),) if sources else ()
 
     def subunits(self) -> tuple[UnitRef, ...]:
         return self.below

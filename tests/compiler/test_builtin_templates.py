@@ -15,7 +15,8 @@ from taizhang.kernel.period import Period, parse_period
 from tests.compiler.office import QINGHE, SHIQIAO, Office, busy_office, busy_records, context_of
 from tests.compiler.writing import headings, paragraphs, tables, whole_text
 
-TEMPLATES = {each.name: each for each in builtin_templates()}
+TEMPLATES = {each.name: each for each in builtin_templates() if not each.of_scheme}
+"""Those about a unit's work as a whole; a report about a scheme is told of in tests/reporting."""
 EACH = pytest.mark.parametrize("template", TEMPLATES.values(), ids=TEMPLATES)
 SUBJECTS = ("宣传文化工作", "新时代文明实践工作", "阵地管理责任制", "家风建设")
 PERIODS = ("2025", "2025-03", "2025Q3", "2025H1", "2025年1至9月", "农历2025年", "2025-03-05..2025-08-01")

@@ -116,9 +116,17 @@ def test_figures_compare_as_numbers() -> None:
 class MovingOffice(Office):
     """An office whose journal goes on while it is asked."""
 
-    def figure(self, *, rule: str, unit: UnitRef | None, period: Period | None, own: bool = False) -> Figure:
+    def figure(
+        self,
+        *,
+        rule: str,
+        unit: UnitRef | None,
+        period: Period | None,
+        own: bool = False,
+        tags: tuple[str, ...] = (),
+    ) -> Figure:
         self.position += 1
-        return super().figure(rule=rule, unit=unit, period=period, own=own)
+        return super().figure(rule=rule, unit=unit, period=period, own=own, tags=tags)
 
 
 def test_figures_of_different_positions_are_listed() -> None:

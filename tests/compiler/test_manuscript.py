@@ -23,7 +23,7 @@ from taizhang.compiler.manuscript import (
 from taizhang.compiler.template import builtin_templates
 from tests.compiler.office import busy_office, context_of
 
-TEMPLATES = {template.name: template for template in builtin_templates()}
+TEMPLATES = {template.name: template for template in builtin_templates() if not template.of_scheme}
 TEXTS = {
     "存在的问题": "个别村活动偏少。",
     "下一步工作安排": "按月安排。",

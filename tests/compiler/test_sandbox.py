@@ -159,7 +159,7 @@ def test_an_unknown_part_is_refused_with_the_parts_that_there_are() -> None:
 
 def test_a_function_used_wrongly_shows_how_it_is_written() -> None:
     assert refusal("{{ 数('lectures', 期限=上期) }}") == (
-        f"模板“试用模板”第{FIRST_LINE}行：“数”的写法不对，应写作 数(口径、期=…、单位=…)。"
+        f"模板“试用模板”第{FIRST_LINE}行：“数”的写法不对，应写作 数(口径、期=…、单位=…、只计=…)。"
     )
 
 
@@ -168,6 +168,7 @@ def test_a_function_used_wrongly_shows_how_it_is_written() -> None:
     [
         ("{{ 数('lectures', 期='2024') }}", "“期”只能是"),
         ("{{ 数('lectures', 单位='青禾') }}", "“单位”只能是"),
+        ("{{ 数('lectures', 只计='方案') }}", "“只计”只能是"),
         ("{{ 数(5) }}", "口径要写成引号里的代码"),
         ("{{ 活动('lectures', 取=0) }}", "“取”要在1至500之间"),
         ("{{ 活动('lectures', 按='大小') }}", "“按”只能是"),

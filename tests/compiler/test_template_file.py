@@ -99,9 +99,10 @@ def test_every_name_of_the_language_stands_behind_something() -> None:
     assert all(isinstance(names[name], Word) for name in FUNCTIONS)
 
 
-def test_three_genres_come_with_the_product() -> None:
+def test_four_genres_come_with_the_product() -> None:
     assert [(each.name, each.genre) for each in builtin_templates()] == [
         ("work_report", "工作情况汇报"),
         ("self_inspection", "自查报告"),
         ("experience", "经验材料"),
+        ("duty_report", "责任落实情况报告"),
     ]

@@ -17,6 +17,7 @@ LAST_DAY = dt.date(2025, 1, 5)
 UNITS = (1, 2, 3)
 KINDS = ("lecture", "visit", "contest")
 TAGS = ("节日:春节", "节日:中秋节", "节日:", "有佐证", "A", "a", "a%b_", "'", '"', "\\")
+TASKS = ("task:1", "task:12", "task:2")
 PATTERNS = (*TAGS, "节日:*", "a*", "*")
 
 days = st.integers(0, 9).map(lambda offset: FIRST_DAY + dt.timedelta(days=offset))
@@ -63,6 +64,18 @@ def record_journals(draw: st.DrawFn) -> Journal:
             standing[source] = draw(contents("records", source, revisions[source]))
             lines.append(standing[source])
     return Journal(sealed(lines, draw(st.integers(0, len(lines)))), tuple(standing.values()))
+
+
+@st.composite
+def duty_journals(draw: st.DrawFn) -> Journal:
+    """The same of the book of duties: every line bears the task that it is of, and keeps to it."""
+    journal = draw(record_journals())
+
+    def of_a_task(line: Posting) -> Posting:
+        task = TASKS[int(line.source.removeprefix("records:")) % len(TASKS)]
+        return replace(line, book="duties", tags=tuple(sorted((*line.tags, task))))
+
+    return Journal(tuple(map(of_a_task, journal.lines)), tuple(map(of_a_task, journal.standing)))
 
 
 @st.composite
@@ -134,6 +147,11 @@ def rules(draw: st.DrawFn, book: str) -> Rule:
         draw(simple_rules(book)), draw(simple_rules(book)), draw(st.booleans()), draw(st.integers(0, 2))
     )
     return Rule("r", 1, "口径", "统计。", "个", ratio)
+
+
+def duty_rules() -> st.SearchStrategy[Rule]:
+    """A rule of the book of duties."""
+    return rules("duties")
 
 
 @st.composite

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,10 +15,14 @@ from taizhang.kernel.period import Period
 from taizhang.kernel.posting import Posting
 from taizhang.kernel.scope import Scope, Span
 from taizhang.rollups.engines.base import Engine, Result, SourceKey
+from taizhang.rollups.narrowing import NOTHING, Tagged, by_tag, narrowed
 from taizhang.rollups.plan import Distinct, Rule, Where
 from tests.rollups.journals import (
+    TASKS,
     Journal,
     any_journals,
+    duty_journals,
+    duty_rules,
     periods,
     positions,
     record_journals,
@@ -172,6 +176,29 @@ def test_several_values_asked_at_once_are_those_asked_one_by_one(
             apart = [engine.figure(rule=rule, scope=scope, period=period, as_of=at) for rule in asked]
 
         assert together == [result.value for result in apart]
+
+
+@relaxed
+@given(journal=duty_journals(), rule=duty_rules(), scope=scopes, period=periods(), at=positions)
+def test_all_tasks_counted_at_once_are_those_narrowed_one_by_one(
+    rooms: dict[str, Room], journal: Journal, rule: Rule, scope: Scope, period: Period, at: int | None
+) -> None:
+    asked: dict[str, Any] = {"scope": scope, "period": period, "as_of": at}
+    together, apart = [], []
+    for room in rooms.values():
+        with room.holding(journal.lines) as engine:
+            found = by_tag(engine, rule=rule, prefix="task:", **asked)
+            together.append([found.get(tag, NOTHING) for tag in TASKS])
+            alone = [narrowed(rule, tags=(tag,)) for tag in TASKS]
+            apart.append(
+                [
+                    Tagged(engine.figure(rule=one, **asked), tuple(engine.sources(rule=one, **asked)))
+                    for one in alone
+                ]
+            )
+
+    assert together == apart
+    assert together == [together[0]] * len(rooms)
 
 
 def many_units_journal() -> tuple[Posting, ...]:

@@ -167,7 +167,10 @@ def _add_report(commands: Any) -> None:
         "--to", action="append", required=True, metavar="文件", help=".docx .pdf .html .md .json"
     )
     command.add_argument("--profile", choices=["word", "strict"], default="word", help="版式（默认 word）")
-    command.add_argument("--subject", default="宣传文化工作", metavar="主题", help="默认“宣传文化工作”")
+    command.add_argument("--subject", default="", metavar="主题", help="默认“宣传文化工作”")
+    command.add_argument(
+        "--scheme", default="", metavar="方案", help="责任落实情况报告写哪个责任方案：编号或名称"
+    )
     command.add_argument("--texts", metavar="文件.yaml", help="问题、措施、打算等由人写的段落")
     command.add_argument("--addressee", default="", metavar="单位", help="主送机关")
     command.add_argument(

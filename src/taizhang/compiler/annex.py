@@ -29,7 +29,7 @@ def sources_annex(figures: tuple[Figure, ...], form: AnnexForm = "auto") -> Anne
     """Return the annex. Every figure is in its first table; in full, every source once in its last."""
     direct = _with_sources_of_their_own(figures)
     rows = _ordered(figures, direct)
-    rules = _rules(figures)
+    rules, ranges = _rules(figures), _ranges(figures)
     short = form == "short" or (form == "auto" and len(rows) > MOST_LISTED)
     if short:
         column, told = "来源记录", [_first_records(figure) for figure in figures]
@@ -38,9 +38,14 @@ def sources_annex(figures: tuple[Figure, ...], form: AnnexForm = "auto") -> Anne
         column = "来源序号"
         told = [runs(numbers[_identity(ref)] for ref in figure.sources) or "无" for figure in figures]
     how = f"{_counted(figures, len(rows))}{_SHORT if short else _FULL}百分比保留一位小数。"
-    blocks: list[Block] = [Paragraph((Text(how),)), _figures_table(figures, direct, rules, (column, told))]
+    blocks: list[Block] = [
+        Paragraph((Text(how),)),
+        _figures_table(figures, direct, rules, ranges, (column, told)),
+    ]
     if rules:
         blocks.append(_rules_table(rules))
+    if ranges:
+        blocks.append(_ranges_table(ranges, figures))
     if rows and not short:
         blocks.append(_records_table(rows))
     return Annex(TITLE, tuple(blocks))
@@ -86,6 +91,7 @@ def _figures_table(
     figures: tuple[Figure, ...],
     direct: frozenset[int],
     rules: dict[tuple[str, int], tuple[int, Figure]],
+    ranges: dict[str, int],
     sources: tuple[str, list[str]],
 ) -> Table:
     """Return the table of figures; `sources` is the head and the cells of its last column.
@@ -96,7 +102,7 @@ def _figures_table(
     mixed = len({figure.position for figure in figures}) > 1
     rows = []
     for index, figure in enumerate(figures):
-        rule = figure.definition if figure.derived_from else str(rules[figure.rule, figure.rule_version][0])
+        rule = figure.definition if figure.derived_from else _told_rule(figure, rules, ranges)
         value = (FigureRef(index),) if figure.is_missing else (FigureRef(index), *_cell(figure.unit))
         rows.append(
             (
@@ -122,6 +128,25 @@ def _rules(figures: tuple[Figure, ...]) -> dict[tuple[str, int], tuple[int, Figu
         if not figure.derived_from:
             rules.setdefault((figure.rule, figure.rule_version), (len(rules) + 1, figure))
     return rules
+
+
+def _ranges(figures: tuple[Figure, ...]) -> dict[str, int]:
+    """Return what rules were narrowed to, in words, each with its number."""
+    said = dict.fromkeys(figure.only for figure in figures if figure.tags and not figure.derived_from)
+    return {only: number for number, only in enumerate(said, start=1)}
+
+
+def _told_rule(
+    figure: Figure, rules: dict[tuple[str, int], tuple[int, Figure]], ranges: dict[str, int]
+) -> str:
+    number = str(rules[figure.rule, figure.rule_version][0])
+    return f"{number}，范围{ranges[figure.only]}" if figure.tags else number
+
+
+def _ranges_table(ranges: dict[str, int], figures: tuple[Figure, ...]) -> Table:
+    tags = {figure.only: "、".join(figure.tags) for figure in figures}
+    rows = tuple((_cell(str(number)), _cell(only), _cell(tags[only])) for only, number in ranges.items())
+    return Table("取数范围", ("范围", "只计", "标签"), rows, "lll")
 
 
 def _rules_table(rules: dict[tuple[str, int], tuple[int, Figure]]) -> Table:

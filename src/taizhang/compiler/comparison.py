@@ -77,5 +77,23 @@ def share(*, desk: Desk, part: Chip, whole: Chip) -> Chip:
     )
 
 
+def within(*, desk: Desk, part: Chip, whole: Chip) -> Chip:
+    """Return the chip of a part of what `whole` counts: a true 0 where there is a whole and no such part.
+
+    The 0 stands on everything that the whole stands on. With nothing behind the whole, the part has
+    nothing behind it either.
+    """
+    if part.number is not None or whole.number is None:
+        return part
+    return desk.derive(
+        kind="within",
+        bases=(part, whole),
+        value=Decimal(0),
+        unit=part.figure.unit,
+        label=part.figure.label,
+        definition="{1}中没有一项计入{0}",
+    )
+
+
 def _change(now: Chip, before: Chip) -> Decimal | None:
     return None if now.number is None or before.number is None else now.number - before.number

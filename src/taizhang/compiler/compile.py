@@ -27,6 +27,8 @@ def compile_report(
     leads from each figure to its records and back, in the template's form unless `annex` tells another.
     Raises:  a Refused naming the template's line; BudgetSpent after `steps` rounds and calls.
     """
+    if template.of_scheme and context.scheme is None:
+        raise TemplateRefused(f"“{template.label}”写的是一个责任方案，请写明是哪一个方案。")
     desk, budget = Desk(), Budget(steps)
     vocabulary = Vocabulary(context=context, needs=template.needs, desk=desk, budget=budget)
     text = fill(source=template.source, label=template.label, words=vocabulary.names(), budget=budget)

@@ -32,6 +32,32 @@ class UnitRef:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskRef:
+    """One task of a scheme. `tag` is what the lines of its duties bear ("task:3"); `often` 每月1次.
+
+    `who` names the units that answer for it, those in the lead first.
+    """
+
+    tag: str
+    number: str
+    content: str
+    often: str
+    who: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeRef:
+    """The scheme that a report is about, as it stands on the period's last day; tasks in their order."""
+
+    tag: str
+    title: str
+    issuer: str
+    document: str
+    tasks: tuple[TaskRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Activity:
     """One accepted record, to be told in a report. `until` is its last day (equal to `on` for one day).
 
@@ -74,14 +100,30 @@ class Ledger(Protocol):
     def adds_up(self, rule: str) -> bool:
         """Return whether figures of a rule add up over units and months; an average does not."""
 
-    def figure(self, *, rule: str, unit: UnitRef | None, period: Period | None, own: bool = False) -> Figure:
+    def figure(
+        self,
+        *,
+        rule: str,
+        unit: UnitRef | None,
+        period: Period | None,
+        own: bool = False,
+        tags: tuple[str, ...] = (),
+    ) -> Figure:
         """Return the figure of a counting rule, with all its sources; its key is not looked at.
 
         None means the report's own unit and period. A unit counts with its subtree by the tree of
         the period, unless `own`: then only what the unit itself did, and the figure's `unit_name`
-        says so (梧桐街道本级). `text` is the number alone, without the unit of measure, "—" when
+        says so (梧桐街道本级). With `tags` the rule counts only what bears all of them. `text` is the number alone, without the unit of measure, "—" when
         nothing is behind it.
-        Raises:  a Refused naming near rules when there is no such rule.
+        Raises:  a Refused naming near rules when there is no such rule, or where it cannot be narrowed so.
+        """
+
+    def reasons(
+        self, *, rule: str, unit: UnitRef | None, period: Period | None, own: bool, tags: tuple[str, ...]
+    ) -> tuple[tuple[str, tuple[SourceRef, ...]], ...]:
+        """Return the reasons for which what the rule counts was excused, each with its sources.
+
+        In the order of the days on which they first appear. A source without a reason is under "".
         """
 
     def subunits(self) -> tuple[UnitRef, ...]:
@@ -109,7 +151,8 @@ class ReportContext:
     """Everything that a template may ask for.
 
     `texts` are the passages that a clerk writes, by their names in the template's 需要填写.
-    `archive` holds the facts for the archives (全宗号, 保管期限 …) in their fixed order.
+    `archive` holds the facts for the archives (全宗号, 保管期限 …) in their fixed order. `scheme` is
+    what a report about one scheme is about.
     """
 
     unit: UnitRef
@@ -122,3 +165,4 @@ class ReportContext:
     addressee: str = ""
     copies_to: tuple[str, ...] = ()
     archive: tuple[tuple[str, str], ...] = ()
+    scheme: SchemeRef | None = None

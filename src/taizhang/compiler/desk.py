@@ -97,6 +97,8 @@ class Desk:
             text=MISSING if value is None else _unsigned(value, unit),
             unit=unit,
             sources=behind,
+            tags=(),
+            only="",
         )
         return self.lay(asked=asked, figure=figure, bases=serials)
 

@@ -21,7 +21,8 @@ class Figure:
     `until` bound the period, half-open. `position` is the sealed journal position. `sources` are
     all sources counted, in order of day, then number. `derived_from` holds the keys of the figures
     it was worked out from ("f1", "f2"); such a figure's rule begins with "derived." and it stands
-    on the sources of those figures.
+    on the sources of those figures. `tags` are those that the rule was narrowed to ("task:3"), sorted,
+    and `only` says them in words; its `definition` is that of the rule alone.
     """
 
     key: str
@@ -40,10 +41,17 @@ class Figure:
     position: int
     sources: tuple[SourceRef, ...] = ()
     derived_from: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    only: str = ""
 
     @property
     def is_missing(self) -> bool:
         return self.value is None
+
+    @property
+    def meaning(self) -> str:
+        """What is counted: the rule's definition, and what it was narrowed to."""
+        return f"{self.definition.rstrip('。')}；只计{self.only}。" if self.only else self.definition
 
 
 @dataclass(frozen=True, slots=True)

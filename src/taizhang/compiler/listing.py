@@ -10,6 +10,7 @@ from taizhang.compiler.context import Activity, Order, ReportContext
 from taizhang.compiler.desk import Chip, Desk, united
 from taizhang.compiler.document import MISSING, Figure
 from taizhang.compiler.markup import one_line
+from taizhang.compiler.scheme_views import ReasonView
 from taizhang.compiler.views import ActivityView, FestivalView, PeriodView, UnitView
 from taizhang.compiler.wording.periods import said_days
 from taizhang.compiler.wording.quotes import quoted
@@ -33,16 +34,18 @@ class Listing:
         self._whole = context.period
         self._desk = desk
 
-    def figure(self, *, rule: str, period: PeriodView | None, unit: UnitView | None) -> Chip:
-        """Return the chip of a rule's figure; the ledger is asked only the first time."""
+    def figure(
+        self, *, rule: str, period: PeriodView | None, unit: UnitView | None, tags: tuple[str, ...] = ()
+    ) -> Chip:
+        """Return the chip of a rule's figure, narrowed to `tags`; the ledger is asked only the first time."""
         days = period.period if period is not None else self._whole
         own = unit is not None and unit.own
         where = None if unit is None or (unit.unit.id == self._root.id and not own) else unit.unit
-        asked = (rule, where.id if where else None, own, days.start, days.until, self._mark)
+        asked = (rule, where.id if where else None, own, days.start, days.until, tags, self._mark)
         known = self._desk.known(asked)
         if known is not None:
             return known
-        figure = self._ledger.figure(rule=rule, unit=where, period=days, own=own)
+        figure = self._ledger.figure(rule=rule, unit=where, period=days, own=own, tags=tags)
         return self._desk.lay(asked=asked, same_as=(figure.rule, *asked[1:]), figure=figure)
 
     def activities(
@@ -74,6 +77,28 @@ class Listing:
                 grouped.setdefault(name, []).append(view)
         return [self._festival(name, views, base) for name, views in grouped.items()]
 
+    def reasons(
+        self,
+        *,
+        rule: str,
+        period: PeriodView | None,
+        unit: UnitView | None = None,
+        tags: tuple[str, ...] = (),
+    ) -> list[ReasonView]:
+        """Return the reasons for which what the rule counts was excused, each with its number."""
+        base = self.figure(rule=rule, period=period, unit=unit, tags=tags)
+        found = self._ledger.reasons(
+            rule=rule,
+            unit=unit.unit if unit is not None else None,
+            period=period.period if period is not None else self._whole,
+            own=unit is not None and unit.own,
+            tags=tags,
+        )
+        return [self._reason(one_line(reason), sources, base) for reason, sources in found]
+
+    def _reason(self, reason: str, sources: tuple[SourceRef, ...], base: Chip) -> ReasonView:
+        return ReasonView(reason, reason_count(desk=self._desk, base=base, reason=reason, sources=sources))
+
     def _festival(self, name: str, views: Sequence[ActivityView], base: Chip) -> FestivalView:
         sources = united((tuple(view.activity.source for view in views),))
         count = festival_count(desk=self._desk, base=base, name=name, sources=sources)
@@ -99,6 +124,20 @@ def festival_count(*, desk: Desk, base: Chip, name: str, sources: tuple[SourceRe
         unit=base.figure.unit,
         label=f"{base.figure.label}（{name}）",
         definition=f"{{0}}中的“{shown}”部分",
+        sources=sources,
+    )
+
+
+def reason_count(*, desk: Desk, base: Chip, reason: str, sources: tuple[SourceRef, ...]) -> Chip:
+    """Return the chip of how many of what `base` counts were excused for a reason."""
+    shown = reason.replace("{", "{{").replace("}", "}}")
+    return desk.derive(
+        kind="reason",
+        bases=(base,),
+        value=Decimal(len(sources)) if sources else None,
+        unit=base.figure.unit,
+        label=f"{base.figure.label}（理由：{reason}）",
+        definition=f"{{0}}中理由为“{shown}”的部分",
         sources=sources,
     )
 

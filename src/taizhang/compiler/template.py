@@ -23,9 +23,10 @@ LARGEST_FRONT: Final = 8_000
 LENGTH_LIMIT: Final = 5_000
 """Characters of the body. Reports are asked to stay within 5,000."""
 
-BUILTIN: Final = ("work_report", "self_inspection", "experience")
+BUILTIN: Final = ("work_report", "self_inspection", "experience", "duty_report")
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_KEYS: Final = ("名称", "文种", "说明", "字数上限", "数据来源", "需要填写")
+_KEYS: Final = ("名称", "文种", "说明", "对象", "字数上限", "数据来源", "需要填写")
+_SCHEME: Final = "责任方案"
 _ANNEX_FORMS: Final[Mapping[str, AnnexForm]] = {"自动": "auto", "全列": "full", "简列": "short"}
 
 
@@ -38,8 +39,9 @@ class Template:
     """A checked template.
 
     `name` is its code (work_report), `label` 名称, `genre` 文种. `needs` are the passages that a
-    clerk writes: name -> what to write. `annex` is how the sources are printed. `source` is the body, its lines where they are in the file.
-    `digest` is the SHA-256 of the whole text in hex.
+    clerk writes: name -> what to write. `annex` is how the sources are printed. `of_scheme`: the report
+    is about one scheme. `source` is the body, its lines where they are in the file. `digest` is the
+    SHA-256 of the whole text in hex.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Template:
     needs: Mapping[str, str] = field(default_factory=dict)
     length_limit: int = LENGTH_LIMIT
     annex: AnnexForm = "auto"
+    of_scheme: bool = False
 
 
 def load_template(*, text: str, name: str) -> Template:
@@ -79,12 +82,13 @@ def load_template(*, text: str, name: str) -> Template:
         needs=facts["需要填写"],
         length_limit=facts["字数上限"],
         annex=facts["数据来源"],
+        of_scheme=facts["对象"],
     )
 
 
 @functools.cache
 def builtin_templates() -> tuple[Template, ...]:
-    """Return the templates that come with the product: work report, self-inspection, experience."""
+    """Return the templates that come with the product."""
     folder = resources.files("taizhang.compiler") / "templates"
     return tuple(
         load_template(text=(folder / f"{name}.md").read_text(encoding="utf-8"), name=name) for name in BUILTIN
@@ -124,6 +128,7 @@ def _front_matter(front: str, name: str) -> dict[str, Any]:
         "名称": _line(read, "名称", name, required=True),
         "文种": _line(read, "文种", name, required=True),
         "说明": _line(read, "说明", name, required=False),
+        "对象": _of_scheme(read, name),
         "字数上限": _limit(read, name),
         "数据来源": _annex_form(read, name),
         "需要填写": _needs(read, name),
@@ -144,6 +149,13 @@ def _limit(read: dict[Any, Any], name: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value <= 0:
         raise TemplateUnreadable(f"模板“{name}”的“字数上限”应是一个整数，例如 5000。")
     return value
+
+
+def _of_scheme(read: dict[Any, Any], name: str) -> bool:
+    value = read.get("对象")
+    if value not in (None, _SCHEME):
+        raise TemplateUnreadable(f"模板“{name}”的“对象”只能写“{_SCHEME}”，或不写这一项。")
+    return value == _SCHEME
 
 
 def _annex_form(read: dict[Any, Any], name: str) -> AnnexForm:

@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from taizhang.compiler.comparison import compared, share
+from taizhang.compiler.comparison import compared, share, within
 from taizhang.compiler.context import Order, ReportContext
 from taizhang.compiler.desk import Chip, Desk
 from taizhang.compiler.document import MISSING, Finding
 from taizhang.compiler.grammar import near
 from taizhang.compiler.listing import Listing
 from taizhang.compiler.markup import clean, one_line
+from taizhang.compiler.scheme_views import ReasonView, SchemeView, SourceView, TaskView
 from taizhang.compiler.views import ActivityView, FestivalView, Passage, PeriodView, SubjectView, UnitView
 from taizhang.compiler.wording.periods import said_before, said_year_before
 from taizhang.compiler.wording.subject import plain_subject
@@ -22,12 +23,14 @@ from taizhang.compiler.wording.units import collective_name
 from taizhang.compiler.words import Budget, Word, WrongUse
 from taizhang.kernel.period import a_year_before, previous
 
-VALUES: Final = ("单位", "本级", "下级单位", "下级统称", "主题", "期间", "上期", "上年同期")
+VALUES: Final = ("单位", "本级", "下级单位", "下级统称", "主题", "期间", "上期", "上年同期", "方案")
 FUNCTIONS: Final = (
-    "数", "计", "名", "合计", "比", "较", "占", "有", "活动", "节日", "文", "有文", "逐条",
+    "数", "计", "名", "合计", "比", "较", "占", "有", "活动", "节日", "明细", "其中", "免除理由", "文", "有文", "逐条",
     "无记录单位", "无记录月份", "减少单位", "居前单位",
 )  # fmt: skip
 NAMES: Final = frozenset(VALUES) | frozenset(FUNCTIONS)
+Narrowing = TaskView | SchemeView
+"""What a figure may be narrowed to."""
 _MOST_LISTED: Final = 500
 _ORDINAL: Final = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}(?:是|、)|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、](?![0-9]))[ \t]*"
@@ -75,6 +78,7 @@ class Vocabulary:
             "期间": PeriodView(whole, whole),
             "上期": PeriodView(before, whole, said_before(before, whole=whole)),
             "上年同期": PeriodView(year_before, whole, said_year_before(whole)),
+            "方案": None if context.scheme is None else SchemeView(context.scheme),
         }
 
     def _counted(self, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -88,37 +92,55 @@ class Vocabulary:
         functools.update_wrapper(counted, function)
         return counted
 
-    def 数(self, 口径: str, *, 期: PeriodView | None = None, 单位: UnitView | None = None) -> Chip:
-        """Return the figure of a rule."""
-        _check(口径, 期, 单位)
-        return self._listing.figure(rule=口径, period=期, unit=单位)
+    def 数(
+        self,
+        口径: str,
+        *,
+        期: PeriodView | None = None,
+        单位: UnitView | None = None,
+        只计: Narrowing | None = None,
+    ) -> Chip:
+        """Return the figure of a rule, narrowed to the scheme or to one of its tasks."""
+        _check(口径, 期, 单位, 只计)
+        tags = () if 只计 is None else 只计.tags
+        return self._listing.figure(rule=口径, period=期, unit=单位, tags=tags)
 
-    def 计(self, 口径: str, *, 期: PeriodView | None = None, 单位: UnitView | None = None) -> str:
+    def 计(
+        self,
+        口径: str,
+        *,
+        期: PeriodView | None = None,
+        单位: UnitView | None = None,
+        只计: Narrowing | None = None,
+    ) -> str:
         """Return the figure with its unit of measure: 120场."""
-        chip = self.数(口径, 期=期, 单位=单位)
+        chip = self.数(口径, 期=期, 单位=单位, 只计=只计)
         return f"{chip}{one_line(chip.figure.unit)}"
 
     def 名(self, 口径: str) -> str:
         """Return the label of a rule."""
         return one_line(self.数(口径).figure.label)
 
-    def 合计(self, 口径: str, *, 期: PeriodView | None = None) -> Chip:
+    def 合计(self, 口径: str, *, 期: PeriodView | None = None, 只计: Narrowing | None = None) -> Chip:
         """Return the figure of a rule that must be the sum of the table's column above it."""
-        chip = self.数(口径, 期=期)
+        chip = self.数(口径, 期=期, 只计=只计)
         return Chip(desk=chip.desk, serial=chip.serial, total=True)
 
-    def 比(self, 口径: str, 期: PeriodView, *, 单位: UnitView | None = None) -> str:
+    def 比(
+        self, 口径: str, 期: PeriodView, *, 单位: UnitView | None = None, 只计: Narrowing | None = None
+    ) -> str:
         """Return how a figure stands to that of an earlier period."""
-        _check(口径, 期, 单位)
-        now = self._listing.figure(rule=口径, period=None, unit=单位)
-        before = self._listing.figure(rule=口径, period=期, unit=单位)
+        now = self.数(口径, 单位=单位, 只计=只计)
+        before = self.数(口径, 期=期, 单位=单位, 只计=只计)
         return compared(desk=self._desk, now=now, before=before, than=期.叫法)
 
-    def 较(self, 口径: str, 期: PeriodView, *, 单位: UnitView | None = None) -> str:
+    def 较(
+        self, 口径: str, 期: PeriodView, *, 单位: UnitView | None = None, 只计: Narrowing | None = None
+    ) -> str:
         """Return the comparison after a comma, or "" where either period has nothing to compare."""
-        if not (self.有(口径, 单位=单位) and self.有(口径, 期=期, 单位=单位)):
+        if not (self.有(口径, 单位=单位, 只计=只计) and self.有(口径, 期=期, 单位=单位, 只计=只计)):
             return ""
-        return f"，{self.比(口径, 期, 单位=单位)}"
+        return f"，{self.比(口径, 期, 单位=单位, 只计=只计)}"
 
     def 占(self, 部分: Chip, 全部: Chip) -> Chip:
         """Return the share of one figure in another, in percent."""
@@ -126,10 +148,40 @@ class Vocabulary:
             raise WrongUse('“占”要两个报告数字，例如 占(数("lectures"), 数("activities_held"))')
         return share(desk=self._desk, part=部分, whole=全部)
 
-    def 有(self, 口径: str, *, 期: PeriodView | None = None, 单位: UnitView | None = None) -> bool:
+    def 有(
+        self,
+        口径: str,
+        *,
+        期: PeriodView | None = None,
+        单位: UnitView | None = None,
+        只计: Narrowing | None = None,
+    ) -> bool:
         """Return whether anything is behind the figure; asking does not put it into the report."""
-        _check(口径, 期, 单位)
-        return bool(self._listing.figure(rule=口径, period=期, unit=单位))
+        return bool(self.数(口径, 期=期, 单位=单位, 只计=只计))
+
+    def 明细(self, 口径: str, *, 取: int = 30, 只计: Narrowing | None = None) -> list[SourceView]:
+        """Return the first things that a rule counts, by day."""
+        _check_limit(取)
+        sources = self.数(口径, 只计=只计).figure.sources[:取]
+        return [SourceView(one, self._context.period) for one in sources]
+
+    def 其中(
+        self,
+        部分: str,
+        全部: str,
+        *,
+        期: PeriodView | None = None,
+        单位: UnitView | None = None,
+        只计: Narrowing | None = None,
+    ) -> Chip:
+        """Return the figure of a rule that counts a part of another: a true 0 where the whole has no such part."""
+        part = self.数(部分, 期=期, 单位=单位, 只计=只计)
+        return within(desk=self._desk, part=part, whole=self.数(全部, 期=期, 单位=单位, 只计=只计))
+
+    def 免除理由(self, 口径: str, *, 只计: Narrowing | None = None) -> list[ReasonView]:
+        """Return the reasons for which what a rule counts was excused, each with its number."""
+        _check(口径, None, None, 只计)
+        return self._listing.reasons(rule=口径, period=None, tags=() if 只计 is None else 只计.tags)
 
     def 活动(
         self,
@@ -144,8 +196,7 @@ class Vocabulary:
         _check(口径, 期, 单位)
         if 按 not in ("人数", "时间"):
             raise WrongUse(f"“按”只能是“人数”（规模最大的）或“时间”（最近的），不能是“{按}”")
-        if isinstance(取, bool) or not isinstance(取, int) or not 1 <= 取 <= _MOST_LISTED:
-            raise WrongUse(f"“取”要在1至{_MOST_LISTED}之间")
+        _check_limit(取)
         order: Order = "largest" if 按 == "人数" else "latest"
         return self._listing.activities(rule=口径, order=order, limit=取, period=期, unit=单位)
 
@@ -210,8 +261,13 @@ class Vocabulary:
         return Passage(clean(self._context.texts.get(name, "")).strip())
 
 
-def _check(rule: object, period: object, unit: object) -> None:
-    """Refuse what is no rule code, no period, or no unit.
+def _check_limit(limit: object) -> None:
+    if isinstance(limit, bool) or not isinstance(limit, int) or not 1 <= limit <= _MOST_LISTED:
+        raise WrongUse(f"“取”要在1至{_MOST_LISTED}之间")
+
+
+def _check(rule: object, period: object, unit: object, only: object = None) -> None:
+    """Refuse what is no rule code, no period, no unit, or nothing to narrow to.
 
     Raises:  WrongUse.
     """
@@ -221,3 +277,5 @@ def _check(rule: object, period: object, unit: object) -> None:
         raise WrongUse("“期”只能是 期间、上期、上年同期，或 期间.各月 中的一个月")
     if unit is not None and not isinstance(unit, UnitView):
         raise WrongUse("“单位”只能是 单位、本级，或 下级单位 中的一个")
+    if only is not None and not isinstance(only, TaskView | SchemeView):
+        raise WrongUse("“只计”只能是 方案，或 方案.任务 中的一项")

@@ -97,7 +97,7 @@ class _Page:
         """Return the entries of the figures that no annex row names."""
         entries = "".join(
             f'<li id="{SOURCES_ID.format(index)}"><b>{_text(figure.text)}</b> {_text(figure.label)}：'
-            f"{_text(figure.definition)}。{_text(figure.period)}，{_text(figure.unit_name)}，口径 "
+            f"{_text(figure.meaning)}。{_text(figure.period)}，{_text(figure.unit_name)}，口径 "
             f"{_text(figure.rule)} 第 {figure.rule_version} 版，账页位置 {figure.position}，来源 {len(figure.sources)} 条。"
             f"{self.records(figure)}</li>\n"
             for index, figure in enumerate(self.document.figures)

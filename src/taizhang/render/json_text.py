@@ -102,7 +102,11 @@ def _record(thing: Any) -> dict[str, Any]:
 
 def _figure(figure: Figure, places: dict[SourceRef, int]) -> dict[str, Any]:
     numbers = [places.setdefault(source, len(places)) for source in figure.sources]
-    return {**_record(figure), "sources": numbers}
+    told = {**_record(figure), "sources": numbers}
+    if not figure.tags:
+        # What was signed before rules could be narrowed keeps its one spelling.
+        del told["tags"], told["only"]
+    return told
 
 
 def _inlines(inlines: tuple[Inline, ...]) -> list[Any]:

@@ -98,7 +98,8 @@ def _figure(row: dict[str, Any], sources: list[SourceRef]) -> Figure:
     places = [_number(place) for place in row["sources"]]
     if any(place < 0 for place in places):
         raise ValueError("no such source")
-    return _flat(Figure, row, sources=tuple(sources[place] for place in places))
+    tags, only = tuple(map(_text, row.get("tags", ()))), _text(row.get("only", ""))
+    return _flat(Figure, row, sources=tuple(sources[place] for place in places), tags=tags, only=only)
 
 
 def _inlines(pieces: list[Any], figures: int) -> tuple[Inline, ...]:

@@ -16,6 +16,7 @@ from taizhang.reporting.models import ReportRun
 from taizhang.reporting.rules import rule_book
 from taizhang.reporting.runs import document_of
 from taizhang.rollups.engines.base import SourceKey
+from taizhang.rollups.narrowing import narrowed
 from taizhang.rollups.plan import Rule
 from taizhang.rollups.rulebook import RuleBook
 
@@ -60,7 +61,7 @@ def changed_since(*, run: ReportRun) -> Changes:
     asked = _asked(document, rules)
     units = Unit.objects.in_bulk({figure.unit_id for figure in asked})
     for figure in asked:
-        rule = rules.rule(code=figure.rule, version=figure.rule_version)
+        rule = narrowed(rules.rule(code=figure.rule, version=figure.rule_version), tags=figure.tags)
         period = Period("range", figure.start, figure.until, figure.period)
         scope = _scope(figure, rule, period, units[figure.unit_id])
         later = desk.later(rule=rule, scope=scope, period=period, after=run.position)

@@ -33,6 +33,7 @@ from taizhang.reporting.models import Report, ReportRun
 from taizhang.reporting.rules import rule_in
 from taizhang.reporting.runs import context_for
 from taizhang.reporting.template_choice import find_template
+from taizhang.rollups.narrowing import narrowed
 
 SHOWN = 50
 
@@ -115,7 +116,7 @@ class Desktop:
         answers = self._answers()
         figure = answers.asked(ask).figure
         period = parse_period(ask.period) if ask.period else self.order.period
-        rule, desk = rule_in(code=ask.rule, period=period), FigureDesk(as_of=None)
+        rule, desk = narrowed(rule_in(code=ask.rule, period=period), tags=ask.tags), FigureDesk(as_of=None)
         scope = self._live.scope_of(rule=ask.rule, unit=ask.unit, period=period, own=ask.own)
         counted = desk.count(rule=rule, scope=scope, period=period)
         latest = desk.latest_sources(rule=rule, scope=scope, period=period, start=0, size=SHOWN)
@@ -125,7 +126,7 @@ class Desktop:
         if ask.own or ask.unit not in (None, self.order.unit.pk):
             return
         for unit in self._live.subunits():
-            one = answers.asked(RuleAsk(ask.rule, unit.id, False, ask.period)).figure
+            one = answers.asked(RuleAsk(ask.rule, unit.id, False, ask.period, ask.tags)).figure
             if not one.is_missing:
                 yield unit.name, one.text
 

@@ -60,6 +60,7 @@ def start_report(*, template: str, order: Order, by: Person, key: SigningKey, at
             template=template,
             period=order.period.label,
             subject=order.subject,
+            scheme=order.scheme,
             addressee=order.addressee,
             dated=order.signed_on,
             texts=dict(order.texts),

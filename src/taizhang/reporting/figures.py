@@ -20,6 +20,7 @@ from taizhang.ledgers.records.selectors import records_by_source, revisions_by_s
 from taizhang.reporting.duty_names import duty_names
 from taizhang.rollups.engines.base import Result, SourceKey
 from taizhang.rollups.engines.sql import Cursor, SqlEngine
+from taizhang.rollups.narrowing import Tagged, by_tag
 from taizhang.rollups.plan import Rule, Stock
 
 
@@ -89,6 +90,12 @@ class FigureDesk:
             )
         self.told(keys)
         return [self._told[key.source, key.revision] for key in keys]
+
+    def by_tag(self, *, rule: Rule, prefix: str, scope: Scope, period: Period) -> dict[str, Tagged]:
+        """Return the rule narrowed to each tag that begins so, with the keys of its sources, from one look."""
+        with connection.cursor() as cursor:
+            engine = self._engine(cursor)
+            return by_tag(engine, rule=rule, prefix=prefix, scope=scope, period=period, as_of=self.as_of)
 
     def later(self, *, rule: Rule, scope: Scope, period: Period, after: int) -> list[Posting]:
         """Return the postings under the rule past a journal position."""

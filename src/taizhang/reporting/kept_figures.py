@@ -17,6 +17,7 @@ from taizhang.foundation.units.models import Unit
 from taizhang.kernel.period import Period
 from taizhang.kernel.scope import Scope
 from taizhang.reporting.figures import FigureDesk, counts_stock, scope_for
+from taizhang.reporting.narrowed import TASK
 from taizhang.rollups.engines.base import Result
 from taizhang.rollups.plan import Rule
 
@@ -31,6 +32,7 @@ class KeptFigures:
         self._ends: dict[int, str] | None = None
         self._scopes: dict[tuple[int, Period, bool], Scope] = {}
         self._stamps: dict[Scope, str] = {}
+        self._tasks: dict[str, dict[str, Decimal | None]] = {}
 
     def values(self, *, rules: Sequence[Rule], unit: Unit, period: Period) -> list[Decimal | None]:
         """Return the values of several rules over a unit's subtree, in their order."""
@@ -49,6 +51,18 @@ class KeptFigures:
     def value_in(self, *, rule: Rule, scope: Scope, period: Period) -> Decimal | None:
         """Return the value of a rule over a scope that is known already."""
         return self._values([rule], scope, period)[0]
+
+    def by_task(self, *, rule: Rule, scope: Scope, period: Period) -> dict[str, Decimal | None]:
+        """Return the values of a rule narrowed to each task, by the task's tag, from one look at the lines."""
+        key = self._key("tasks", rule, scope, period)
+        if key not in self._tasks:
+            kept: dict[str, Decimal | None] | None = cache.get(key)
+            if kept is None:
+                found = self.desk.by_tag(rule=rule, prefix=TASK, scope=scope, period=period)
+                kept = {tag: tagged.result.value for tag, tagged in found.items()}
+                cache.set(key, kept, KEPT_SECONDS)
+            self._tasks[key] = kept
+        return self._tasks[key]
 
     def figure(self, *, rule: Rule, unit: Unit, period: Period) -> Result:
         """Return the value of a rule over a unit's subtree with the number of its sources."""
@@ -81,7 +95,7 @@ class KeptFigures:
     def _key(self, sort: str, rule: Rule, scope: Scope, period: Period) -> str:
         if scope not in self._stamps:
             self._stamps[scope] = self._stamp(scope)
-        told = f"{rule.code} {rule.version} {period.start} {period.until} {self._stamps[scope]}"
+        told = f"{' '.join((rule.code, *rule.tags))} {rule.version} {period.start} {period.until} {self._stamps[scope]}"
         return f"{sort}:{hashlib.sha256(told.encode()).hexdigest()}"
 
     def _stamp(self, scope: Scope) -> str:

@@ -14,6 +14,7 @@ from taizhang.kernel.source_ref import SourceRef
 from taizhang.ledgers.records.selectors import BOOK as RECORDS
 from taizhang.reporting.figures import shown
 from taizhang.reporting.kept_figures import KeptFigures
+from taizhang.reporting.narrowed import single_task
 from taizhang.reporting.reader import LedgerReader
 from taizhang.reporting.rules import rule_book
 from taizhang.rollups.engines.base import SourceKey
@@ -33,6 +34,11 @@ class LiveLedger(LedgerReader):
 
     def _counted(self, rule: Rule, scope: Scope, period: Period) -> tuple[str | None, tuple[SourceRef, ...]]:
         """Return the value alone, kept until a unit of the scope posts again."""
+        task = single_task(rule.tags)
+        if task:
+            whole = rule_book().rule(code=rule.code, version=rule.version)
+            values = self._kept.by_task(rule=whole, scope=scope, period=period)
+            return shown(values.get(task)), ()
         return shown(self._kept.value_in(rule=rule, scope=scope, period=period)), ()
 
     def record(self, source: str) -> Activity | None:

@@ -227,6 +227,7 @@ def order_of(report: Report) -> Order:
         signed_on=report.dated,
         addressee=report.addressee,
         texts=report.texts,
+        scheme=report.scheme,
     )
 
 

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.units.models import Unit
+from taizhang.ledgers.duties.models import Scheme
 from taizhang.reporting.states import ReportState
 
 
@@ -20,7 +21,7 @@ class ReportRun(models.Model):
     template_digest = models.CharField(max_length=64)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     period = models.CharField(max_length=60)
-    subject = models.CharField(max_length=100)
+    subject = models.CharField(max_length=200)
     position = models.BigIntegerField()
     document = models.TextField()
     digest = models.CharField(max_length=64)
@@ -88,14 +89,16 @@ class Report(models.Model):
 
     `texts` are the passages that people write, `run` the latest compiling. Each compiling is a run
     of its own, so nothing that was once read is lost. `draft` is the version of the manuscript that
-    `run` compiled, 0 while the report is what its template tells.
+    `run` compiled, 0 while the report is what its template tells. `scheme` is what a report about one
+    scheme is about; its title is then the subject.
     """
 
     run = models.OneToOneField(ReportRun, on_delete=models.PROTECT, related_name="report")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     template = models.CharField(max_length=100)
     period = models.CharField(max_length=60)
-    subject = models.CharField(max_length=100)
+    subject = models.CharField(max_length=200)
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="+", null=True)
     addressee = models.CharField(max_length=100, blank=True, default="")
     dated = models.DateField()
     texts = models.JSONField(default=dict)

@@ -15,11 +15,14 @@ from taizhang.kernel.posting import Posting
 from taizhang.kernel.refusal import Refused
 from taizhang.kernel.scope import Scope, Span
 from taizhang.kernel.source_ref import SourceRef
+from taizhang.ledgers.duties.selectors import occurrences_by_source
 from taizhang.ledgers.records.rules import Content, kind_by_code
 from taizhang.ledgers.records.selectors import BOOK as RECORDS
 from taizhang.ledgers.records.selectors import revisions_by_source
 from taizhang.reporting.figures import FigureDesk, counts_stock, scope_for, shown
+from taizhang.reporting.narrowed import TaskCounts, Words, single_task
 from taizhang.rollups.engines.base import SourceKey
+from taizhang.rollups.narrowing import narrowed
 from taizhang.rollups.plan import Count, Rule, Sum
 from taizhang.rollups.rulebook import RuleBook
 
@@ -37,18 +40,29 @@ class LedgerReader:
         self._contents: dict[tuple[str, int], Content] = {}
         self._scopes: dict[tuple[bool, int | None, Period, bool], Scope] = {}
         self._years: dict[int, Scope] = {}
+        self._words = Words(on=period.last_day)
+        self._tasks = TaskCounts(desk=desk)
 
-    def figure(self, *, rule: str, unit: UnitRef | None, period: Period | None, own: bool = False) -> Figure:
+    def figure(
+        self,
+        *,
+        rule: str,
+        unit: UnitRef | None,
+        period: Period | None,
+        own: bool = False,
+        tags: tuple[str, ...] = (),
+    ) -> Figure:
         """Return the figure of a counting rule with all its sources. See `compiler.context.Ledger`."""
         period = period or self._period
-        found = self._rule(rule, period)
+        found = narrowed(self._rule(rule, period), tags=tags)
+        said = self._words.of(tags)
         scope = self._scope(found, unit, period, own)
         value, sources = self._counted(found, scope, period)
         return Figure(
             key="",
             rule=found.code,
             rule_version=found.version,
-            label=found.label,
+            label=f"{found.label}（{said.short}）" if tags else found.label,
             definition=found.definition,
             value=value,
             text=value if value is not None else MISSING,
@@ -60,10 +74,17 @@ class LedgerReader:
             unit_name=scope.name,
             position=self.position,
             sources=sources,
+            tags=tags,
+            only=said.full,
         )
 
     def _counted(self, rule: Rule, scope: Scope, period: Period) -> tuple[str | None, tuple[SourceRef, ...]]:
         """Return the value as it is printed, None where there is none, and all its sources."""
+        task = single_task(rule.tags)
+        if task:
+            whole = self._rules.rule(code=rule.code, version=rule.version)
+            tagged = self._tasks.of(rule=whole, tag=task, scope=scope, period=period)
+            return shown(tagged.result.value), self._desk.told(tagged.sources)
         counted = self._desk.count_with_sources(rule=rule, scope=scope, period=period)
         return shown(counted.result.value), counted.sources
 
@@ -139,6 +160,20 @@ class LedgerReader:
         else:
             told.sort(key=lambda one: (-one.on.toordinal(), one.source.number))
         return tuple(told[:limit])
+
+    def reasons(
+        self, *, rule: str, unit: UnitRef | None, period: Period | None, own: bool, tags: tuple[str, ...]
+    ) -> tuple[tuple[str, tuple[SourceRef, ...]], ...]:
+        """Return the reasons for which what the rule counts was excused, each with its sources."""
+        period = period or self._period
+        found = narrowed(self._rule(rule, period), tags=tags)
+        refs = self._desk.sources(rule=found, scope=self._scope(found, unit, period, own), period=period)
+        rows = occurrences_by_source(sources={ref.source for ref in refs})
+        told: dict[str, list[SourceRef]] = {}
+        for ref in refs:
+            reason = rows[ref.source].excuse if ref.source in rows else ""
+            told.setdefault(" ".join(reason.split()), []).append(ref)
+        return tuple((reason, tuple(behind)) for reason, behind in told.items())
 
     def _activity(self, ref: SourceRef) -> Activity | None:
         content = self._contents.get((ref.source, ref.revision))

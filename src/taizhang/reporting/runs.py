@@ -23,6 +23,7 @@ from taizhang.foundation.units.rules import Level
 from taizhang.foundation.units.selectors import check_existed, name_on
 from taizhang.kernel.period import Period
 from taizhang.kernel.refusal import Refused
+from taizhang.ledgers.duties.models import Scheme
 from taizhang.render.json_text import document_from_json, json_text
 from taizhang.reporting.counted_in import keep_sources
 from taizhang.reporting.figures import FigureDesk
@@ -30,6 +31,7 @@ from taizhang.reporting.models import ReportRun
 from taizhang.reporting.position import seal_journal
 from taizhang.reporting.reader import LedgerReader
 from taizhang.reporting.rules import rule_book
+from taizhang.reporting.schemes import scheme_ref
 
 KEPT_DOCUMENTS = 8
 
@@ -42,7 +44,8 @@ class UnknownRun(Refused):
 class Order:
     """What report somebody wants: which unit, period and subject, and what a person adds to it.
 
-    `annex` is how the sources are printed, None as the template says.
+    `annex` is how the sources are printed, None as the template says. `scheme` is what a report about
+    one scheme is about.
     """
 
     unit: Unit
@@ -53,6 +56,7 @@ class Order:
     copies_to: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     annex: AnnexForm | None = None
+    scheme: Scheme | None = None
 
 
 def compile_run(
@@ -87,6 +91,7 @@ def context_for(*, order: Order, position: int, ledger: LedgerReader | None = No
         texts=order.texts,
         addressee=order.addressee,
         copies_to=order.copies_to,
+        scheme=None if order.scheme is None else scheme_ref(scheme=order.scheme, on=period.last_day),
     )
 
 

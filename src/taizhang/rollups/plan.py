@@ -110,7 +110,8 @@ class Rule:
 
     `definition` is a Chinese sentence telling what is counted, `unit` the unit of measure (场,
     人次, %). `valid_until` is half-open; None is open. A ratio looks at its parts only: its own
-    `book` is "" and its `where` empty.
+    `book` is "" and its `where` empty. `tags` are those that the rule was narrowed to, sorted; a
+    written rule has none.
     """
 
     code: str
@@ -123,6 +124,7 @@ class Rule:
     where: Where = field(default_factory=Where)
     valid_from: dt.date | None = None
     valid_until: dt.date | None = None
+    tags: tuple[str, ...] = ()
 
     @property
     def parts(self) -> tuple[Rule, ...]:

@@ -21,9 +21,12 @@ from taizhang.reporting.fonts import font_folders
 from taizhang.reporting.outputs import check_formats, write_outputs
 from taizhang.reporting.runs import Order, run_by
 from taizhang.reporting.runs import compile_run as compile_report_run
+from taizhang.reporting.schemes import check_scheme, scheme_by
 from taizhang.reporting.sealing import sign_run
 from taizhang.reporting.template_choice import find_template
 from taizhang.reporting.texts import read_texts
+
+SUBJECT = "宣传文化工作"
 
 
 def compile_run(args: argparse.Namespace, output: Output) -> int:
@@ -31,10 +34,14 @@ def compile_run(args: argparse.Namespace, output: Output) -> int:
     paths = [Path(name) for name in args.to]
     check_formats(paths=paths)
     template = find_template(name=args.template)
+    unit, period = unit_by(text=args.unit), parse_period(args.period)
+    scheme = scheme_by(text=args.scheme, unit=unit, period=period) if args.scheme else None
+    check_scheme(template=template, scheme=scheme)
     order = Order(
-        unit=unit_by(text=args.unit),
-        period=parse_period(args.period),
-        subject=args.subject,
+        unit=unit,
+        period=period,
+        subject=args.subject or (scheme.title if scheme else SUBJECT),
+        scheme=scheme,
         signed_on=day(args.date) if args.date else today(),
         addressee=args.addressee,
         copies_to=tuple(args.copy_to),

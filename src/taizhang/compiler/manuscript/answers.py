@@ -7,16 +7,17 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from taizhang.compiler.comparison import difference, growth, share
+from taizhang.compiler.comparison import difference, growth, share, within
 from taizhang.compiler.context import Ledger, ReportContext
 from taizhang.compiler.desk import Chip as Answer
 from taizhang.compiler.desk import Desk
 from taizhang.compiler.document import MISSING, Figure
-from taizhang.compiler.listing import RECORD_PEOPLE, Listing, festival_count, people_figure
+from taizhang.compiler.listing import RECORD_PEOPLE, Listing, festival_count, people_figure, reason_count
 from taizhang.compiler.manuscript.asks import (
     Ask,
     DerivedAsk,
     FestivalAsk,
+    ReasonAsk,
     RecordAsk,
     RuleAsk,
 )
@@ -42,6 +43,7 @@ class Answers:
         self._contexts: dict[int | None, ReportContext] = {None: context}
         self._listings: dict[int | None, Listing] = {None: Listing(context=context, desk=desk)}
         self._festivals: dict[tuple[RuleAsk, int | None], dict[str, Answer]] = {}
+        self._reasons: dict[tuple[RuleAsk, int | None], dict[str, Answer]] = {}
         self._typed: dict[tuple[str, str], int] = {}
 
     def answer(self, chip: Chip) -> Answer:
@@ -62,10 +64,14 @@ class Answers:
                 return self._people(record, position)
             case FestivalAsk(festival, of):
                 return self._festival(festival, of, position)
+            case ReasonAsk(reason, of):
+                return self._reason(reason, of, position)
             case DerivedAsk(kind, first, second, than):
                 now, before = (self.asked(each, position=position) for each in (first, second))
                 if kind == "share":
                     return share(desk=self._desk, part=now, whole=before)
+                if kind == "within":
+                    return within(desk=self._desk, part=now, whole=before)
                 worked_out = difference if kind == "difference" else growth
                 return worked_out(desk=self._desk, now=now, before=before, than=than)
 
@@ -78,7 +84,7 @@ class Answers:
 
     def _rule(self, ask: RuleAsk, position: int | None) -> Answer:
         return self._listing(position).figure(
-            rule=ask.rule, period=self._period(ask), unit=self._unit(ask, position)
+            rule=ask.rule, period=self._period(ask), unit=self._unit(ask, position), tags=ask.tags
         )
 
     def _period(self, ask: RuleAsk) -> PeriodView | None:
@@ -127,6 +133,18 @@ class Answers:
         if found is not None:
             return found
         return festival_count(desk=self._desk, base=base, name=name, sources=())
+
+    def _reason(self, reason: str, of: RuleAsk, position: int | None) -> Answer:
+        base = self._rule(of, position)
+        if (of, position) not in self._reasons:
+            views = self._listing(position).reasons(
+                rule=of.rule, period=self._period(of), unit=self._unit(of, position), tags=of.tags
+            )
+            self._reasons[of, position] = {view.理由: view.项数 for view in views}
+        found = self._reasons[of, position].get(reason)
+        if found is not None:
+            return found
+        return reason_count(desk=self._desk, base=base, reason=reason, sources=())
 
     def none(self, chip: Chip, refusal: Refused) -> Answer:
         """Return the figure of a chip that nothing can answer, so that the rest can be compiled and mended."""

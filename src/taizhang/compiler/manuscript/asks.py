@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 from taizhang.kernel.refusal import Refused
 
-Derived = Literal["difference", "growth", "share"]
+Derived = Literal["difference", "growth", "share", "within"]
+PLAIN: Final = ("share", "within")
+"""Worked out without a direction: no words around them say 增加 or 减少."""
 DEEPEST = 4
 LONGEST = 200
+MOST_TAGS = 4
+LONGEST_TAG = 60
+LONGEST_REASON = 1000
 
 
 class AskRefused(Refused):
@@ -19,12 +24,16 @@ class AskRefused(Refused):
 
 @dataclass(frozen=True, slots=True)
 class RuleAsk:
-    """The figure of a counting rule. `unit` None is the report's, `period` "" too; `own` without subtree."""
+    """The figure of a counting rule. `unit` None is the report's, `period` "" too; `own` without subtree.
+
+    `tags` narrow the rule: it counts only what bears all of them. Sorted, each once.
+    """
 
     rule: str
     unit: int | None = None
     own: bool = False
     period: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +66,32 @@ class FestivalAsk:
     of: RuleAsk
 
 
-Ask = RuleAsk | DerivedAsk | RecordAsk | FestivalAsk
+@dataclass(frozen=True, slots=True)
+class ReasonAsk:
+    """How many of what a rule counts were excused for a reason."""
+
+    reason: str
+    of: RuleAsk
+
+
+Ask = RuleAsk | DerivedAsk | RecordAsk | FestivalAsk | ReasonAsk
 
 
 def as_json(ask: Ask) -> dict[str, Any]:
     """Return the ask as JSON values."""
     match ask:
-        case RuleAsk(rule, unit, own, period):
-            return {"rule": rule, "unit": unit, "own": own, "period": period or None}
+        case RuleAsk(rule, unit, own, period, tags):
+            asked = {"rule": rule, "unit": unit, "own": own, "period": period or None}
+            return {**asked, "tags": list(tags)} if tags else asked
         case DerivedAsk(kind, first, second, than, up):
             told: dict[str, Any] = {"derive": kind, "of": [as_json(first), as_json(second)]}
-            return told if kind == "share" else {**told, "than": than, "up": up}
+            return told if kind in PLAIN else {**told, "than": than, "up": up}
         case RecordAsk(record):
             return {"record": record}
         case FestivalAsk(festival, of):
             return {"festival": festival, "of": as_json(of)}
+        case ReasonAsk(reason, of):
+            return {"reason": reason, "of": as_json(of)}
 
 
 def ask_of(told: object, *, depth: int = 0) -> Ask:
@@ -88,6 +108,11 @@ def ask_of(told: object, *, depth: int = 0) -> Ask:
         if not isinstance(of, RuleAsk):
             raise AskRefused("节日场次只能取自一个口径，请删去后重新插入。")
         return FestivalAsk(_text(told, "festival"), of)
+    if "reason" in told:
+        of = ask_of(told.get("of"), depth=depth + 1)
+        if not isinstance(of, RuleAsk):
+            raise AskRefused("按理由数的数字只能取自一个口径，请删去后重新插入。")
+        return ReasonAsk(_text(told, "reason", LONGEST_REASON), of)
     if "record" in told:
         return RecordAsk(_text(told, "record"))
     unit = told.get("unit")
@@ -96,7 +121,18 @@ def ask_of(told: object, *, depth: int = 0) -> Ask:
     period = told.get("period")
     if period is not None and (not isinstance(period, str) or len(period) > LONGEST):
         raise AskRefused("有一个数字的时间写得不对，请删去后重新插入。")
-    return RuleAsk(_text(told, "rule"), unit, told.get("own") is True, period or "")
+    return RuleAsk(_text(told, "rule"), unit, told.get("own") is True, period or "", _tags(told.get("tags")))
+
+
+def _tags(told: object) -> tuple[str, ...]:
+    """Return the tags in their one order; none where nothing is told."""
+    if told is None:
+        return ()
+    tags = told if isinstance(told, list) else []
+    fine = all(isinstance(tag, str) and 0 < len(tag) <= LONGEST_TAG for tag in tags)
+    if not fine or not 0 < len(tags) <= MOST_TAGS:
+        raise AskRefused("有一个数字只计哪些方案或任务写得不对，请删去后重新插入。")
+    return tuple(sorted(set(tags)))
 
 
 def _derived(told: Mapping[str, Any], depth: int) -> DerivedAsk:
@@ -107,13 +143,13 @@ def _derived(told: Mapping[str, Any], depth: int) -> DerivedAsk:
     if not isinstance(than, str) or len(than) > LONGEST:
         raise AskRefused("有一个增减数字没有写明同什么比，请删去后重新插入。")
     first, second = (ask_of(each, depth=depth + 1) for each in of)
-    if told["derive"] == "share":
-        return DerivedAsk("share", first, second)
+    if told["derive"] in PLAIN:
+        return DerivedAsk(told["derive"], first, second)
     return DerivedAsk(told["derive"], first, second, than, told.get("up") is not False)
 
 
-def _text(told: Mapping[str, Any], name: str) -> str:
+def _text(told: Mapping[str, Any], name: str, longest: int = LONGEST) -> str:
     value = told.get(name)
-    if not isinstance(value, str) or not value or len(value) > LONGEST:
+    if not isinstance(value, str) or not value or len(value) > longest:
         raise AskRefused("有一个数字没有写明取什么数，请删去后从“插入数字”里重新插入。")
     return value

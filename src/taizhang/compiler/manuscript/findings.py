@@ -8,7 +8,7 @@ from taizhang.compiler.desk import Chip as Answer
 from taizhang.compiler.document import Figure, Finding
 from taizhang.compiler.findings import BEGINNING, missing, open_place
 from taizhang.compiler.manuscript.answers import UNANSWERED
-from taizhang.compiler.manuscript.asks import Ask, DerivedAsk
+from taizhang.compiler.manuscript.asks import PLAIN, Ask, DerivedAsk
 from taizhang.compiler.manuscript.model import Chip
 from taizhang.compiler.placeholders import placeholders
 
@@ -84,7 +84,7 @@ class Teller:
     def _check_way(self, chip: Chip, answer: Answer, block: str) -> None:
         """A difference prints without its sign: the words around it must go the same way."""
         ask, number = chip.ask, answer.number
-        if not isinstance(ask, DerivedAsk) or ask.kind == "share" or number is None:
+        if not isinstance(ask, DerivedAsk) or ask.kind in PLAIN or number is None:
             return
         if number == 0 or (number < 0) == ask.up:
             said, now = _WAYS[ask.up]

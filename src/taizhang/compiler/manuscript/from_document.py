@@ -18,7 +18,15 @@ from taizhang.compiler.document import (
     plain,
 )
 from taizhang.compiler.listing import RECORD_PEOPLE
-from taizhang.compiler.manuscript.asks import Ask, Derived, DerivedAsk, FestivalAsk, RecordAsk, RuleAsk
+from taizhang.compiler.manuscript.asks import (
+    Ask,
+    Derived,
+    DerivedAsk,
+    FestivalAsk,
+    ReasonAsk,
+    RecordAsk,
+    RuleAsk,
+)
 from taizhang.compiler.manuscript.model import (
     Block,
     ChartPlan,
@@ -129,9 +137,12 @@ class _Turning:
         if kind == "festival":
             name = _FESTIVAL.search(figure.label)
             return FestivalAsk(name[1] if name else "", self._rule_ask(bases[0]))
+        if kind == "reason":
+            told = figure.label.removeprefix(f"{bases[0].label}（理由：").removesuffix("）")
+            return ReasonAsk(told, self._rule_ask(bases[0]))
         first, second = (self._ask(base) for base in bases)
         if kind not in _COMPARED:
-            return DerivedAsk("share", first, second)
+            return DerivedAsk("within" if kind == "within" else "share", first, second)
         compared, up, down = _COMPARED[kind]
         than = figure.label.removeprefix(f"{bases[0].label}比")
         return DerivedAsk(
@@ -141,7 +152,7 @@ class _Turning:
     def _rule_ask(self, figure: Figure) -> RuleAsk:
         own = figure.unit_name.endswith(OWN)
         unit = None if figure.unit_id == self._unit else figure.unit_id
-        ask = RuleAsk(figure.rule, unit, own)
+        ask = RuleAsk(figure.rule, unit, own, tags=figure.tags)
         return ask if figure.period == self._period else replace(ask, period=_period_text(figure))
 
     def _block_id(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from taizhang.compiler.desk import DERIVED
 from taizhang.compiler.desk import Chip as Answer
 from taizhang.compiler.document import Block, Chart, Heading, Inline, Paragraph, Table, Text
 from taizhang.compiler.lines import sign
@@ -27,6 +28,8 @@ from taizhang.compiler.numbering import Numbering
 from taizhang.compiler.tables import SUM_ROWS
 from taizhang.compiler.wording.numbers import plain_number
 
+PARTS = (f"{DERIVED}within", f"{DERIVED}reason")
+"""What was worked out as a part of a count adds up to the whole again."""
 Answering = Callable[[Chip], Answer]
 
 
@@ -114,9 +117,11 @@ class Setter:
                 )
 
     def _summable(self, answer: Answer) -> bool:
-        """What was typed and the people of single records add up; what was worked out does not."""
+        """What was typed and the people of single records add up, and parts of a whole; a rate does not."""
         figure = answer.figure
-        if figure.derived_from or figure.rule == UNANSWERED:
+        if figure.rule.startswith(DERIVED):
+            return figure.rule in PARTS
+        if figure.rule == UNANSWERED:
             return False
         return figure.rule in (TYPED, RECORD_PEOPLE) or self._adds_up(figure.rule)
 

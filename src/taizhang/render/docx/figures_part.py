@@ -40,7 +40,7 @@ def figures_xml(document: Document) -> str:
     """Return the part: <figures> and <sources>, a line each, fields between tabs in the order above.
 
     A source that several figures count is written once; a figure's `sources` are the numbers of
-    its lines. An element with an attribute a field would cost as much time as the rest of the docx.
+    its lines. A narrowed rule is written with its tags: "duties_done task:3". An element with an attribute a field would cost as much time as the rest of the docx.
     """
     lines, sources = _lines(document.figures)
     if not _clean(lines, sources):
@@ -75,7 +75,7 @@ def _lines(figures: tuple[Figure, ...]) -> tuple[list[str], list[str]]:
                 sources.append(f"{source.source}\t{source.revision}\t{source.number}")
             numbers.append(place)
         lines.append(
-            f"{f.key}\t{f.rule}\t{f.rule_version}\t{f.label}\t{NOTHING if f.value is None else f.value}\t{f.text}\t"
+            f"{f.key}\t{' '.join((f.rule, *f.tags))}\t{f.rule_version}\t{f.label}\t{NOTHING if f.value is None else f.value}\t{f.text}\t"
             f"{f.unit}\t{f.period}\t{_day(f.start)}\t{_day(f.until)}\t{f.unit_id}\t{f.unit_name}\t"
             f"{f.position}\t{' '.join(f.derived_from)}\t{' '.join(numbers)}"
         )

@@ -15,6 +15,9 @@ from taizhang.kernel.scope import Scope
 from taizhang.rollups.plan import Ratio, Rule, Stock, Sum
 from taizhang.rollups.rounding import half_up
 
+BEFORE_ALL = -1
+"""A journal position before the first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -100,6 +103,10 @@ class Engine(ABC):
         Lines that are committed but have no position yet come last.
         """
         return self._later(rule.parts, Frame(scope, period), after)
+
+    def lines(self, *, rule: Rule, scope: Scope, period: Period, as_of: int | None = None) -> list[Posting]:
+        """Return every line under the rule, in journal order."""
+        return self._later(rule.parts, Frame(scope, period, as_of), BEFORE_ALL)
 
     @abstractmethod
     def _tallies(self, parts: Sequence[Rule], frame: Frame) -> tuple[list[Tally], int]:

@@ -113,6 +113,7 @@ def _page(
         "why_not_issue": _why_not_issue(draft, may_review, own, bool(tasks)),
         "may_amend": issued and may_review and not own,
         "may_stop": issued and may_review,
+        "reportable": not draft and scheme.sort == Sort.DUTY.value,
         "issue_form": issue_form or IssueForm(initial={"issued_on": request.today}),
         "stop_form": stop_form or ReasonForm(),
         "issuing": issue_form is not None,

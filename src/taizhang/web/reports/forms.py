@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -35,7 +35,10 @@ def _text(label: str, longest: int, *, required: bool, help_text: str = "", **at
 
 
 class NewReportForm(forms.Form):
-    """Which report: genre, unit, period, subject."""
+    """Which report: genre, unit, period, and its subject or the scheme that it is about.
+
+    `of_scheme` are the genres that are about a scheme: those need one, and no subject beside it.
+    """
 
     template = forms.ChoiceField(
         label="文种", error_messages={"required": "请选文种。", "invalid_choice": "请从列表中选文种。"}
@@ -46,14 +49,32 @@ class NewReportForm(forms.Form):
         error_messages={"required": "请选单位。", "invalid_choice": "请从列表中选单位。"},
     )
     period = _text("时间", 40, required=True, placeholder="如 2025年、2025年第三季度、2025年1至9月")
-    subject = _text("工作名称", 100, required=True, help_text="如 新时代文明实践工作、宣传文化工作")
+    subject = _text(
+        "工作名称", 100, required=False, help_text="如 新时代文明实践工作、宣传文化工作；写责任方案的不用填"
+    )
+    scheme = forms.TypedChoiceField(
+        label="责任方案",
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text="责任落实情况报告写哪个方案",
+        error_messages={"invalid_choice": "请从列表中选责任方案。"},
+    )
     addressee = _text("主送机关", 100, required=False, help_text="不填则不印")
     dated = _day()
 
     def __init__(
-        self, *args: Any, templates: Sequence[tuple[str, str]], units: Sequence[Unit], **kwargs: Any
+        self,
+        *args: Any,
+        templates: Sequence[tuple[str, str]],
+        of_scheme: Collection[str],
+        units: Sequence[Unit],
+        schemes: Sequence[tuple[int, str]],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.of_scheme = of_scheme
+        self.fields["scheme"].choices = [("", "不写方案"), *schemes]  # type: ignore[attr-defined]
         self.fields["template"].choices = templates  # type: ignore[attr-defined]
         self.fields["unit"].choices = [(unit.pk, unit.name) for unit in units]  # type: ignore[attr-defined]
 
@@ -62,6 +83,17 @@ class NewReportForm(forms.Form):
             return parse_period(self.cleaned_data["period"])
         except Refused as refusal:
             raise forms.ValidationError(str(refusal)) from None
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        about_scheme = told.get("template") in self.of_scheme
+        if about_scheme and "scheme" in told and told["scheme"] is None:
+            self.add_error("scheme", "这种报告写的是一个责任方案，请选方案。")
+        if not about_scheme and told.get("scheme") is not None:
+            self.add_error("scheme", "这种报告不写责任方案，请改为“不写方案”，或改选文种。")
+        if not about_scheme and "subject" in told and not told["subject"]:
+            self.add_error("subject", "请填写工作名称。")
+        return told
 
 
 class PassagesForm(forms.Form):

@@ -21,7 +21,7 @@ def figure_json(figure: Figure, *, sources: int) -> dict[str, Any]:
         "value": figure.value,
         "unit": figure.unit,
         "label": figure.label,
-        "definition": figure.definition,
+        "definition": figure.meaning,
         "rule": figure.rule,
         "rule_version": figure.rule_version,
         "period": figure.period,

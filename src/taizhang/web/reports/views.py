@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from taizhang.foundation.accounts.rules import Right
 from taizhang.foundation.keys.services import load_key
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.refusal import Refused
+from taizhang.ledgers.duties.models import Scheme
 from taizhang.reporting import drafting
 from taizhang.reporting.changes import changed_since
 from taizhang.reporting.fonts import font_folders
@@ -21,6 +23,7 @@ from taizhang.reporting.manuscripts import drafts_of, is_compiled
 from taizhang.reporting.models import Report
 from taizhang.reporting.previews import page_count
 from taizhang.reporting.runs import Order, document_of
+from taizhang.reporting.schemes import reportable_schemes, scheme_by
 from taizhang.reporting.states import ReportState
 from taizhang.reporting.template_choice import find_template, own_templates
 from taizhang.web.access import Visit, allowed, found, once
@@ -69,21 +72,22 @@ def new(request: Visit) -> HttpResponse:
         return see_other(address)
     units = list(Unit.objects.filter(pk__in=request.reach.units(Right.REPORT)).order_by("code", "name")[:400])
     units.sort(key=lambda unit: unit.pk != request.actor.unit_id)
-    templates = [(template.name, template.label) for template in own_templates()]
+    schemes = reportable_schemes(units=request.reach.units(Right.REPORT))
     last = request.today.year - 1 if request.today.month <= 2 else request.today.year
     initial = {"period": f"{last}年", "dated": request.today, "subject": "新时代文明实践工作"}
-    data = request.POST if request.method == "POST" else None
-    form = NewReportForm(data, templates=templates, units=units, initial=initial)
+    initial |= _about_scheme(request.GET.get("scheme", ""), schemes)
+    form = NewReportForm(
+        request.POST if request.method == "POST" else None,
+        templates=[(template.name, template.label) for template in own_templates()],
+        of_scheme={template.name for template in own_templates() if template.of_scheme},
+        units=units,
+        schemes=[(scheme.pk, f"{scheme.title}（{scheme.year}年）") for scheme in schemes],
+        initial=initial,
+    )
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        order = Order(
-            unit=Unit.objects.get(pk=told["unit"]),
-            period=told["period"],
-            subject=told["subject"],
-            signed_on=told["dated"],
-            addressee=told["addressee"],
-        )
         try:
+            order = _ordered(told)
             report = drafting.start_report(
                 template=told["template"], order=order, by=request.actor, key=office_key(), at=request.now
             )
@@ -94,6 +98,32 @@ def new(request: Visit) -> HttpResponse:
             once.remember(request, address)
             return see_other(address)
     return render(request, "reports/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _about_scheme(asked: str, schemes: Sequence[Scheme]) -> dict[str, Any]:
+    """Return what the form begins with where a scheme is asked for that may be reported on."""
+    found = next((scheme for scheme in schemes if str(scheme.pk) == asked), None)
+    if found is None:
+        return {}
+    template = next(template.name for template in own_templates() if template.of_scheme)
+    return {"template": template, "scheme": found.pk, "subject": "", "period": f"{found.year}年"}
+
+
+def _ordered(told: dict[str, Any]) -> Order:
+    """Return what the form orders.
+
+    Raises:  SchemeNotFound where the scheme does not reach the unit.
+    """
+    unit, chosen = Unit.objects.get(pk=told["unit"]), told["scheme"]
+    scheme = chosen and scheme_by(text=str(chosen), unit=unit, period=told["period"])
+    return Order(
+        unit=unit,
+        period=told["period"],
+        subject=scheme.title if scheme else told["subject"],
+        signed_on=told["dated"],
+        addressee=told["addressee"],
+        scheme=scheme,
+    )
 
 
 def titled(subject: str, genre: str) -> str:

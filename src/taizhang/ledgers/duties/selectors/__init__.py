@@ -39,6 +39,7 @@ from taizhang.ledgers.duties.selectors.schemes import (
     schemes_within,
     tasks_of,
     with_answering,
+    tellings_on,
     with_task_counts,
 )
 
@@ -73,6 +74,7 @@ __all__ = [
     "unmet_of",
     "urged_of",
     "urgings_of",
+    "tellings_on",
     "waiting_to_close",
     "with_answering",
     "with_task_counts",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -34,6 +35,19 @@ def with_answering(rows: QuerySet[Task]) -> QuerySet[Task]:
 def amendments_of(*, task: Task) -> QuerySet[Task]:
     """Return every telling of a task, the first first."""
     return Task.objects.filter(Q(pk=task.origin) | Q(first_id=task.origin)).order_by("pk")
+
+
+def tellings_on(*, scheme: Scheme, on: dt.date) -> list[Task]:
+    """Return every task that the scheme ever had, as told on a day, in the order of their numbers.
+
+    One that was told later only is there as first told. Each comes with who answers for it.
+    """
+    told: dict[int, Task] = {}
+    rows = scheme.tasks.order_by("pk").prefetch_related("assignments__unit")
+    for task in rows:
+        if task.origin not in told or task.valid_from is None or task.valid_from <= on:
+            told[task.origin] = task
+    return in_order_of_numbers(told.values())
 
 
 def with_task_counts(rows: QuerySet[Scheme]) -> QuerySet[Scheme]:
