@@ -31,6 +31,7 @@ def test_a_table_is_handed_down_and_worked_off(browse, tmp_path: Path):
     confirmed(field)
     assert cell(desk, scheme) == "✓ 1/1"
     assert done(desk) == before + 1
+    reported(browse("wenming"), scheme)
 
 
 def handed_down(desk, leader, folder: Path) -> str:
@@ -106,3 +107,21 @@ def done(desk) -> int:
     """Return how many duties were done in the year, as the figure's page says."""
     desk.goto("/figures/duties_done/?period=2026年")
     return int(re.sub(r"\D", "", desk.locator(".big").inner_text()) or 0)
+
+
+def reported(clerk, scheme: str) -> None:
+    """Compile the report on the scheme from its page: the task is done in it, and the record is its source."""
+    clerk.goto(scheme)
+    clerk.click("text=编落实情况报告")
+    clerk.fill("#id_period", "2026年")
+    clerk.click("text=从台账编出初稿")
+    clerk.wait_for_url(re.compile(r"/reports/\d+/$"))
+    assert f"{TITLE}责任落实情况报告" in clerk.locator("h1").inner_text()
+    figures = clerk.locator("table:has(caption:text-is('报告里的数字')) tr")
+    for label, value in (
+        ("应办责任事项（任务1）", "1"),
+        ("已完成责任事项（任务1）", "1"),
+        ("履行责任的工作（任务1）", "1"),
+    ):
+        row = figures.filter(has=clerk.locator(f"span:text-is('{label}')")).first
+        assert row.locator("td b").inner_text() == value

@@ -65,3 +65,22 @@ def test_periods_that_all_stand_ready_are_left_as_they_are(office):
 
     assert told.code == 0, told.err
     assert told.json["made"] == 0
+
+
+def test_the_list_of_a_post_that_is_not_there_is_refused_with_those_that_are(office, tmp_path):
+    asked = ("duties", "list", "--unit", "北桥社区", "--post", "书记", "--to", str(tmp_path / "清单.docx"))
+    told = office.run(*asked)
+
+    assert told.code == 1
+    assert "北桥社区没有岗位“书记”。" in told.err
+    assert not (tmp_path / "清单.docx").exists()
+
+
+def test_a_report_on_a_scheme_names_the_scheme(office, tmp_path):
+    asked = ("report", "compile", "duty_report", "--unit", "柳溪街道", "--period", YEAR)
+    bare = office.run(*asked, "--to", str(tmp_path / "报告.md"))
+    unknown = office.run(*asked, "--scheme", "任务分解", "--to", str(tmp_path / "报告.md"))
+
+    assert (bare.code, unknown.code) == (1, 1)
+    assert "请写明是哪一个方案" in bare.err
+    assert "柳溪街道没有已下发的责任方案“任务分解”。现在还没有。" in unknown.err

@@ -132,7 +132,7 @@ def _add_records(commands: Any) -> None:
 
 
 def _add_duties(commands: Any) -> None:
-    duties = _group(commands, "duties", "责任：导入任务分解表、列出以后的期次")
+    duties = _group(commands, "duties", "责任：导入任务分解表、列出以后的期次、岗位责任清单")
     command = _command(duties, "import", "从任务分解表导入，存成方案草稿", "duties.import_table")
     command.add_argument("file", metavar="文件", help="Excel、ODS 或 CSV")
     command.add_argument("--unit", required=True, metavar="单位", help="下发的单位，代码或名称")
@@ -142,6 +142,13 @@ def _add_duties(commands: Any) -> None:
     command.add_argument("--good-rows", action="store_true", help="有错的任务留下，其余先导入")
     command.add_argument("--errors-to", metavar="文件.xlsx", help="把有错的任务另存，带错误说明")
     command.add_argument("--by", metavar="人员", help="由谁起草（默认操作员）")
+    command = _command(duties, "list", "一个岗位的责任清单，按公文格式", "duties.list_post")
+    command.add_argument("--unit", required=True, metavar="单位", help="代码或名称")
+    command.add_argument("--post", required=True, metavar="岗位", help="岗位的名称")
+    command.add_argument(
+        "--to", action="append", required=True, metavar="文件", help=".docx .pdf .html .md，可写几次"
+    )
+    command.add_argument("--date", metavar="日期", help="落款的日期（默认今天）")
     _command(duties, "advance", "把各项责任的期次列到明年底（启动网页服务时也会自动列）", "duties.advance")
 
 

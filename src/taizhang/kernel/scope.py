@@ -37,3 +37,10 @@ class Scope:
     def covers(self, unit: int, day: dt.date) -> bool:
         """Return whether a posting of that unit on that day counts here."""
         return any(span.unit == unit and span.covers(day) for span in self.spans)
+
+    def stays(self) -> dict[int, list[Span]]:
+        """Return the spans of each unit: for whoever asks of many postings."""
+        found: dict[int, list[Span]] = {}
+        for span in self.spans:
+            found.setdefault(span.unit, []).append(span)
+        return found

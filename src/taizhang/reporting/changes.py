@@ -11,8 +11,9 @@ from taizhang.kernel.period import Period
 from taizhang.kernel.posting import Posting
 from taizhang.kernel.scope import Scope, Span
 from taizhang.kernel.source_ref import SourceRef
-from taizhang.reporting.figures import FigureDesk, scope_for, shown
+from taizhang.reporting.figures import FigureDesk, counts_stock, scope_for, shown
 from taizhang.reporting.models import ReportRun
+from taizhang.reporting.narrowed import single_task
 from taizhang.reporting.rules import rule_book
 from taizhang.reporting.runs import document_of
 from taizhang.rollups.engines.base import SourceKey
@@ -59,12 +60,13 @@ def changed_since(*, run: ReportRun) -> Changes:
     touched: dict[tuple[object, ...], tuple[Posting, list[str]]] = {}
     moved = []
     asked = _asked(document, rules)
-    units = Unit.objects.in_bulk({figure.unit_id for figure in asked})
+    since = _Since(desk, after=run.position, units={figure.unit_id for figure in asked})
     for figure in asked:
-        rule = narrowed(rules.rule(code=figure.rule, version=figure.rule_version), tags=figure.tags)
+        whole = rules.rule(code=figure.rule, version=figure.rule_version)
+        rule = narrowed(whole, tags=figure.tags)
         period = Period("range", figure.start, figure.until, figure.period)
-        scope = _scope(figure, rule, period, units[figure.unit_id])
-        later = desk.later(rule=rule, scope=scope, period=period, after=run.position)
+        scope = since.scope(figure, rule, period)
+        later = since.later(whole, rule, scope, period)
         for posting in later:
             identity = (posting.source, posting.revision, posting.weight, posting.unit, posting.on)
             touched.setdefault(identity, (posting, []))[1].append(figure.key)
@@ -89,10 +91,35 @@ def _asked(document: Document, rules: RuleBook) -> list[Figure]:
     return [figure for figure in document.figures if figure.rule in known]
 
 
-def _scope(figure: Figure, rule: Rule, period: Period, unit: Unit) -> Scope:
-    if figure.unit_name.endswith(OWN):
-        return Scope(figure.unit_id, figure.unit_name, (Span(figure.unit_id),))
-    return scope_for(rule=rule, unit=unit, period=period)
+class _Since:
+    """Scopes and later postings, each looked up once: a report has hundreds of figures of one scope."""
+
+    def __init__(self, desk: FigureDesk, *, after: int, units: set[int]) -> None:
+        self._desk, self._after = desk, after
+        self._units = Unit.objects.in_bulk(units)
+        self._scopes: dict[tuple[int, Period, bool], Scope] = {}
+        self._later: dict[tuple[Rule, Scope, Period], list[Posting]] = {}
+
+    def scope(self, figure: Figure, rule: Rule, period: Period) -> Scope:
+        """Return the units and days that a figure counted."""
+        if figure.unit_name.endswith(OWN):
+            return Scope(figure.unit_id, figure.unit_name, (Span(figure.unit_id),))
+        asked = (figure.unit_id, period, counts_stock(rule))
+        if asked not in self._scopes:
+            unit = self._units[figure.unit_id]
+            self._scopes[asked] = scope_for(rule=rule, unit=unit, period=period)
+        return self._scopes[asked]
+
+    def later(self, whole: Rule, rule: Rule, scope: Scope, period: Period) -> list[Posting]:
+        """Return the later postings under a rule, those of one task out of those of the whole."""
+        task = single_task(rule.tags)
+        asked = (whole if task else rule, scope, period)
+        if asked not in self._later:
+            self._later[asked] = self._desk.later(
+                rule=asked[0], scope=scope, period=period, after=self._after
+            )
+        found = self._later[asked]
+        return [posting for posting in found if task in posting.tags] if task else found
 
 
 def _key(posting: Posting) -> SourceKey:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from taizhang.ledgers.duties.selectors import fulfilments_by_source, occurrences_by_source
+from taizhang.ledgers.duties.selectors import fulfilments_by_source, occurrence_names
 from taizhang.ledgers.records.selectors import BOOK as RECORDS
 from taizhang.ledgers.records.selectors import records_by_source
 
@@ -15,10 +15,8 @@ def duty_names(*, sources: Collection[str]) -> dict[str, tuple[str, str]]:
     An occurrence is known by its task and its time ("3.1·2025年3月"), a fulfilment by the record that
     it names.
     """
-    names = {}
-    for source, occurrence in occurrences_by_source(sources=sources).items():
-        task = occurrence.duty.task
-        names[source] = (f"{task.number}·{occurrence.label}", task.content)
+    called = occurrence_names(sources=sources)
+    names = {source: (f"{one.number}·{one.label}", one.content) for source, one in called.items()}
     behind = {
         source: one.source
         for source, one in fulfilments_by_source(sources=sources).items()

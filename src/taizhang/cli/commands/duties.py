@@ -1,4 +1,4 @@
-"""Duties: bring a breakdown table in, make the coming periods."""
+"""Duties: bring a breakdown table in, make the coming periods, write the list of a post."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from taizhang.cli.output import FINE, Output
+from taizhang.cli.dates import day
+from taizhang.cli.output import FINE, REFUSED, Output
 from taizhang.cli.session import now, today
 from taizhang.foundation.accounts.selectors import OPERATOR, person_by
 from taizhang.foundation.units.selectors import unit_by
@@ -18,6 +19,9 @@ from taizhang.processes.import_duties import (
     store_breakdown,
 )
 from taizhang.reporting.breakdown_workbook import breakdown_errors
+from taizhang.reporting.duty_papers import post_by, post_paper
+from taizhang.reporting.fonts import font_folders
+from taizhang.reporting.outputs import check_formats, write_outputs
 
 SHOWN = 30
 
@@ -49,6 +53,22 @@ def import_table(args: argparse.Namespace, output: Output) -> int:
     output.say(f"已存成方案草稿“{scheme.title}”（第 {scheme.pk} 号），由起草人以外的人在网页上审核下发。")
     output.result({"ok": True, "scheme": scheme.pk, **_result(checked)})
     return FINE
+
+
+def list_post(args: argparse.Namespace, output: Output) -> int:
+    """Write the responsibility list of a post as an official paper, in every format asked for."""
+    paths = [Path(name) for name in args.to]
+    check_formats(paths=paths)
+    post = post_by(text=args.post, unit=unit_by(text=args.unit))
+    paper = post_paper(post=post, on=day(args.date) if args.date else today())
+    written = write_outputs(document=paper, paths=paths, profile="word", font_folders=font_folders())
+    for file in written:
+        output.say(f"{paper.title}：{file.path}" if file.made else f"{file.path}（没有生成）")
+        if file.notice:
+            output.errors.print(file.notice, markup=False, style="yellow")
+    made = [str(file.path) for file in written if file.made]
+    output.result({"ok": len(made) == len(paths), "title": paper.title, "files": made})
+    return FINE if len(made) == len(paths) else REFUSED
 
 
 def advance(args: argparse.Namespace, output: Output) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from taizhang.kernel.posting import Posting
+from taizhang.kernel.scope import Span
 from taizhang.rollups.engines.base import Engine, Frame, SourceKey, Tally
 from taizhang.rollups.plan import Count, Distinct, Rule, Stock, Sum, matches
 
@@ -40,23 +41,29 @@ class MemoryEngine(Engine):
         return sorted(latest.values(), key=lambda key: (key.on, key.source))[:limit]
 
     def _later(self, parts: Sequence[Rule], frame: Frame, after: int) -> list[Posting]:
+        stays = frame.scope.stays()
         found = [
             line
             for line in self._postings
             if (line.position is None or line.position > after)
-            and any(_in_frame(part, line, frame) for part in parts)
+            and any(_in_frame(part, line, frame, stays) for part in parts)
         ]
         return sorted(found, key=lambda line: (line.position is None, line.position or 0))
 
     def _lines(self, part: Rule, frame: Frame) -> list[Posting]:
-        return [line for line in self._postings if _in_frame(part, line, frame)]
+        stays = frame.scope.stays()
+        return [line for line in self._postings if _in_frame(part, line, frame, stays)]
 
 
-def _in_frame(part: Rule, line: Posting, frame: Frame) -> bool:
+def _in_frame(part: Rule, line: Posting, frame: Frame, stays: Mapping[int, Sequence[Span]]) -> bool:
     start, until = frame.window(part)
     sealed = frame.as_of is None or (line.position is not None and line.position <= frame.as_of)
     in_window = (start is None or start <= line.on) and line.on < until
-    return sealed and in_window and matches(part, line) and frame.scope.covers(line.unit, line.on)
+    return sealed and in_window and matches(part, line) and _belongs(line, stays)
+
+
+def _belongs(line: Posting, stays: Mapping[int, Sequence[Span]]) -> bool:
+    return any(span.covers(line.on) for span in stays.get(line.unit, ()))
 
 
 def _total(part: Rule, lines: Sequence[Posting], sources: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -23,8 +23,11 @@ from taizhang.ledgers.duties.selectors import (
     with_task_counts,
 )
 from taizhang.ledgers.duties.services import create_scheme, issue_scheme, set_escalation, withdraw_scheme
+from taizhang.reporting.duty_papers import paper_file, scheme_paper
+from taizhang.reporting.fonts import font_folders
+from taizhang.reporting.previews import MEDIA_TYPES
 from taizhang.web.access import Visit, allowed, found, once, writable_units
-from taizhang.web.access.answers import see_other
+from taizhang.web.access.answers import saved, see_other
 from taizhang.web.duties.forms import EscalationForm, IssueForm, ReasonForm, SchemeForm
 from taizhang.web.duties.scheme_pages import STATE_SIGNS, task_lines
 from taizhang.web.shell.leaf import leaf_of
@@ -88,6 +91,17 @@ def new_scheme(request: Visit) -> HttpResponse:
 def scheme(request: Visit, pk: int) -> HttpResponse:
     """Show a scheme, its tasks and versions, and what may be done to it. GET only."""
     return _page(request, scheme_of(request, pk))
+
+
+@allowed(Right.READ)
+def scheme_file(request: Visit, pk: int, form: str) -> HttpResponse:
+    """Answer with the tasks of a scheme as an official paper, docx or pdf. GET only; 404 out of reach."""
+    scheme = scheme_of(request, pk)
+    if form not in MEDIA_TYPES:
+        raise Http404
+    paper = scheme_paper(scheme=scheme, on=request.today)
+    content = paper_file(paper=paper, form=form, font_folders=font_folders())
+    return saved(content, f"{paper.title}.{form}", MEDIA_TYPES[form])
 
 
 def _page(

@@ -11,6 +11,7 @@ urlpatterns = [
     path("duties/schemes/", scheme_views.schemes, name="schemes"),
     path("duties/schemes/new/", scheme_views.new_scheme, name="new_scheme"),
     path("duties/schemes/<int:pk>/", scheme_views.scheme, name="scheme"),
+    path("duties/schemes/<int:pk>/tasks.<str:form>", scheme_views.scheme_file, name="scheme_file"),
     path("duties/schemes/<int:pk>/issue/", scheme_views.issue, name="issue"),
     path("duties/schemes/<int:pk>/withdraw/", scheme_views.withdraw, name="withdraw_scheme"),
     path("duties/schemes/<int:pk>/telling/", scheme_views.telling, name="telling"),

@@ -10,6 +10,7 @@ app_name = "owed"
 urlpatterns = [
     path("duties/mine/", views.mine, name="mine"),
     path("duties/posts/<int:pk>/", views.post_list, name="post"),
+    path("duties/posts/<int:pk>/list.<str:form>", views.post_file, name="post_file"),
     path("duties/occurrences/<int:pk>/", views.occurrence, name="occurrence"),
     path("duties/occurrences/<int:pk>/confirm/", acts.confirm, name="confirm"),
     path("duties/occurrences/<int:pk>/withdraw/", acts.withdraw, name="withdraw"),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from taizhang.foundation.accounts.models import Post
 from taizhang.foundation.accounts.rules import Right
 from taizhang.foundation.accounts.selectors import holders_on, tenures_of
 from taizhang.kernel.recurrence import frequency_of, say
-from taizhang.ledgers.duties.models import Duty, Occurrence
+from taizhang.ledgers.duties.models import Occurrence
 from taizhang.ledgers.duties.rules import OPEN, OccurrenceState
 from taizhang.ledgers.duties.selectors import (
     duties_of_posts,
@@ -24,7 +24,11 @@ from taizhang.ledgers.duties.selectors import (
 )
 from taizhang.ledgers.records.selectors import records_by_source
 from taizhang.processes.duties import is_above, proposals_for
+from taizhang.reporting.duty_papers import paper_file, parts_played, post_paper
+from taizhang.reporting.fonts import font_folders
+from taizhang.reporting.previews import MEDIA_TYPES
 from taizhang.web.access import Visit, allowed, found
+from taizhang.web.access.answers import saved
 from taizhang.web.owed import pages
 
 MOST = 200
@@ -61,10 +65,9 @@ def mine(request: Visit) -> HttpResponse:
 @allowed(Right.READ)
 def post_list(request: Visit, pk: int) -> HttpResponse:
     """Show the responsibility list of a post, to be printed. GET only; 404 out of reach."""
-    rows = Post.objects.select_related("unit").filter(pk=pk, unit_id__in=request.reach.units(Right.READ))
-    post = found(rows.first())
+    post = post_of(request, pk)
     duties = [
-        (duty, say(frequency_of(duty.task.frequency)), _parts_played(duty, post))
+        (duty, say(frequency_of(duty.task.frequency)), parts_played(duty, post))
         for duty in duties_of_posts(posts=[post.pk])
     ]
     holders = [tenure.person.name for tenure in holders_on(post=post, on=request.today)]
@@ -72,9 +75,21 @@ def post_list(request: Visit, pk: int) -> HttpResponse:
     return render(request, "owed/post.html", told)
 
 
-def _parts_played(duty: Duty, post: Post) -> str:
-    named = ((duty.first_post_id, "第一责任"), (duty.direct_post_id, "直接责任"), (duty.post_id, "承办"))
-    return "、".join(label for pk, label in named if pk == post.pk)
+def post_of(request: Visit, pk: int) -> Post:
+    """Return a post of a unit in reach; any other is not there."""
+    rows = Post.objects.select_related("unit").filter(pk=pk, unit_id__in=request.reach.units(Right.READ))
+    return found(rows.first())
+
+
+@allowed(Right.READ)
+def post_file(request: Visit, pk: int, form: str) -> HttpResponse:
+    """Answer with the responsibility list of a post as an official paper, docx or pdf. GET only; 404 out of reach."""
+    post = post_of(request, pk)
+    if form not in MEDIA_TYPES:
+        raise Http404
+    paper = post_paper(post=post, on=request.today)
+    content = paper_file(paper=paper, form=form, font_folders=font_folders())
+    return saved(content, f"{paper.title}.{form}", MEDIA_TYPES[form])
 
 
 def occurrence_of(request: Visit, pk: int) -> Occurrence:

@@ -187,9 +187,9 @@ def behind(request: Visit, pk: int) -> HttpResponse:
 
 
 def _address(report: Report, ask: Ask) -> str:
-    """Return the figure's own page, "" for one that was worked out."""
+    """Return the figure's own page, "" for one that was worked out or narrowed."""
     rule, period = getattr(ask, "rule", ""), getattr(ask, "period", "") or report.period
-    if not rule:
+    if not rule or getattr(ask, "tags", None):
         return ""
     query = urlencode({"unit": getattr(ask, "unit", None) or report.unit_id, "period": period})
     return f"{reverse('figures:rule', args=[rule])}?{query}"

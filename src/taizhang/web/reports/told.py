@@ -6,12 +6,11 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.urls import reverse
-
 from taizhang.kernel.source_ref import SourceRef
 from taizhang.reporting.chips import Behind, ChipFacts
 from taizhang.reporting.editing import Change, Figure, Found
 from taizhang.reporting.models import ReportComment
+from taizhang.web.shell.sources import source_address
 
 
 def figure_json(figure: Figure, *, sources: int) -> dict[str, Any]:
@@ -92,7 +91,7 @@ def _source_json(ref: SourceRef) -> dict[str, Any]:
         "title": ref.title,
         "on": ref.on.isoformat(),
         "unit": ref.unit_name,
-        "address": reverse("records:detail", args=[ref.number]),
+        "address": source_address(ref),
     }
 
 

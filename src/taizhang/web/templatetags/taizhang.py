@@ -14,7 +14,9 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from taizhang.kernel.source_ref import SourceRef
 from taizhang.web.access import once as once_only
+from taizhang.web.shell import sources
 from taizhang.web.shell.leaf import Leaf
 
 register = template.Library()
@@ -29,6 +31,12 @@ def icon(name: str) -> SafeString:
         static("shell/icons.svg"),
         name,
     )
+
+
+@register.filter
+def source_address(ref: SourceRef) -> str:
+    """Return the page of what stands behind a figure."""
+    return sources.source_address(ref)
 
 
 @register.filter

@@ -10,7 +10,7 @@ from django.db.models import Case, Count, F, Q, QuerySet, When, Window
 from django.db.models.functions import RowNumber
 
 from taizhang.ledgers.duties.models import Duty, Fulfilment, Occurrence, Scheme
-from taizhang.ledgers.duties.rules import BOOK, OPEN, OccurrenceState
+from taizhang.ledgers.duties.rules import BOOK, OPEN, OccurrenceState, occurrence_source
 
 BATCH = 500
 _WITH = ("duty__task__scheme", "duty__unit", "duty__post")
@@ -75,6 +75,26 @@ def occurrences_by_source(*, sources: Iterable[str]) -> dict[str, Occurrence]:
     for start in range(0, len(ids), BATCH):
         rows = Occurrence.objects.filter(pk__in=ids[start : start + BATCH]).select_related("duty__task")
         found.update({row.source: row for row in rows})
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceName:
+    """How an occurrence is called: the task's number, the time, what is to be done."""
+
+    number: str
+    label: str
+    content: str
+
+
+def occurrence_names(*, sources: Iterable[str]) -> dict[str, OccurrenceName]:
+    """Return how the occurrences behind journal sources are called; a county's year has tens of thousands."""
+    found: dict[str, OccurrenceName] = {}
+    ids = _ids(sources, "o")
+    for start in range(0, len(ids), BATCH):
+        rows = Occurrence.objects.filter(pk__in=ids[start : start + BATCH])
+        for pk, *told in rows.values_list("pk", "duty__task__number", "label", "duty__task__content"):
+            found[occurrence_source(pk)] = OccurrenceName(*told)
     return found
 
 

@@ -1,0 +1,16 @@
+"""Where a person finds what stands behind a figure."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from taizhang.kernel.source_ref import SourceRef
+
+OCCURRENCE = "duties:o"
+
+
+def source_address(ref: SourceRef) -> str:
+    """Return the page of a source: the occurrence of a duty, or the record, also that of a fulfilment."""
+    if ref.source.startswith(OCCURRENCE):
+        return reverse("owed:occurrence", args=[int(ref.source.removeprefix(OCCURRENCE))])
+    return reverse("records:detail", args=[ref.number])
