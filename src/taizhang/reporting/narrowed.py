@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
+from taizhang.foundation.units.models import Unit
+from taizhang.foundation.units.selectors import scope_of
 from taizhang.kernel.period import Period
 from taizhang.kernel.refusal import Refused
 from taizhang.kernel.scope import Scope
 from taizhang.ledgers.duties.models import Scheme, Task
-from taizhang.ledgers.duties.selectors import tellings_on
+from taizhang.ledgers.duties.selectors import scheme_within, tellings_on
 from taizhang.reporting.figures import FigureDesk
 from taizhang.rollups.narrowing import NOTHING, Tagged
 from taizhang.rollups.plan import Rule
@@ -32,10 +33,13 @@ class Said:
 
 
 class Words:
-    """The words for tags, as schemes and tasks stand on a day; a scheme's tasks are looked up at once."""
+    """The words for tags, as schemes and tasks stand on a period's last day, a scheme's tasks at once.
 
-    def __init__(self, *, on: dt.date) -> None:
-        self._on = on
+    Only schemes that reach the unit or its subtree are there: those of other offices are not told.
+    """
+
+    def __init__(self, *, unit: Unit, period: Period) -> None:
+        self._unit, self._period = unit, period
         self._known: dict[str, Said] = {}
 
     def of(self, tags: tuple[str, ...]) -> Said:
@@ -59,11 +63,13 @@ class Words:
         else:
             task = Task.objects.filter(pk=pk).select_related("scheme").first()
             scheme = None if task is None else task.scheme
-        if scheme is None:
+        scope = scope_of(unit=self._unit, start=self._period.start, until=self._period.until)
+        units = {self._unit.pk, *(span.unit for span in scope.spans)}
+        if scheme is None or scheme_within(pk=scheme.pk, units=units) is None:
             raise UnknownTag("有一个数字只计的方案或任务不在系统里，请重新选方案。")
         whole = f"方案《{scheme.title}》"
         self._known[f"{SCHEME}{scheme.pk}"] = Said(scheme.title, whole)
-        for one in tellings_on(scheme=scheme, on=self._on):
+        for one in tellings_on(scheme=scheme, on=self._period.last_day):
             said = Said(f"任务{one.number}", f"{whole}的任务{one.number}“{' '.join(one.content.split())}”")
             self._known[f"{TASK}{one.origin}"] = said
         if tag not in self._known:

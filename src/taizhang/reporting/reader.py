@@ -40,7 +40,7 @@ class LedgerReader:
         self._contents: dict[tuple[str, int], Content] = {}
         self._scopes: dict[tuple[bool, int | None, Period, bool], Scope] = {}
         self._years: dict[int, Scope] = {}
-        self._words = Words(on=period.last_day)
+        self._words = Words(unit=unit, period=period)
         self._tasks = TaskCounts(desk=desk)
 
     def figure(

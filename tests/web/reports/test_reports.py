@@ -56,6 +56,8 @@ def test_a_report_is_compiled_from_the_ledger_and_shows_what_it_stands_on(cast, 
         ({"dated": "2025-02-30"}, "成文日期应形如"),
         ({"template": "poem"}, "请从列表中选文种"),
         ({"unit": "999999"}, "请从列表中选单位"),
+        ({"template": "duty_report"}, "这种报告写的是一个责任方案，请选方案"),
+        ({"scheme": "999999"}, "请从列表中选责任方案"),
     ],
 )
 def test_a_report_that_cannot_be_is_refused_beside_its_field(cast, office, changes, words):
