@@ -15,7 +15,7 @@ from taizhang.kernel.recurrence import frequency_of, say
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.duties.models import Duty, Scheme, Task
 from taizhang.ledgers.duties.rules import Role
-from taizhang.ledgers.duties.selectors import duties_of_posts, in_order_of_numbers, tasks_of
+from taizhang.ledgers.duties.selectors import duties_of_posts, in_order_of_numbers, tasks_of, with_answering
 from taizhang.render.docx import docx_bytes
 from taizhang.render.fonts import find_fonts
 from taizhang.render.pdf import pdf_bytes
@@ -71,7 +71,7 @@ def post_paper(*, post: Post, on: dt.date) -> Document:
 def scheme_paper(*, scheme: Scheme, on: dt.date) -> Document:
     """Return the tasks of a scheme, those in force or of a draft all, with who answers for each."""
     unit = name_on(unit=scheme.unit, day=on)
-    tasks = in_order_of_numbers(tasks_of(scheme=scheme))
+    tasks = in_order_of_numbers(with_answering(tasks_of(scheme=scheme)))
     rows = [
         (
             task.number,
