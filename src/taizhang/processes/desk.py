@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from taizhang.foundation.accounts.rules import Right
 from taizhang.foundation.accounts.selectors import Reach
@@ -155,9 +155,15 @@ def _urged(rows: QuerySet[Urging], numbers: Counter[Task]) -> Iterator[Waiting]:
 
 
 def _owed(reach: Reach, numbers: Counter[Task], rows: QuerySet[Occurrence]) -> Iterator[Waiting]:
-    near = rows.filter(due_on__gte=reach.on, due_on__lte=reach.on + AHEAD)
-    for task, some in ((Task.LAPSED, rows.filter(due_on__lt=reach.on)), (Task.DUE, near)):
-        for one in _shown(some, task, numbers):
+    sorts = {
+        Task.LAPSED: Q(due_on__lt=reach.on),
+        Task.DUE: Q(due_on__gte=reach.on, due_on__lte=reach.on + AHEAD),
+    }
+    # Always counted, so that the page of a unit that owes much costs as many queries as another's.
+    counted = rows.order_by().aggregate(**{task.name: Count("pk", filter=of) for task, of in sorts.items()})
+    for task, of in sorts.items():
+        numbers[task] = counted[task.name]
+        for one in rows.filter(of)[:MOST]:
             yield Waiting(task, str(one.pk), words_of(one), one.duty.unit.name, one.opens, one.due_on)
 
 
