@@ -42,12 +42,8 @@ export class Saving {
     if (this.state === 'conflict') return Promise.resolve(false);
     if (this.running) return this.running.then(() => this.flush());
     if (!this.open) { this.shelf.clear(); if (this.state !== 'saved') this.say('saved'); return Promise.resolve(true); }
-    return this.run(this.read());
-  }
-
-  // One at a time: the next is saved over the version this one makes.
-  run(told) {
-    this.running = this.send(told).then((done) => { this.running = null; return done; });
+    // One at a time: the next is saved over the version this one makes.
+    this.running = this.send(this.read()).then((done) => { this.running = null; return done; });
     return this.running;
   }
 

@@ -10,9 +10,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from taizhang.foundation.accounts.rules import Role
 from taizhang.ledgers.records import services
 from taizhang.reporting.models import Report, ReportDraft
 from taizhang.reporting.runs import document_of
+from tests.web.conftest import hold
 from tests.web.reported import NOW, reported
 
 VISITS = {"rule": "visits", "unit": None, "own": False, "period": None}
@@ -90,9 +92,6 @@ def test_what_is_typed_is_kept_and_the_same_again_is_no_new_version(cast, report
 
 
 def test_an_addressee_is_not_overwritten_unseen(cast, office, report, sign_in):
-    from taizhang.foundation.accounts.rules import Role  # noqa: PLC0415 -- only here
-    from tests.web.conftest import hold  # noqa: PLC0415 -- only here
-
     hold(office.stranger, office.north, Role.CLERK)
     told = load(cast.clerk, report)
     same = {"version": told["version"], "manuscript": told["manuscript"], "dated": told["dated"]}
@@ -117,9 +116,6 @@ def test_what_one_person_saves_in_one_sitting_is_one_version(cast, report):
 
 
 def test_a_stale_version_is_refused_and_both_tellings_are_shown(cast, office, report, sign_in):
-    from taizhang.foundation.accounts.rules import Role  # noqa: PLC0415 -- only here
-    from tests.web.conftest import hold  # noqa: PLC0415 -- only here
-
     hold(office.stranger, office.north, Role.CLERK)
     other = sign_in(office.stranger)
     told = load(cast.clerk, report)
@@ -207,9 +203,6 @@ def test_locked_and_typed_figures_are_signed_verified_and_followed_on(cast, offi
 
 
 def test_who_saved_one_sentence_does_not_sign(cast, office, report):
-    from taizhang.foundation.accounts.rules import Role  # noqa: PLC0415 -- only here
-    from tests.web.conftest import hold  # noqa: PLC0415 -- only here
-
     hold(office.reviewer, office.north, Role.CLERK)
     post(cast.reviewer, at(report, "draft.json"), {"version": 0, "manuscript": only([chip(1, text="1")])})
     post(cast.clerk, at(report, "compile/"), {"version": load(cast.clerk, report)["version"]})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -160,14 +161,11 @@ def issue(request: Visit, pk: int) -> HttpResponse:
         # Sent twice: the second sending is led to what the first one did.
         return see_other(reverse("duties:scheme", args=[pk]))
     form = IssueForm(request.POST)
-    if form.is_valid():
-        try:
-            issue_scheme(scheme=scheme, by=request.actor, at=request.now, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return see_other(reverse("duties:scheme", args=[pk]))
-    return _page(request, scheme, issue_form=form)
+
+    def deed(told: dict[str, Any]) -> object:
+        return issue_scheme(scheme=scheme, by=request.actor, at=request.now, **told)
+
+    return _done(request, scheme, "issue_form", form, deed)
 
 
 @allowed(Right.REVIEW)
@@ -176,17 +174,11 @@ def withdraw(request: Visit, pk: int) -> HttpResponse:
     """Stop a scheme from today on. POST: 303 to the scheme; 422 with why not."""
     scheme = scheme_of(request, pk)
     request.reach.check(Right.REVIEW, scheme.unit_id)
-    form = ReasonForm(request.POST)
-    if form.is_valid():
-        try:
-            withdraw_scheme(
-                scheme=scheme, on=request.today, by=request.actor, at=request.now, **form.cleaned_data
-            )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return see_other(reverse("duties:scheme", args=[pk]))
-    return _page(request, scheme, stop_form=form)
+
+    def deed(told: dict[str, Any]) -> object:
+        return withdraw_scheme(scheme=scheme, on=request.today, by=request.actor, at=request.now, **told)
+
+    return _done(request, scheme, "stop_form", ReasonForm(request.POST), deed)
 
 
 @allowed(Right.REVIEW)
@@ -195,14 +187,22 @@ def telling(request: Visit, pk: int) -> HttpResponse:
     """Say after how many worked days the unit above is told. POST: 303 to the scheme; 422 with why not."""
     scheme = scheme_of(request, pk)
     request.reach.check(Right.REVIEW, scheme.unit_id)
-    form = EscalationForm(request.POST)
+
+    def deed(told: dict[str, Any]) -> object:
+        return set_escalation(scheme=scheme, after=told["escalate_after"], by=request.actor, at=request.now)
+
+    return _done(request, scheme, "telling_form", EscalationForm(request.POST), deed)
+
+
+def _done(
+    request: Visit, scheme: Scheme, name: str, form: forms.Form, deed: Callable[[dict[str, Any]], object]
+) -> HttpResponse:
+    """Do it and lead to the scheme, or show the form again where it stood on the page, under `name`."""
     if form.is_valid():
         try:
-            set_escalation(
-                scheme=scheme, after=form.cleaned_data["escalate_after"], by=request.actor, at=request.now
-            )
+            deed(form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            return see_other(reverse("duties:scheme", args=[pk]))
-    return _page(request, scheme, telling_form=form)
+            return see_other(reverse("duties:scheme", args=[scheme.pk]))
+    return _page(request, scheme, **{name: form})

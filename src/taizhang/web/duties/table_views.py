@@ -25,6 +25,8 @@ from taizhang.web.access import Visit, allowed, found, writable_units
 from taizhang.web.access.answers import XLSX, refused, saved, see_other
 from taizhang.web.duties.forms import TableForm
 from taizhang.web.duties.table_pages import COLUMNS, tasks_shown
+from taizhang.web.shell.leaf import page_asked
+from taizhang.web.shell.typed_cells import cells_typed
 
 NAMES = {column.field: column.label for column in BREAKDOWN_COLUMNS}
 SIZE = 150
@@ -88,8 +90,7 @@ def _page(request: Visit, upload: TableUpload, *, refusal: str = "", status: int
     shown = request.GET.get("show", "")
     bare = [task for task in checked.tasks if task.task.without_basis]
     chosen = {"error": checked.faulty, "good": checked.good, "bare": bare}.get(shown, list(checked.tasks))
-    told = request.GET.get("page", "1")
-    page = max(int(told), 1) if told.isdecimal() and len(told) < 5 else 1
+    page = page_asked(request, digits=4)
     ledger = checked.breakdown.ledger
     context: dict[str, Any] = {
         "upload": upload,
@@ -116,20 +117,9 @@ def _page(request: Visit, upload: TableUpload, *, refusal: str = "", status: int
 def mend(request: Visit, pk: int) -> HttpResponse:
     """Keep what was typed over wrong cells. POST: 303 back to the preview, read again."""
     upload = table_of(request, pk)
-    was = {name.removeprefix("was:"): text for name, text in request.POST.items() if name.startswith("was:")}
-    cells = {
-        key: str(text)
-        for name, text in request.POST.items()
-        if name.startswith("cell:") and _is_cell(key := name.removeprefix("cell:")) and text != was.get(key)
-    }
-    mend_table(upload=upload, cells=cells)
+    mend_table(upload=upload, cells=cells_typed(request.POST, fields=NAMES))
     query = "?show=error" if request.POST.get("show") == "error" else ""
     return see_other(reverse("duties:table", args=[pk]) + query)
-
-
-def _is_cell(key: str) -> bool:
-    row, _, rest = key.partition("|")
-    return row.isdecimal() and rest.partition("|")[0] in NAMES
 
 
 @allowed(Right.WRITE)

@@ -17,6 +17,7 @@ from taizhang.web.access import Visit, allowed
 from taizhang.web.access.answers import CSV, XLSX, saved
 from taizhang.web.figures import pages
 from taizhang.web.figures.forms import QUICK, FrameForm
+from taizhang.web.shell.leaf import page_asked
 
 OFFERED = 400
 """So many units are offered to choose from; any other in reach is found by going down the table."""
@@ -75,7 +76,7 @@ def rule(request: Visit, rule: str) -> HttpResponse:
             content = explorer.sides_workbook(looked=looked, course=course, parts=parts, title=name)
             return saved(content, f"{name}.xlsx", XLSX)
     total = explorer.source_count(rule=rule, unit=unit, period=period, figures=figures)
-    page = min(_page(request), max(-(-total // SOURCES), 1))
+    page = min(page_asked(request, digits=5), max(-(-total // SOURCES), 1))
     sources = explorer.source_page(
         rule=rule, unit=unit, period=period, start=(page - 1) * SOURCES, size=SOURCES, figures=figures
     )
@@ -126,8 +127,3 @@ def _quick(request: Visit, period: Period | None) -> list[tuple[str, bool]]:
 
 def _query(unit: Unit, period: Period) -> str:
     return urlencode({"unit": unit.pk, "period": period.label})
-
-
-def _page(request: Visit) -> int:
-    told = request.GET.get("page", "1")
-    return max(int(told), 1) if told.isdecimal() and len(told) < 6 else 1

@@ -31,6 +31,8 @@ from taizhang.web.access import Visit, allowed, found, writable_units
 from taizhang.web.access.answers import see_other
 from taizhang.web.imports import pages
 from taizhang.web.imports.forms import UploadForm
+from taizhang.web.shell.leaf import page_asked
+from taizhang.web.shell.typed_cells import cells_typed
 
 NAMES = {column.field: column.label for column in RECORD_COLUMNS}
 SIZE = 100
@@ -114,8 +116,7 @@ def _sheet(request: Visit, upload: Upload) -> dict[str, Any]:
     kept = kept_of_upload(upload)
     asked = request.GET.get("show", "")
     shown = next((state for state in STATES if state == asked), None)
-    told = request.GET.get("page", "1")
-    page = max(int(told), 1) if told.isdecimal() and len(told) < 5 else 1
+    page = page_asked(request, digits=4)
     ledger, counts = kept.ledger(), kept.counts()
     total = sum(counts.values())
     pages_in_all = max(-(-(counts[shown] if shown else total) // SIZE), 1)
@@ -139,21 +140,10 @@ def _sheet(request: Visit, upload: Upload) -> dict[str, Any]:
 def mend(request: Visit, pk: int) -> HttpResponse:
     """Keep what was typed over wrong cells. POST: 303 back to the preview, read again."""
     upload = upload_of(request, pk)
-    cells = {
-        name.removeprefix("cell:"): text
-        for name, text in request.POST.items()
-        if name.startswith("cell:") and _is_cell(name)
-    }
-    was = {name.removeprefix("was:"): text for name, text in request.POST.items() if name.startswith("was:")}
-    changed = {key: str(text) for key, text in cells.items() if text != was.get(key)}
+    changed = cells_typed(request.POST, fields=NAMES)
     mend_upload(upload=upload, cells=changed, today=request.today)
     query = "?show=error" if request.POST.get("show") == "error" else ""
     return see_other(reverse("imports:preview", args=[pk]) + query)
-
-
-def _is_cell(name: str) -> bool:
-    row, _, rest = name.removeprefix("cell:").partition("|")
-    return row.isdecimal() and rest.partition("|")[0] in NAMES
 
 
 @allowed(Right.WRITE)

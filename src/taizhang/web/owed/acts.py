@@ -69,13 +69,7 @@ def urge(request: Visit, pk: int) -> HttpResponse:
     if not form.is_valid():
         return show(request, occurrence, refusal=first_fault(form), note=typed, status=422)
     note = form.cleaned_data["note"]
-    try:
-        services.urge(
-            occurrence=occurrence, unit=unit, note=note, on=request.today, by=request.actor, at=request.now
-        )
-    except Refused as refusal:
-        return show(request, occurrence, refusal=str(refusal), note=note, status=422)
-    return see_other(reverse("owed:occurrence", args=[occurrence.pk]))
+    return _do(request, occurrence, partial(services.urge, unit=unit, note=note, on=request.today), note=note)
 
 
 @allowed(Right.REVIEW)
@@ -137,9 +131,10 @@ def _faulty(request: Visit, occurrence: Occurrence, form: ReasonForm) -> HttpRes
     return show(request, occurrence, refusal=first_fault(form), reason=typed, status=422)
 
 
-def _do(request: Visit, occurrence: Occurrence, deed: Deed, *, reason: str = "") -> HttpResponse:
+def _do(request: Visit, occurrence: Occurrence, deed: Deed, **typed: str) -> HttpResponse:
+    """Do it and lead to the page, or show it again with what was typed: `reason` or `note`."""
     try:
         deed(occurrence=occurrence, by=request.actor, at=request.now)
     except Refused as refusal:
-        return show(request, occurrence, refusal=str(refusal), reason=reason, status=422)
+        return show(request, occurrence, refusal=str(refusal), status=422, **typed)
     return see_other(reverse("owed:occurrence", args=[occurrence.pk]))

@@ -45,10 +45,15 @@ class Leaf(Generic[T]):
         return self.number + 1
 
 
+def page_asked(request: HttpRequest, *, digits: int) -> int:
+    """Return the number of the page that the request's `page` names, of so many digits at most; else 1."""
+    told = request.GET.get("page", "1")
+    return max(int(told), 1) if told.isdecimal() and len(told) <= digits else 1
+
+
 def leaf_of(request: HttpRequest, rows: QuerySet[M], *, size: int = SIZE) -> Leaf[M]:
     """Return the page that the request's `page` names; anything that is no page is the first."""
-    told = request.GET.get("page", "1")
-    number = min(max(int(told), 1), FURTHEST) if told.isdecimal() and len(told) < 6 else 1
+    number = min(page_asked(request, digits=5), FURTHEST)
     start = (number - 1) * size
     cut = list(rows[start : start + size + 1])
     bare: QuerySet[Any] = rows.order_by().values("pk")
