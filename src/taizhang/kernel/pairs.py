@@ -8,6 +8,7 @@ in a text exactly where its pairs stand one after another.
 
 from __future__ import annotations
 
+import functools
 import re
 
 from taizhang.kernel.numerals import fold_width
@@ -68,5 +69,6 @@ def _pairs(run: str) -> list[str]:
     return [_token(run[at : at + 2]) for at in range(len(run) - 1)]
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def _token(characters: str) -> str:
     return "x" + "".join(f"{ord(character):05x}" for character in characters)

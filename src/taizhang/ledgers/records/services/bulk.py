@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.accounts.rules import check_different_eyes
 from taizhang.foundation.audit import services as audit
+from taizhang.foundation.bulk import insert_rows, reserve_ids
 from taizhang.foundation.evidence.models import Evidence
 from taizhang.foundation.journal import services as journal
 from taizhang.foundation.units.models import Unit
@@ -20,7 +21,7 @@ from taizhang.ledgers.records.models import Batch, Record, RecordEvidence, Recor
 from taizhang.ledgers.records.rules import Content, RevisionState, State
 from taizhang.ledgers.records.selectors import BOOK
 from taizhang.ledgers.records.services.statistics import refresh_statistics
-from taizhang.ledgers.records.services.writing import fill, next_numbers, posting_of
+from taizhang.ledgers.records.services.writing import columns_of, next_numbers, posting_of
 
 CHUNK = 1000
 UNDO_DAYS = 30
@@ -94,9 +95,9 @@ def add_to_batch(
 ) -> None:
     """Store some rows of a ledger, all of them or none. The batch is closed when the last are in."""
     with transaction.atomic():
-        records = _import_chunk(rows, batch, author=author, by=by if accept else None, at=at)
+        ids = _import_chunk(rows, batch, author=author, by=by if accept else None, at=at)
         if accept:
-            _post(records, [row.content for row in rows], at=at)
+            _post(ids, [row.content for row in rows], at=at)
 
 
 def close_batch(*, batch: Batch, rows: int, by: Person, at: dt.datetime) -> None:
@@ -114,62 +115,61 @@ def close_batch(*, batch: Batch, rows: int, by: Person, at: dt.datetime) -> None
 
 def _import_chunk(
     rows: Sequence[NewRecord], batch: Batch, *, author: Person, by: Person | None, at: dt.datetime
-) -> list[Record]:
-    """Store rows as records that `by` accepts, or with None as records that wait, and return them."""
+) -> Sequence[int]:
+    """Store rows as records that `by` accepts, or with None as records that wait, and return their ids."""
+    if not rows:
+        return []
     state = State.ACCEPTED if by else State.SUBMITTED
     decision = RevisionState.ACCEPTED if by else RevisionState.PENDING
     accepted_at = at if by else None
+    decider = by.pk if by else None
     contents = [row.content for row in rows]
-    records = [
-        fill(
-            Record(
-                number=number,
-                state=state.value,
-                author=author,
-                batch=batch,
-                original=dict(row.original),
-                submitted_at=at,
-                accepted_by=by,
-                accepted_at=accepted_at,
-            ),
-            row.content,
-        )
-        for row, number in zip(rows, next_numbers(contents), strict=True)
-    ]
-    Record.objects.bulk_create(records, batch_size=CHUNK)
-    RecordRevision.objects.bulk_create(
-        [
-            RecordRevision(
-                record=record,
-                number=1,
-                content=content.as_dict(),
-                digest=content.digest(),
-                author=author,
-                at=at,
-                state=decision.value,
-                decided_by=by,
-                decided_at=accepted_at,
-            )
-            for record, content in zip(records, contents, strict=True)
+    columns = [columns_of(content) for content in contents]
+    ids = reserve_ids(Record, count=len(rows))
+    insert_rows(
+        Record,
+        columns=("id", "number", "original", *columns[0]),
+        rows=[
+            (pk, number, dict(row.original), *told.values())
+            for pk, number, row, told in zip(ids, next_numbers(contents), rows, columns, strict=True)
         ],
-        batch_size=CHUNK,
+        same={
+            "state": state.value,
+            "author_id": author.pk,
+            "batch_id": batch.pk,
+            "submitted_at": at,
+            "accepted_by_id": decider,
+            "accepted_at": accepted_at,
+        },
     )
-    RecordEvidence.objects.bulk_create(
-        [
-            RecordEvidence(record=record, evidence=evidence, name=name)
-            for record, row in zip(records, rows, strict=True)
-            for evidence, name in row.files
+    insert_rows(
+        RecordRevision,
+        columns=("record_id", "content", "digest"),
+        rows=[(pk, content.as_dict(), content.digest()) for pk, content in zip(ids, contents, strict=True)],
+        same={
+            "number": 1,
+            "author_id": author.pk,
+            "at": at,
+            "state": decision.value,
+            "decided_by_id": decider,
+            "decided_at": accepted_at,
+        },
+    )
+    insert_rows(
+        RecordEvidence,
+        columns=("record_id", "evidence_id", "name"),
+        rows=[
+            (pk, evidence.pk, name) for pk, row in zip(ids, rows, strict=True) for evidence, name in row.files
         ],
-        batch_size=CHUNK,
     )
-    return records
+    return ids
 
 
-def _post(records: Sequence[Record], contents: Sequence[Content], *, at: dt.datetime) -> None:
+def _post(ids: Sequence[int], contents: Sequence[Content], *, at: dt.datetime) -> None:
     journal.post(
         postings=[
-            posting_of(record=record.pk, revision=1, content=content)
-            for record, content in zip(records, contents, strict=True)
+            posting_of(record=pk, revision=1, content=content)
+            for pk, content in zip(ids, contents, strict=True)
         ],
         at=at,
     )

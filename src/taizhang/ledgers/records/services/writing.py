@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from taizhang.foundation.accounts.models import Person
 from taizhang.kernel.pairs import search_text
@@ -17,27 +18,35 @@ from taizhang.ledgers.records.selectors import BOOK
 
 def fill(record: Record, content: Content) -> Record:
     """Write the content into the record's columns and return it, unsaved."""
-    record.unit_id = content.unit
-    record.kind = content.kind
-    record.title = content.title
-    record.on = content.on
-    record.until = content.until
-    record.place = content.place
-    record.host = content.host
-    people = content.people
-    record.people = _whole(people.value if people else None)
-    record.people_low = _whole(people.low if people else None)
-    record.people_high = _whole(people.high if people else None)
-    record.people_relation = people.relation if people else ""
-    record.people_text = people.raw if people else ""
-    record.minutes = content.minutes
-    record.copies = content.copies
-    record.tags = list(content.tags)
-    record.note = content.note
-    record.fields = dict(content.fields)
-    record.acts = [act.as_dict() for act in content.acts] or None
-    record.search = searchable(content)
+    for name, value in columns_of(content).items():
+        setattr(record, name, value)
     return record
+
+
+def columns_of(content: Content) -> dict[str, Any]:
+    """Return what each column of a record holds by this content, the same columns in the same order for any."""
+    people = content.people
+    return {
+        "unit_id": content.unit,
+        "kind": content.kind,
+        "title": content.title,
+        "on": content.on,
+        "until": content.until,
+        "place": content.place,
+        "host": content.host,
+        "people": _whole(people.value if people else None),
+        "people_low": _whole(people.low if people else None),
+        "people_high": _whole(people.high if people else None),
+        "people_relation": people.relation if people else "",
+        "people_text": people.raw if people else "",
+        "minutes": content.minutes,
+        "copies": content.copies,
+        "tags": list(content.tags),
+        "note": content.note,
+        "fields": dict(content.fields),
+        "acts": [act.as_dict() for act in content.acts] or None,
+        "search": searchable(content),
+    }
 
 
 def searchable(content: Content) -> str:
