@@ -43,6 +43,6 @@ CHAPTERS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
     (
         "duties",
         "责任清单",
-        (("occurrences", "每项责任每期算一项"),),
+        (("occurrences", "每项责任每期算一项"), ("study", "学习计划")),
     ),
 )

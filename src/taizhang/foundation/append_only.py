@@ -16,7 +16,8 @@ def keep_append_only(
     """Return a migration step that refuses UPDATE, DELETE and TRUNCATE on the table.
 
     `once` is a column that may be set from NULL to a value, one time, while every one of `columns`
-    stays as it is. With `after`, a row is kept only once that column has a value.
+    stays as it is. With `after`, a row is kept only once that column has a value. Said of a table
+    once more, after columns were added to it, this takes the place of what was said before.
     """
 
     def forwards(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
@@ -36,6 +37,8 @@ def _sqlite(table: str, columns: Sequence[str], once: str, after: str) -> list[s
     refusal = f"SELECT RAISE(ABORT, '{table} is append-only')"
     update, delete = _conditions(columns, once, after, "IS")
     return [
+        f"DROP TRIGGER IF EXISTS {table}_no_update",
+        f"DROP TRIGGER IF EXISTS {table}_no_delete",
         f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {update} BEGIN {refusal}; END",
         f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {delete} BEGIN {refusal}; END",
     ]
@@ -44,8 +47,12 @@ def _sqlite(table: str, columns: Sequence[str], once: str, after: str) -> list[s
 def _postgresql(table: str, columns: Sequence[str], once: str, after: str) -> list[str]:
     update, delete = _conditions(columns, once, after, "IS NOT DISTINCT FROM")
     return [
-        f"""CREATE FUNCTION {table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+        f"""CREATE OR REPLACE FUNCTION {table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'restrict_violation'; END $$""",
+        *(
+            f"DROP TRIGGER IF EXISTS {table}_no_{deed} ON {table}"
+            for deed in ("update", "delete", "truncate")
+        ),
         f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} FOR EACH ROW {update} "
         f"EXECUTE FUNCTION {table}_is_append_only()",
         f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW {delete} "

@@ -11,6 +11,7 @@ from taizhang.ledgers.duties import services as duties
 from taizhang.ledgers.duties.selectors import standing_fulfilments
 from taizhang.ledgers.records import services as records
 from taizhang.ledgers.records.models import Batch, Record
+from taizhang.ledgers.records.selectors import told_content
 
 STEP = 500
 
@@ -63,11 +64,14 @@ def accept_correction(*, record: Record, by: Person, at: dt.datetime) -> Record:
     with transaction.atomic():
         before = Record.objects.get(pk=record.pk)
         record = records.accept_correction(record=record, by=by, at=at)
-        if (before.on, before.unit_id) == (record.on, record.unit_id):
+        makeup = told_content(record).is_makeup
+        if (before.on, before.unit_id, told_content(before).is_makeup) == (record.on, record.unit_id, makeup):
             return record
         for one in standing_fulfilments(sources=[record.source]):
-            duties.withdraw(fulfilment=one, reason="记录更正了日期或单位", by=by, at=at)
+            duties.withdraw(fulfilment=one, reason="记录更正了日期、单位或补学", by=by, at=at)
             occurrence = one.occurrence
             if record.unit_id == before.unit_id and record.on >= occurrence.opens:
-                duties.confirm(occurrence=occurrence, source=record.source, on=record.on, by=by, at=at)
+                duties.confirm(
+                    occurrence=occurrence, source=record.source, on=record.on, by=by, at=at, makeup=makeup
+                )
     return record

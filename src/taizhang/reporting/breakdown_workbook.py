@@ -1,4 +1,4 @@
-"""Workbooks of breakdown tables: one to fill in, and the tasks that could not be taken, to be mended."""
+"""Workbooks of breakdown tables and study plans: one to fill in, and the tasks that could not be taken, to be mended."""
 
 from __future__ import annotations
 
@@ -21,6 +21,14 @@ COLUMNS = (
     SheetColumn("依据", "text", 24),
     SheetColumn("佐证材料", "text", 20),
     SheetColumn("上级任务", "id", 10),
+)
+STUDY = (
+    SheetColumn("次序", "id", 8),
+    SheetColumn("学习时间", "text", 14, required=True),
+    SheetColumn("学习专题", "text", 36, required=True),
+    SheetColumn("传达文件", "text", 36),
+    SheetColumn("组织单位", "text", 20),
+    SheetColumn("参加范围", "text", 24),
 )
 
 
@@ -56,3 +64,22 @@ def breakdown_errors(*, breakdown: Breakdown) -> bytes:
             told.setdefault(fault.row, []).append((fault.label, fault.reason))
     whole = {row: reasons or [("", "这一项任务的其他行有错，请一并保留")] for row, reasons in told.items()}
     return errors_bytes(errors=whole, ledger=breakdown.ledger)
+
+
+def study_template(*, year: int, units: Sequence[str]) -> bytes:
+    """Return a workbook of a study plan to fill in: a grey sample line, a drop-down of the units that may hold it."""
+    out = io.BytesIO()
+    sample: list[CellOut] = [
+        None, "3月", "学习档案法和台账规范", "文件名称，几份就分行写", units[0] if units else None, "全体工作人员",
+    ]  # fmt: skip
+    write_workbook(
+        to=out,
+        columns=STUDY,
+        rows=[],
+        sheet_name="学习计划",
+        title=f"{year}年学习计划",
+        lists={"组织单位": list(units)},
+        template="study/1",
+        sample=sample,
+    )
+    return out.getvalue()

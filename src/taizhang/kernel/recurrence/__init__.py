@@ -12,6 +12,7 @@ from taizhang.kernel.recurrence.kinds import (
     say,
     stored,
 )
+from taizhang.kernel.recurrence.planned import Planned, parse_planned
 from taizhang.kernel.recurrence.reading import parse_frequency
 from taizhang.kernel.recurrence.slots import Slot, occurrences
 
@@ -21,10 +22,12 @@ __all__ = [
     "Frequency",
     "NotAFrequency",
     "Once",
+    "Planned",
     "Slot",
     "frequency_of",
     "occurrences",
     "parse_frequency",
+    "parse_planned",
     "say",
     "stored",
 ]

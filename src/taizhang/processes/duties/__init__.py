@@ -19,3 +19,6 @@ __all__ = [
     "way_of",
     "words_of",
 ]
+from taizhang.processes.duties.matching import Proposal, name_of, proposals_for
+
+__all__ = ["Proposal", "check_above", "confirm_match", "is_above", "name_of", "proposals_for"]

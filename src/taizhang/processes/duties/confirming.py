@@ -14,6 +14,7 @@ from taizhang.ledgers.duties.rules import FulfilmentRefused
 from taizhang.ledgers.duties.services import confirm
 from taizhang.ledgers.records.models import Record
 from taizhang.ledgers.records.rules import State
+from taizhang.ledgers.records.selectors import told_content
 from taizhang.processes.duties.matching import may_fulfil
 
 
@@ -37,7 +38,14 @@ def confirm_match(
         raise FulfilmentRefused(
             f"这项任务要的佐证至多 {ceiling} 份，记录 {record.number} 有 {files} 份，请先更正记录、挑选佐证。"
         )
-    return confirm(occurrence=occurrence, source=record.source, on=record.on, by=by, at=at)
+    return confirm(
+        occurrence=occurrence,
+        source=record.source,
+        on=record.on,
+        by=by,
+        at=at,
+        makeup=told_content(record).is_makeup,
+    )
 
 
 def unit_above(*, duty: Duty, reach: Reach) -> Unit | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from taizhang.foundation.units.selectors import stock_scope
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.duties.models import Occurrence, Task
+from taizhang.ledgers.duties.rules import session_name
 from taizhang.ledgers.records.models import Record
 from taizhang.ledgers.records.rules import State, match_kind
 
@@ -53,6 +54,12 @@ def may_fulfil(*, record: Record, occurrence: Occurrence, on: dt.date) -> bool:
     return record.unit_id in _units(occurrence, on)
 
 
+def name_of(occurrence: Occurrence) -> str:
+    """Return what a session is called where a record says that it makes it up."""
+    task = occurrence.duty.task
+    return session_name(number=task.number, topic=task.content, label=occurrence.label)
+
+
 def _units(occurrence: Occurrence, on: dt.date) -> set[int]:
     unit = occurrence.duty.unit
     return {unit.pk, *(span.unit for span in stock_scope(unit=unit, day=on).spans)}
@@ -69,6 +76,8 @@ def _judged(record: Record, occurrence: Occurrence, kinds: frozenset[str]) -> Pr
         return None
     reasons: list[str] = []
     score = 0
+    if record.fields.get("makeup_of") == name_of(occurrence):
+        reasons, score = ["写明补学这一次"], score + 8
     if of_kind:
         reasons, score = [*reasons, "类型相符"], score + 4
     if words:

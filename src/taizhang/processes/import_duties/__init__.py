@@ -6,6 +6,7 @@ from taizhang.processes.import_duties.check import (
     check_breakdown,
 )
 from taizhang.processes.import_duties.store import TableRefused, store_breakdown
+from taizhang.processes.import_duties.study import check_study_plan
 from taizhang.processes.import_duties.uploads import (
     begin_table_upload,
     bring_table_in,
@@ -21,6 +22,7 @@ __all__ = [
     "begin_table_upload",
     "bring_table_in",
     "check_breakdown",
+    "check_study_plan",
     "check_table",
     "drop_table",
     "mend_table",

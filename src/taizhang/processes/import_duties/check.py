@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -16,7 +16,7 @@ from taizhang.ledgers.duties.services import Answering
 from taizhang.processes.import_duties.names import TableNames, fault_of_post, fault_of_unit
 from taizhang.processes.import_records import mending_key
 from taizhang.reading.breakdown import BREAKDOWN_COLUMNS, Breakdown, Fault, TaskRow, read_breakdown
-from taizhang.reading.ledger import Ledger, LedgerRow, mended_row
+from taizhang.reading.ledger import Column, Ledger, LedgerRow, mended_row
 
 _FIELDS = ("lead", "responsible", "supporting")
 _ROLES = {"lead": Role.LEAD, "responsible": Role.RESPONSIBLE, "supporting": Role.SUPPORTING}
@@ -73,7 +73,7 @@ def check_breakdown(
         today=today,
         unit_fault=functools.partial(fault_of_unit, names),
         post_fault=functools.partial(fault_of_post, names),
-        mend=functools.partial(_mended, mended),
+        mend=functools.partial(mended_cells, mended, BREAKDOWN_COLUMNS),
     )
     found = {id(task): _answering(task, names) for task in breakdown.tasks}
     _hold_children(breakdown.tasks)
@@ -81,17 +81,19 @@ def check_breakdown(
     return CheckedBreakdown(breakdown, tasks, path.name, hashlib.sha256(path.read_bytes()).hexdigest())
 
 
-def _mended(mended: Mapping[str, str], row: LedgerRow, ledger: Ledger) -> LedgerRow:
+def mended_cells(
+    mended: Mapping[str, str], columns: Sequence[Column], row: LedgerRow, ledger: Ledger
+) -> LedgerRow:
     """Return the row with what was typed over its cells; a sheet is named where the table has several."""
     if not mended:
         return row
     sheet = row.sheet if len(ledger.sheets) > 1 else ""
     told = {
         column.field: mended[key]
-        for column in BREAKDOWN_COLUMNS
+        for column in columns
         if (key := mending_key(sheet=sheet, row=row.row, field=column.field)) in mended
     }
-    return mended_row(row=row, told=told, ledger=ledger, columns=BREAKDOWN_COLUMNS)
+    return mended_row(row=row, told=told, ledger=ledger, columns=columns)
 
 
 def _answering(task: TaskRow, names: TableNames) -> tuple[Answering, ...]:

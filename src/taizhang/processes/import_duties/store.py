@@ -12,7 +12,7 @@ from taizhang.foundation.units.models import Unit
 from taizhang.kernel.recurrence import stored
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.duties.models import Scheme, Task
-from taizhang.ledgers.duties.rules import Sort
+from taizhang.ledgers.duties.rules import SESSION_KIND, Sort, topic_words
 from taizhang.ledgers.duties.services import NewTask, TaskText, add_tasks, create_scheme
 from taizhang.processes.import_duties.check import CheckedBreakdown, CheckedTask
 
@@ -30,8 +30,9 @@ def store_breakdown(
     good_rows: bool,
     by: Person,
     at: dt.datetime,
+    sort: Sort = Sort.DUTY,
 ) -> Scheme:
-    """Store the tasks as a draft scheme and return it; somebody else hands it down.
+    """Store the tasks as a draft scheme of that sort and return it; somebody else hands it down.
 
     Raises:  TableRefused when there is nothing to store, or tasks have faults and `good_rows` was
              not chosen; SchemeRefused.
@@ -43,10 +44,10 @@ def store_breakdown(
     if not checked.good:
         raise TableRefused(f"“{checked.file_name}”里没有可以导入的任务，请改正后重新核对。")
     with transaction.atomic():
-        scheme = create_scheme(title=title, year=year, unit=unit, sort=Sort.DUTY, by=by, at=at)
+        scheme = create_scheme(title=title, year=year, unit=unit, sort=sort, by=by, at=at)
         made: dict[str, Task] = {}
         for batch in _batches(checked.good):
-            new = [_new(one, made) for one in batch]
+            new = [_session(one) if sort is Sort.STUDY else _new(one, made) for one in batch]
             made |= {task.number: task for task in add_tasks(scheme=scheme, tasks=new, by=by, at=at)}
     return scheme
 
@@ -70,6 +71,25 @@ def _batches(tasks: Sequence[CheckedTask]) -> Iterator[list[CheckedTask]]:
             told.add(each.task.number)
     if batch:
         yield batch
+
+
+def _session(one: CheckedTask) -> NewTask:
+    """Return a session of a study plan: records of study are proposed for it by the words of its topic."""
+    task = one.task
+    assert task.frequency is not None
+    return NewTask(
+        TaskText(
+            number=task.number,
+            content=task.content,
+            frequency=stored(task.frequency),
+            start=task.start,
+            kinds=(SESSION_KIND,),
+            words=topic_words(task.content),
+            conveys=task.conveys,
+            attends=task.attends,
+        ),
+        one.answering,
+    )
 
 
 def _new(one: CheckedTask, made: dict[str, Task]) -> NewTask:

@@ -12,8 +12,10 @@ from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.duties.models import TableUpload
+from taizhang.ledgers.duties.rules import Sort
 from taizhang.processes.import_duties.check import CheckedBreakdown, check_breakdown
 from taizhang.processes.import_duties.store import store_breakdown
+from taizhang.processes.import_duties.study import check_study_plan
 from taizhang.processes.uploaded_files import UploadRefused, check_file, keep, place_of
 
 MOST_TASKS = 1_000
@@ -30,14 +32,22 @@ def begin_table_upload(
     by: Person,
     today: dt.date,
     at: dt.datetime,
+    sort: Sort = Sort.DUTY,
 ) -> TableUpload:
-    """Read an uploaded table once, keep it, and return it; what cannot be read is not kept.
+    """Read an uploaded table of that sort once, keep it, and return it; what cannot be read is not kept.
 
     Raises:  UploadRefused, and the refusals of reading and checking.
     """
     digest = check_file(content=content, name=name)
     upload = TableUpload(
-        title=title.strip(), year=year, unit=unit, file_name=name[:200], digest=digest, by=by, at=at
+        title=title.strip(),
+        year=year,
+        unit=unit,
+        sort=sort.value,
+        file_name=name[:200],
+        digest=digest,
+        by=by,
+        at=at,
     )
     keep(path=path_of_table(upload), content=content)
     try:
@@ -68,7 +78,8 @@ def check_table(*, upload: TableUpload, today: dt.date) -> CheckedBreakdown:
     path = path_of_table(upload)
     if not path.is_file():
         raise UploadRefused("上传的文件已经不在了，请重新上传。")
-    return check_breakdown(path=path, unit=upload.unit, year=upload.year, today=today, mended=upload.mended)
+    check = check_study_plan if upload.sort == Sort.STUDY.value else check_breakdown
+    return check(path=path, unit=upload.unit, year=upload.year, today=today, mended=upload.mended)
 
 
 def mend_table(*, upload: TableUpload, cells: Mapping[str, str]) -> TableUpload:
@@ -103,6 +114,7 @@ def bring_table_in(
             good_rows=good_rows,
             by=by,
             at=at,
+            sort=Sort(upload.sort),
         )
         upload.save(update_fields=["scheme"])
     return upload

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -24,7 +25,8 @@ class TaskRow:
     """One task. `rows` are the rows of the sheet that it was read from, `row` the first of them.
 
     `parent` is the number of the task above, "" for none; units and posts stand as they are
-    written. `original` are the cells of the first row by label. A task with faults is not to be stored.
+    written. `original` are the cells of the first row by label. `conveys`, `attends` and `start` are
+    told by a session of a study plan alone. A task with faults is not to be stored.
     """
 
     rows: tuple[int, ...]
@@ -44,6 +46,9 @@ class TaskRow:
     original: Mapping[str, str]
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    conveys: str = ""
+    attends: str = ""
+    start: dt.date | None = None
 
     @property
     def row(self) -> int:

@@ -39,7 +39,7 @@ class UnitsOfTask:
     def add(self, text: str, role: Role) -> None:
         """Add the units of a cell; a role in brackets behind a name or before a colon goes before `role`."""
         said = role
-        for name in _named(text):
+        for name in named_units(text):
             if head := _HEADED.match(name):
                 said = _ROLES[head["role"]]
                 name = name[head.end() :]
@@ -62,6 +62,7 @@ class UnitsOfTask:
         return [name for name in named if name in seen or seen.add(name)]  # type: ignore[func-returns-value]
 
 
-def _named(text: str) -> list[str]:
+def named_units(text: str) -> list[str]:
+    """Return the units that a cell names, one after another, without spaces."""
     plain = re.sub(r"[^\S\n]", "", fold_width(text)).rstrip("。.")
     return [name for name in _BETWEEN.split(plain) if name]

@@ -13,7 +13,7 @@ from taizhang.foundation.units.models import Unit
 from taizhang.kernel.chinese_date import read_date
 from taizhang.kernel.quantity import Quantity, read_quantity
 from taizhang.kernel.refusal import Refused
-from taizhang.ledgers.records.rules import Content, Kind, PostAct, kind_by_code, kinds
+from taizhang.ledgers.records.rules import Content, Field, Kind, PostAct, kind_by_code, kinds
 from taizhang.web.entry.acts import ActRow, act_fields, act_rows, initial_acts, told_acts
 
 EXTRA = "field_"
@@ -47,6 +47,22 @@ def _whole(label: str) -> forms.IntegerField:
             "max_value": f"{label}大得不合常理，请核对。",
         },
     )
+
+
+def _extra(field: Field) -> forms.CharField:
+    """Return what a field that only one kind has is typed into; a makeup offers the planned sessions."""
+    if field.type == "lines":
+        return forms.CharField(
+            label=field.label,
+            max_length=2000,
+            required=False,
+            help_text="一行一份",
+            widget=forms.Textarea(attrs={"rows": 2}),
+            error_messages={"max_length": f"{field.label}至多 2000 字，请精简。"},
+        )
+    if field.code == "makeup_of":
+        return _text(field.label, 500, list="sessions")
+    return _text(field.label, 500)
 
 
 class RecordForm(forms.Form):
@@ -97,7 +113,7 @@ class RecordForm(forms.Form):
         self.fields["kind"].choices = [(kind.code, kind.label) for kind in kinds()]  # type: ignore[attr-defined]
         self.kind_shown = self._kind_shown()
         for field in self.kind_shown.fields:
-            self.fields[EXTRA + field.code] = _text(field.label, 500)
+            self.fields[EXTRA + field.code] = _extra(field)
 
     def _kind_shown(self) -> Kind:
         told = (self.data.get("kind") if self.is_bound else None) or self.initial.get("kind")
@@ -117,7 +133,7 @@ class RecordForm(forms.Form):
     def extra_by_kind(self) -> list[tuple[Kind, list[forms.BoundField]]]:
         """Each kind with its own fields, so that a page without the server can change the kind."""
         return [
-            (kind, [forms.BoundField(self, _text(f.label, 500), EXTRA + f.code) for f in kind.fields])
+            (kind, [forms.BoundField(self, _extra(f), EXTRA + f.code) for f in kind.fields])
             for kind in kinds()
         ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db import transaction
@@ -12,10 +13,12 @@ from django.urls import reverse
 from taizhang.foundation.accounts.rules import Right
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.refusal import Refused
+from taizhang.ledgers.duties.selectors import sessions_begun
 from taizhang.ledgers.records.models import Record
 from taizhang.ledgers.records.rules import Content, Difference, differences, kinds
 from taizhang.ledgers.records.selectors import content_of, last_entered, recent_places, record_within
 from taizhang.ledgers.records.services import RecordSentBefore, edit_record, submit_record
+from taizhang.processes.duties import name_of
 from taizhang.web.access import Visit, allowed, found, once, writable_units
 from taizhang.web.access.answers import see_other
 from taizhang.web.entry.acts import PREFIX, posts_offered
@@ -30,6 +33,10 @@ from taizhang.web.entry.sending import (
     write,
 )
 from taizhang.web.entry.worker import marked
+
+SESSIONS_BACK = dt.timedelta(days=366)
+MOST_SESSIONS = 60
+"""Planned sessions that a makeup offers by name: those of a year back."""
 
 
 @allowed(Right.WRITE)
@@ -148,12 +155,20 @@ def _page(
         "kind": form.kind_shown,
         "kinds": kinds(),
         "places": recent_places(unit=unit) if unit else [],
+        "sessions": _sessions(request),
         "twin": twin,
         "client": _client_key(request),
         "files": list(record.evidence.select_related("evidence").order_by("id")) if record else [],
         **more,
     }
     return render(request, "entry/form.html", told, status=status)
+
+
+def _sessions(request: Visit) -> list[str]:
+    """Return the planned sessions that a record of this person may make up."""
+    units = request.reach.units(Right.WRITE)
+    begun = sessions_begun(units=units, since=request.today - SESSIONS_BACK, on=request.today)
+    return list(dict.fromkeys(name_of(one) for one in begun[:MOST_SESSIONS]))
 
 
 def _both(request: Visit, form: RecordForm, record: Record, standing: Content, seen: str) -> HttpResponse:

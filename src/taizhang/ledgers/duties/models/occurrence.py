@@ -14,8 +14,8 @@ class Occurrence(models.Model):
     """One falling due, from the day `opens` to the day `due_on`, both within; work on later days is late.
 
     `required` pieces of work fulfil it, `done` of them stand. `done_on` is the day on which it was
-    met. `revision` counts how often the journal was told. State, `done`, `done_on` and `late` follow
-    from the rows (`rules.standing_of`).
+    met, `made_up` whether only a makeup met it. `revision` counts how often the journal was told.
+    State, `done`, `done_on`, `late` and `made_up` follow from the rows (`rules.standing_of`).
     """
 
     duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="occurrences", db_index=False)
@@ -31,6 +31,7 @@ class Occurrence(models.Model):
     )
     done_on = models.DateField(null=True)
     late = models.BooleanField(default=False)
+    made_up = models.BooleanField(default=False)
     revision = models.IntegerField(default=1)
     excuse = models.TextField(blank=True, default="")
     excused_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
@@ -95,8 +96,8 @@ class OccurrenceStep(models.Model):
 class Fulfilment(models.Model):
     """A piece of work that a person confirmed as fulfilling an occurrence.
 
-    `source` names it in its own book ("records:412"), `on` is its day. Never changed but once, to be
-    withdrawn.
+    `source` names it in its own book ("records:412"), `on` is its day, `makeup` whether it was held
+    for those who had missed the session. Never changed but once, to be withdrawn.
     """
 
     occurrence = models.ForeignKey(
@@ -104,6 +105,7 @@ class Fulfilment(models.Model):
     )
     source = models.CharField(max_length=60)
     on = models.DateField()
+    makeup = models.BooleanField(default=False)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     withdrawn_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)

@@ -101,7 +101,7 @@ class Task(models.Model):
     amendments began with, None for that one itself. `basis` is "" for a task without a basis.
     `frequency` is a stored frequency of kernel/recurrence, and `start` the day from which it runs.
     `kinds` and `words` help to propose records. `evidence_ceiling` is the most files that may be
-    asked for. `conveys` is what a study session passes on.
+    asked for. `conveys` is what a study session passes on, line by line, `attends` in words who takes part in it.
     """
 
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="tasks", db_index=False)
@@ -117,6 +117,7 @@ class Task(models.Model):
     kinds = models.JSONField(default=list)
     words = models.JSONField(default=list)
     conveys = models.TextField(blank=True, default="")
+    attends = models.CharField(max_length=300, blank=True, default="")
     closes_above = models.BooleanField(default=False)
     supporting_owes = models.BooleanField(default=False)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")

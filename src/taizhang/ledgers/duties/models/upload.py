@@ -7,17 +7,21 @@ from django.db import models
 from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.units.models import Unit
 from taizhang.ledgers.duties.models.scheme import Scheme
+from taizhang.ledgers.duties.rules import Sort
 
 
 class TableUpload(models.Model):
     """An uploaded table. Its file lies under `digest` (SHA-256, hex); `mended` are cells typed anew.
 
-    `scheme` is what it was brought in as, None until then.
+    `sort` says whether it is read as a breakdown table or as a study plan; `scheme` is what it was brought in as, None until then.
     """
 
     title = models.CharField(max_length=200)
     year = models.IntegerField()
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    sort = models.CharField(
+        max_length=10, choices=[(sort.value, sort.label) for sort in Sort], default=Sort.DUTY.value
+    )
     file_name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64, db_index=True)
     mended = models.JSONField(default=dict)

@@ -1,9 +1,11 @@
 """What a duty is, how its occurrences stand, and who may do what. Pure."""
 
+from taizhang.ledgers.duties.rules.sessions import SESSION_KIND, session_name, topic_words
 from taizhang.ledgers.duties.rules.standing import (
     BOOK,
     FULFILMENT,
     LATE,
+    MADE_UP,
     ON_TIME,
     Standing,
     duty_tags,
@@ -42,8 +44,10 @@ __all__ = [
     "FULFILMENT",
     "LATE",
     "LATEST_ESCALATION",
+    "MADE_UP",
     "ON_TIME",
     "OPEN",
+    "SESSION_KIND",
     "STANDING",
     "DutyRefused",
     "DutyState",
@@ -68,5 +72,7 @@ __all__ = [
     "fulfilment_source",
     "occurrence_posting",
     "occurrence_source",
+    "session_name",
     "standing_of",
+    "topic_words",
 ]

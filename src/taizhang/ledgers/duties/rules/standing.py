@@ -11,17 +11,22 @@ from taizhang.ledgers.duties.rules.states import OccurrenceState, Role, Sort
 
 BOOK = "duties"
 ON_TIME, LATE = "按时", "逾期"
+MADE_UP = "补学"
 FULFILMENT = "fulfilment"
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The state, and for a met occurrence the day on which it was met. `late`: that day is after the due day."""
+    """The state, and for a met occurrence the day on which it was met.
+
+    `late`: that day is after the due day; `made_up`: besides, it would not be met without makeups.
+    """
 
     state: OccurrenceState
     met: bool
     done_on: dt.date | None
     late: bool
+    made_up: bool
 
 
 def standing_of(
@@ -32,13 +37,16 @@ def standing_of(
     excused: bool,
     closes_above: bool,
     closed: bool,
+    makeups: Collection[dt.date] = (),
 ) -> Standing:
-    """Return how an occurrence stands. `days` are the days of the work that fulfils it.
+    """Return how an occurrence stands. `days` are the days of the work that fulfils it, `makeups` of
+    the sessions held for those who had missed one.
 
     Done beats excused: what was done is told as done. Where the unit above closes off, an
-    occurrence that is met stays partial until it is closed.
+    occurrence that is met stays partial until it is closed. A makeup within the time is the session
+    itself, held on time.
     """
-    done = sorted(days)
+    done = sorted([*days, *makeups])
     met = len(done) >= required
     done_on = done[required - 1] if met else None
     late = done_on is not None and done_on > due_on
@@ -50,7 +58,7 @@ def standing_of(
         state = OccurrenceState.PARTIAL
     else:
         state = OccurrenceState.DUE
-    return Standing(state, met, done_on, late)
+    return Standing(state, met, done_on, late, late and len(days) < required)
 
 
 def occurrence_source(occurrence: int) -> str:
@@ -77,9 +85,12 @@ def occurrence_posting(
     state: OccurrenceState,
     late: bool,
     tags: tuple[str, ...],
+    made_up: bool = False,
 ) -> Posting:
     """Return what the journal is told about an occurrence as it stands; not for a lifted one."""
-    timely = ((LATE if late else ON_TIME),) if state is OccurrenceState.DONE else ()
+    timely: tuple[str, ...] = ()
+    if state is OccurrenceState.DONE:
+        timely = (LATE if late else ON_TIME, *((MADE_UP,) if made_up else ()))
     return Posting(
         book=BOOK,
         source=occurrence_source(occurrence),

@@ -43,6 +43,7 @@ from taizhang.ledgers.duties.selectors.schemes import (
     with_answering,
     with_task_counts,
 )
+from taizhang.ledgers.duties.selectors.sessions import sessions_begun, sessions_of
 
 __all__ = [
     "Cell",
@@ -71,6 +72,8 @@ __all__ = [
     "open_within",
     "scheme_within",
     "schemes_within",
+    "sessions_begun",
+    "sessions_of",
     "standing_fulfilments",
     "tasks_of",
     "tellings_on",

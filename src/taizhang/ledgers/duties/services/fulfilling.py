@@ -21,8 +21,18 @@ from taizhang.ledgers.duties.rules import (
 from taizhang.ledgers.duties.services.settling import locked, settle, tags_of
 
 
-def confirm(*, occurrence: Occurrence, source: str, on: dt.date, by: Person, at: dt.datetime) -> Fulfilment:
+def confirm(
+    *,
+    occurrence: Occurrence,
+    source: str,
+    on: dt.date,
+    by: Person,
+    at: dt.datetime,
+    makeup: bool = False,
+) -> Fulfilment:
     """Take the work `source`, done on a day, as fulfilling an occurrence, and return the fulfilment.
+
+    `makeup` says that it was held for those who had missed the session.
 
     Work after the due day makes the occurrence late; work from before it opened fulfils nothing.
     Raises:  FulfilmentRefused.
@@ -38,7 +48,9 @@ def confirm(*, occurrence: Occurrence, source: str, on: dt.date, by: Person, at:
         standing = Fulfilment.objects.filter(occurrence=occurrence, withdrawn_at__isnull=True)
         if standing.filter(source=source).exists():
             raise FulfilmentRefused("这条记录已经算作完成这一期，不用再确认。")
-        made = Fulfilment.objects.create(occurrence=occurrence, source=source, on=on, by=by, at=at)
+        made = Fulfilment.objects.create(
+            occurrence=occurrence, source=source, on=on, makeup=makeup, by=by, at=at
+        )
         audit.record(
             verb="occurrence.confirm",
             subject=f"occurrence:{occurrence.pk}",

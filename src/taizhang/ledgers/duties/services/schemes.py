@@ -47,6 +47,7 @@ class TaskText:
     kinds: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     conveys: str = ""
+    attends: str = ""
     closes_above: bool = False
     supporting_owes: bool = False
     parent: Task | None = None
@@ -161,7 +162,8 @@ def remove_task(*, task: Task, by: Person, at: dt.datetime) -> None:
 def issue_scheme(*, scheme: Scheme, document: str, issued_on: dt.date, by: Person, at: dt.datetime) -> Scheme:
     """Hand a scheme down: each unit gets its duties, and their occurrences stand ready. Return it.
 
-    `document` is the issuing document, "" where there is none.
+    `document` is the issuing document, "" where there is none. Duties run from that day; a study plan
+    stands for its whole year, also for what was held before it was handed down.
     Raises:  SchemeRefused; OwnWork if `by` wrote it.
     """
     with transaction.atomic():
@@ -185,7 +187,8 @@ def issue_scheme(*, scheme: Scheme, document: str, issued_on: dt.date, by: Perso
             task.scheme = scheme
             task.issued_in, task.valid_from = 1, issued_on
             task.save(update_fields=["issued_in", "valid_from"])
-            duties += lay_on(task, since=max(issued_on, task.start), by=by, at=at)
+            since = task.start if scheme.sort == Sort.STUDY.value else max(issued_on, task.start)
+            duties += lay_on(task, since=since, by=by, at=at)
         audit.record(verb="scheme.issue", subject=f"scheme:{scheme.pk}", by=by, at=at)
         generate_for(duties, until=horizon(issued_on), at=at)
     return scheme
@@ -266,7 +269,7 @@ def _write(
     task.basis, task.evidence, task.evidence_ceiling = text.basis, text.evidence, text.evidence_ceiling
     task.frequency, task.kinds, task.words = dict(text.frequency), list(text.kinds), list(text.words)
     task.start = start or text.start or dt.date(scheme.year, 1, 1)
-    task.conveys, task.closes_above = text.conveys, text.closes_above
+    task.conveys, task.attends, task.closes_above = text.conveys, text.attends, text.closes_above
     task.supporting_owes, task.parent = text.supporting_owes, text.parent
     task.save()
     Assignment.objects.bulk_create(

@@ -22,7 +22,7 @@ from taizhang.ledgers.duties.rules import (
 )
 
 BATCH = 500
-_FOLLOWS = ["state", "done", "done_on", "late", "revision"]
+_FOLLOWS = ["state", "done", "done_on", "late", "made_up", "revision"]
 
 
 def locked(occurrence: Occurrence) -> Occurrence:
@@ -49,6 +49,7 @@ def posting_of(occurrence: Occurrence, duty: Duty) -> Posting:
         state=OccurrenceState(occurrence.state),
         late=occurrence.late,
         tags=tags_of(duty),
+        made_up=occurrence.made_up,
     )
 
 
@@ -60,10 +61,11 @@ def settle(occurrence: Occurrence, *, at: dt.datetime, fields: Sequence[str] = (
     if occurrence.state == OccurrenceState.LIFTED.value:
         return occurrence
     standing = Fulfilment.objects.filter(occurrence=occurrence, withdrawn_at__isnull=True)
-    days = list(standing.values_list("on", flat=True))
-    before = (occurrence.state, occurrence.late, occurrence.due_on)
+    told = list(standing.values_list("on", "makeup"))
+    days = [on for on, makeup in told if not makeup]
+    before = _said(occurrence)
     closes = occurrence.duty.task.closes_above
-    if len(days) < occurrence.required:
+    if len(told) < occurrence.required:
         occurrence.closed_by, occurrence.closed_at = None, None
     now = standing_of(
         required=occurrence.required,
@@ -72,12 +74,13 @@ def settle(occurrence: Occurrence, *, at: dt.datetime, fields: Sequence[str] = (
         excused=bool(occurrence.excuse),
         closes_above=closes,
         closed=occurrence.closed_by_id is not None,
+        makeups=[on for on, makeup in told if makeup],
     )
-    occurrence.state, occurrence.done = now.state.value, len(days)
-    occurrence.done_on, occurrence.late = now.done_on, now.late
+    occurrence.state, occurrence.done = now.state.value, len(told)
+    occurrence.done_on, occurrence.late, occurrence.made_up = now.done_on, now.late, now.made_up
     if now.met or occurrence.state not in OPEN:
         settle_urging(occurrence, at=at)
-    told_anew = "due_on" in fields or before != (occurrence.state, occurrence.late, occurrence.due_on)
+    told_anew = "due_on" in fields or before != _said(occurrence)
     occurrence.revision += told_anew
     occurrence.save(update_fields=sorted({*_FOLLOWS, "closed_by", "closed_at", *fields}))
     if told_anew:
@@ -89,6 +92,11 @@ def settle(occurrence: Occurrence, *, at: dt.datetime, fields: Sequence[str] = (
 def settle_urging(occurrence: Occurrence, *, at: dt.datetime) -> None:
     """Let nobody be urged to an occurrence any more."""
     Urging.objects.filter(occurrence=occurrence, settled_at__isnull=True).update(settled_at=at)
+
+
+def _said(occurrence: Occurrence) -> tuple[str, bool, bool, dt.date]:
+    """Return what the journal is told of an occurrence."""
+    return occurrence.state, occurrence.late, occurrence.made_up, occurrence.due_on
 
 
 def lift(occurrences: Sequence[Occurrence], *, reason: str, by: Person | None, at: dt.datetime) -> list[str]:

@@ -7,7 +7,15 @@ from taizhang.ledgers.records.rules.content import (
     Difference,
     differences,
 )
-from taizhang.ledgers.records.rules.kinds import Kind, KindMatch, UnknownKind, kind_by_code, kinds, match_kind
+from taizhang.ledgers.records.rules.kinds import (
+    Field,
+    Kind,
+    KindMatch,
+    UnknownKind,
+    kind_by_code,
+    kinds,
+    match_kind,
+)
 from taizhang.ledgers.records.rules.post_acts import ActSort, ActsRefused, PostAct
 from taizhang.ledgers.records.rules.states import (
     TRANSITIONS,
@@ -33,6 +41,7 @@ __all__ = [
     "Content",
     "ContentRefused",
     "Difference",
+    "Field",
     "Kind",
     "KindMatch",
     "PostAct",

@@ -138,10 +138,15 @@ class Content:
         number = self.people.value if self.people.value is not None else self.people.low
         return None if number is None else int(number)
 
+    @property
+    def is_makeup(self) -> bool:
+        """Whether it is a session held for those who had missed one."""
+        return bool(self.fields.get("makeup_of"))
+
     def posting_tags(self) -> tuple[str, ...]:
         """Return the tags that figures filter by: its own, festivals, acts of posts, whether evidence is there."""
         tags = set(self.tags) | {f"节日:{name}" for name in festivals_of(self)} | act_tags(self.acts)
-        if self.fields.get("makeup_of"):
+        if self.is_makeup:
             tags.add(MADE_UP)
         if self.evidence:
             tags.add(EVIDENCED)
