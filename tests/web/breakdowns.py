@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.accounts.rules import Role as PostRole
 from taizhang.foundation.accounts.services import add_person
-from taizhang.kernel.recurrence import Every, Once, stored
+from taizhang.kernel.recurrence import Every, Once, parse_planned, stored
 from taizhang.ledgers.duties.models import Scheme
 from taizhang.ledgers.duties.rules import Role, Sort
 from taizhang.ledgers.duties.services import (
@@ -91,3 +91,28 @@ def issued(office, **told: object) -> Scheme:
     return issue_scheme(
         scheme=drafted(office, **told), document="柳街发2号", issued_on=TODAY, by=office.reviewer, at=NOW
     )
+
+
+def planned(office, *, title: str = "年度学习计划", months: tuple[int, ...] = (1, 12)) -> Scheme:
+    """Return a study plan of the street, handed down: a session in each of these months, held by the north."""
+    plan = create_scheme(
+        title=title, year=YEAR, unit=office.street, sort=Sort.STUDY, by=drafter_of(office), at=NOW
+    )
+    sessions = [
+        NewTask(
+            TaskText(
+                number=str(number),
+                content=f"《档案法》第{number}讲",
+                frequency=stored(parse_planned(f"{month}月", year=YEAR).frequency),
+                start=dt.date(YEAR, month, 1),
+                kinds=("study_session",),
+                words=("档案法",),
+                conveys="台账填报说明",
+                attends="社区工作者",
+            ),
+            (Answering(office.north, Role.LEAD),),
+        )
+        for number, month in enumerate(months, start=1)
+    ]
+    add_tasks(scheme=plan, tasks=sessions, by=plan.author, at=NOW)
+    return issue_scheme(scheme=plan, document="柳街发3号", issued_on=TODAY, by=office.reviewer, at=NOW)

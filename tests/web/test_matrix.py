@@ -24,7 +24,7 @@ from taizhang.ledgers.records import services
 from taizhang.ledgers.records.models import Batch, Record, SavedView
 from taizhang.ledgers.records.selectors import content_of
 from taizhang.reporting.comments import add_comment
-from tests.web.breakdowns import drafted, issued, uploaded_table
+from tests.web.breakdowns import drafted, issued, planned, uploaded_table
 from tests.web.conftest import PASSWORD, shut
 from tests.web.ledgers import uploaded
 from tests.web.pictures import PNG
@@ -114,6 +114,7 @@ def lines(office, activity) -> list[Line]:
     laid = f"/duties/{Duty.objects.get(unit=office.north, task__scheme=handed, task__number='1').pk}"
     amended = f"/duties/tasks/{handed.tasks.get(number='1').pk}/amend/"
     breakdown = f"/duties/tables/{uploaded_table(office.clerk, office.north).pk}"
+    plan = planned(office)
     writes, draft_seen = (OK, OK, OK, NO, NO, NO), (NONE, OK, NONE, NO, NO, NO)
     return [
         Line("home:home", "get", "/", (OK,) * 6),
@@ -216,6 +217,13 @@ def lines(office, activity) -> list[Line]:
         Line("duties:answer", "post", f"{laid}/answer/", (NO, BAD, NONE, NO, NO, NO), why),
         Line("duties:break_down", "post", f"{laid}/break-down/", (BAD, BAD, NONE, NO, NO, NO)),
         Line("duties:tables", "get", "/duties/tables/", writes),
+        Line("duties:new_plan", "get", "/duties/plans/new/", writes),
+        Line("duties:new_plan", "post", "/duties/plans/new/", (BAD, BAD, BAD, NO, NO, NO)),
+        Line("duties:plan", "get", f"/duties/plans/{plan.pk}/", (OK, OK, NONE, OK, OK, NO)),
+        Line("duties:plan", "get", f"/duties/plans/{handed.pk}/", (NONE, NONE, NONE, NONE, NONE, NO)),
+        Line("duties:plan_tables", "get", "/duties/plans/tables/", writes),
+        Line("duties:plan_tables", "post", "/duties/plans/tables/", (BAD, BAD, BAD, NO, NO, NO)),
+        Line("duties:plan_template", "get", "/duties/plans/tables/template.xlsx", writes),
         Line("duties:tables", "post", "/duties/tables/", (BAD, BAD, BAD, NO, NO, NO)),
         Line("duties:table_template", "get", "/duties/tables/template.xlsx", writes),
         Line("duties:table", "get", f"{breakdown}/", mine),

@@ -12,7 +12,7 @@ from taizhang.kernel.recurrence.kinds import (
     say,
     stored,
 )
-from taizhang.kernel.recurrence.planned import Planned, parse_planned
+from taizhang.kernel.recurrence.planned import Planned, parse_planned, say_planned
 from taizhang.kernel.recurrence.reading import parse_frequency
 from taizhang.kernel.recurrence.slots import Slot, occurrences
 
@@ -29,5 +29,6 @@ __all__ = [
     "parse_frequency",
     "parse_planned",
     "say",
+    "say_planned",
     "stored",
 ]

@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 
 from taizhang.kernel.chinese_date import read_date
-from taizhang.kernel.date_span import NotADate, short
+from taizhang.kernel.date_span import NotADate, chinese_day, short
 from taizhang.kernel.numerals import fold_width, read_numeral
-from taizhang.kernel.recurrence.kinds import Frequency, NotAFrequency, Once
+from taizhang.kernel.recurrence.kinds import Frequency, NotAFrequency, Once, say
 from taizhang.kernel.recurrence.reading import parse_frequency
 
 _NUMBER = r"[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
@@ -68,3 +68,19 @@ def _month(text: str) -> int:
     if not number or not 1 <= number <= 12:
         raise NotAFrequency(f"“{short(text)}”不是一个月份，一年只有 12 个月；{HOW}。")
     return number
+
+
+def say_planned(planned: Planned) -> str:
+    """Return when a session is planned, as an office writes it; `parse_planned` of it is this very time."""
+    if not isinstance(planned.frequency, Once):
+        return say(planned.frequency)
+    by, start = planned.frequency.by, planned.start
+    ends = (by + dt.timedelta(days=1)).day == 1 and start.day == 1 and start.year == by.year
+    months = by.month - start.month + 1
+    if ends and months == 1:
+        return f"{by.year}年{by.month}月"
+    if ends and months == 3 and by.month % 3 == 0:
+        return f"{by.year}年{'一二三四'[by.month // 3 - 1]}季度"
+    if ends and months == 6 and by.month in (6, 12):
+        return f"{by.year}年{'上' if by.month == 6 else '下'}半年"
+    return chinese_day(by)

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from taizhang.foundation.units.models import Unit
-from taizhang.kernel.recurrence import Frequency, parse_frequency
+from taizhang.kernel.recurrence import Frequency, Planned, parse_frequency, parse_planned
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.duties.rules import LATEST_ESCALATION
 
@@ -221,12 +221,57 @@ class TaskForm(forms.Form):
         return told
 
 
-class AmendForm(TaskForm):
-    """A task of an issued scheme told anew: from a day on, for a reason, by a document."""
+class AmendingForm(forms.Form):
+    """From which day on something issued is told anew, for which reason, by which document."""
 
     on = _day("从哪天起按新的要求")
     document = _text("修订文件", 200, required=False, help_text="没有就留空，页面上标“无依据”")
     reason = _text("修订理由", 500, rows=2)
+
+
+class AmendForm(AmendingForm, TaskForm):
+    """A task of an issued scheme told anew."""
+
+
+class PlanForm(SchemeForm):
+    """A new study plan, to be written in the browser."""
+
+    title = _text("计划名称", 200)
+    unit = _choice("制定单位")
+
+
+class PlanTableForm(PlanForm, TableForm):
+    """A file with a study plan, and the plan it is to become."""
+
+
+class SessionForm(forms.Form):
+    """One session of a study plan: what, when, which documents, who holds it, who takes part."""
+
+    number = _text("次序", 20, help_text="计划里不能重复，如 3")
+    when = _text("学习时间", 40, help_text="如 3月、3月15日、一季度、每月1次")
+    content = _text("学习专题", 2000, rows=2)
+    conveys = _text("传达文件", 2000, required=False, rows=4, help_text="一行一份")
+    holders = _several("组织单位", required=True, help_text="选几个单位的，各自都要组织")
+    attends = _text("参加范围", 300, required=False, help_text="如 全体工作人员；写范围，不写姓名")
+
+    def __init__(self, *args: Any, units: Sequence[tuple[int, str]], year: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "holders", units)
+        self.year = year
+
+    def clean_when(self) -> Planned:
+        try:
+            return parse_planned(self.cleaned_data["when"], year=self.year)
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+
+    def clean_conveys(self) -> str:
+        lines = (line.strip() for line in self.cleaned_data["conveys"].splitlines())
+        return "\n".join(line for line in lines if line)
+
+
+class SessionAmendForm(AmendingForm, SessionForm):
+    """A session of an issued plan told anew."""
 
 
 class IssueForm(forms.Form):

@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from taizhang.kernel.recurrence import Frequency, Slot, frequency_of, occurrences, say
+from taizhang.kernel.recurrence import Frequency, Planned, Slot, frequency_of, occurrences, say, say_planned
 from taizhang.kernel.workdays import Notice, day_off
 from taizhang.ledgers.duties.models import Assignment, Task
 from taizhang.ledgers.duties.rules import Role, SchemeState
@@ -23,10 +23,11 @@ STATE_SIGNS: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """One task of a scheme: what it asks, of whom, how often, on what basis."""
+    """One task of a scheme: what it asks, of whom, how often, on what basis; `planned` of a session, when."""
 
     task: Task
     often: str
+    planned: str
     lead: str
     responsible: str
     supporting: str
@@ -50,7 +51,8 @@ def _line(task: Task) -> TaskLine:
     posts = [f"{one.post.name}（{one.unit.name}）" for one in found if one.post is not None]
     return TaskLine(
         task,
-        say(frequency_of(task.frequency)),
+        say(frequency := frequency_of(task.frequency)),
+        say_planned(Planned(frequency, task.start)),
         _names(found, Role.LEAD),
         _names(found, Role.RESPONSIBLE),
         _names(found, Role.SUPPORTING),

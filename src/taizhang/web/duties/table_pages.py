@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from taizhang.kernel.recurrence import say
+from taizhang.kernel.recurrence import Planned, say, say_planned
+from taizhang.ledgers.duties.rules import Sort
 from taizhang.processes.import_duties import CheckedBreakdown, CheckedTask
 from taizhang.processes.import_records import mending_key
-from taizhang.reading.breakdown import Fault
+from taizhang.reading.breakdown import BREAKDOWN_COLUMNS, Fault, TaskRow
+from taizhang.reading.study_plan import STUDY_COLUMNS
 
-COLUMNS: tuple[tuple[str, str], ...] = (
+Columns = tuple[tuple[str, str], ...]
+COLUMNS: Columns = (
     ("number", "编号"),
     ("content", "任务"),
     ("goal", "目标要求"),
@@ -22,8 +25,15 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("basis", "依据"),
     ("evidence", "佐证材料"),
 )
-_SHOWN_UNDER = {"frequency": "due"}
-_FIELDS = frozenset(field for field, _ in COLUMNS)
+SESSION_COLUMNS: Columns = (
+    ("number", "次序"),
+    ("when", "学习时间"),
+    ("content", "学习专题"),
+    ("conveys", "传达文件"),
+    ("lead", "组织单位"),
+    ("attends", "参加范围"),
+)
+_SHOWN_UNDER = {"frequency": "due", "month": "when"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +69,22 @@ class TaskShown:
     notes: str
 
 
+def columns_of(sort: str) -> Columns:
+    """Return the columns under which the tasks of a table of that sort are shown."""
+    return SESSION_COLUMNS if sort == Sort.STUDY.value else COLUMNS
+
+
+def names_of(sort: str) -> dict[str, str]:
+    """Return our name of each field that a table of that sort may have."""
+    columns = STUDY_COLUMNS if sort == Sort.STUDY.value else BREAKDOWN_COLUMNS
+    return {column.field: column.label for column in columns}
+
+
 def tasks_shown(
-    checked: CheckedBreakdown, chosen: Sequence[CheckedTask], mended: Mapping[str, str]
+    checked: CheckedBreakdown,
+    chosen: Sequence[CheckedTask],
+    mended: Mapping[str, str],
+    columns: Columns,
 ) -> list[TaskShown]:
     """Return the chosen tasks with a cell for each column."""
     several = len(checked.breakdown.ledger.sheets) > 1
@@ -69,10 +93,10 @@ def tasks_shown(
         for row in checked.breakdown.ledger.rows
         for field, cell in row.cells.items()
     }
-    return [_shown(one, {**texts, **mended}) for one in chosen]
+    return [_shown(one, {**texts, **mended}, columns) for one in chosen]
 
 
-def _shown(checked: CheckedTask, texts: Mapping[str, str]) -> TaskShown:
+def _shown(checked: CheckedTask, texts: Mapping[str, str], columns: Columns) -> TaskShown:
     task = checked.task
     wrong: dict[str, list[Wrong]] = {}
     for (row, field), faults in _by_cell(task.faults).items():
@@ -84,20 +108,30 @@ def _shown(checked: CheckedTask, texts: Mapping[str, str]) -> TaskShown:
         "number": task.number,
         "content": task.content,
         "goal": task.goal,
-        "lead": task.lead,
+        "lead": task.lead or "、".join(task.responsible),
         "responsible": "、".join(task.responsible),
         "supporting": "、".join(task.supporting),
         "post": task.post,
         "due": say(task.frequency) if task.frequency else task.due,
         "basis": task.basis,
+        "when": _when(task),
+        "conveys": task.conveys,
+        "attends": task.attends,
         "evidence": task.evidence,
     }
     cells = tuple(
         CellShown(label, said[field], tuple(wrong.get(field, ())), field == "basis" and task.without_basis)
-        for field, label in COLUMNS
+        for field, label in columns
     )
-    left = tuple(one for field, ones in wrong.items() if field not in _FIELDS for one in ones)
+    fields = {field for field, _ in columns}
+    left = tuple(one for field, ones in wrong.items() if field not in fields for one in ones)
     return TaskShown(task.place, task.row, checked.is_good, cells, left, "；".join(task.notes))
+
+
+def _when(task: TaskRow) -> str:
+    if task.frequency is None or task.start is None:
+        return task.due
+    return say_planned(Planned(task.frequency, task.start))
 
 
 def _by_cell(faults: Sequence[Fault]) -> dict[tuple[int, str], list[Fault]]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from taizhang.foundation.accounts.rules import Right
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.duties.models import TableUpload
+from taizhang.ledgers.duties.rules import Sort
 from taizhang.processes.import_duties import (
     begin_table_upload,
     bring_table_in,
@@ -19,28 +20,26 @@ from taizhang.processes.import_duties import (
     drop_table,
     mend_table,
 )
-from taizhang.reading.breakdown import BREAKDOWN_COLUMNS
 from taizhang.reporting.breakdown_workbook import breakdown_errors, breakdown_template
 from taizhang.web.access import Visit, allowed, found, writable_units
 from taizhang.web.access.answers import XLSX, refused, saved, see_other
-from taizhang.web.duties.forms import TableForm
-from taizhang.web.duties.table_pages import COLUMNS, tasks_shown
+from taizhang.web.duties.forms import PlanTableForm, TableForm
+from taizhang.web.duties.table_pages import columns_of, names_of, tasks_shown
 from taizhang.web.shell.leaf import page_asked
 from taizhang.web.shell.typed_cells import cells_typed
 
-NAMES = {column.field: column.label for column in BREAKDOWN_COLUMNS}
 SIZE = 150
 SHOWN = ("error", "good", "bare")
 
 
 @allowed(Right.WRITE)
-def tables(request: Visit) -> HttpResponse:
-    """Upload a breakdown table, and see the earlier ones.
+def tables(request: Visit, sort: Sort = Sort.DUTY) -> HttpResponse:
+    """Upload a breakdown table or a study plan, and see the earlier ones.
 
     GET: the form and the uploads. POST: 303 to the preview; 422 with the reason, nothing kept.
     """
     units = writable_units(request)
-    form = TableForm(
+    form = (PlanTableForm if sort is Sort.STUDY else TableForm)(
         request.POST if request.method == "POST" else None,
         request.FILES or None,
         units=units,
@@ -58,14 +57,20 @@ def tables(request: Visit) -> HttpResponse:
                 by=request.actor,
                 today=request.today,
                 at=request.now,
+                sort=sort,
             )
         except Refused as refusal:
             form.add_error("file", str(refusal))
         else:
             return see_other(reverse("duties:table", args=[upload.pk]))
-    uploads = TableUpload.objects.filter(by=request.actor).select_related("unit").order_by("-pk")[:30]
+    uploads = (
+        TableUpload.objects.filter(by=request.actor, sort=sort.value)
+        .select_related("unit")
+        .order_by("-pk")[:30]
+    )
     told = {"form": form, "uploads": uploads, "year": request.today.year}
-    return render(request, "duties/tables.html", told, status=422 if form.errors else 200)
+    page = "duties/plan_tables.html" if sort is Sort.STUDY else "duties/tables.html"
+    return render(request, page, told, status=422 if form.errors else 200)
 
 
 def table_of(request: Visit, pk: int) -> TableUpload:
@@ -96,10 +101,15 @@ def _page(request: Visit, upload: TableUpload, *, refusal: str = "", status: int
         "upload": upload,
         "ledger": ledger,
         "skipped": checked.breakdown.skipped,
-        "columns": [(label, NAMES.get(field, field)) for field, label in ledger.mapping.items()],
+        "study": upload.sort == Sort.STUDY.value,
+        "columns": [
+            (label, names_of(upload.sort).get(field, field)) for field, label in ledger.mapping.items()
+        ],
         "unread": [label for label in ledger.unmapped_columns if label],
-        "labels": [label for _, label in COLUMNS],
-        "tasks": tasks_shown(checked, chosen[(page - 1) * SIZE : page * SIZE], upload.mended),
+        "labels": [label for _, label in columns_of(upload.sort)],
+        "tasks": tasks_shown(
+            checked, chosen[(page - 1) * SIZE : page * SIZE], upload.mended, columns_of(upload.sort)
+        ),
         "total": len(checked.tasks),
         "good": len(checked.good),
         "faulty": len(checked.faulty),
@@ -117,7 +127,7 @@ def _page(request: Visit, upload: TableUpload, *, refusal: str = "", status: int
 def mend(request: Visit, pk: int) -> HttpResponse:
     """Keep what was typed over wrong cells. POST: 303 back to the preview, read again."""
     upload = table_of(request, pk)
-    mend_table(upload=upload, cells=cells_typed(request.POST, fields=NAMES))
+    mend_table(upload=upload, cells=cells_typed(request.POST, fields=names_of(upload.sort)))
     query = "?show=error" if request.POST.get("show") == "error" else ""
     return see_other(reverse("duties:table", args=[pk]) + query)
 
@@ -149,8 +159,10 @@ def store(request: Visit, pk: int) -> HttpResponse:
 @require_POST
 def drop(request: Visit, pk: int) -> HttpResponse:
     """Forget an upload that was not brought in. POST: 303 to the list."""
-    drop_table(upload=table_of(request, pk))
-    return see_other(reverse("duties:tables"))
+    upload = table_of(request, pk)
+    drop_table(upload=upload)
+    study = upload.sort == Sort.STUDY.value
+    return see_other(reverse("duties:plan_tables" if study else "duties:tables"))
 
 
 @allowed(Right.WRITE)

@@ -19,7 +19,7 @@ from taizhang.foundation.units.selectors import tree_on
 from taizhang.kernel.recurrence import frequency_of, say, stored
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.duties.models import Scheme, Task
-from taizhang.ledgers.duties.rules import Role, SchemeState
+from taizhang.ledgers.duties.rules import Role, SchemeState, Sort
 from taizhang.ledgers.duties.selectors import amendments_of, duties_of_task, schemes_within
 from taizhang.ledgers.duties.services import (
     Answering,
@@ -36,6 +36,7 @@ from taizhang.web.access.answers import refused, see_other
 from taizhang.web.duties.forms import AmendForm, TaskForm
 from taizhang.web.duties.scheme_pages import next_slots, task_lines
 from taizhang.web.duties.scheme_views import scheme_of
+from taizhang.web.duties.session_writing import write_session
 
 
 def task_of(request: Visit, pk: int) -> Task:
@@ -59,6 +60,7 @@ def task(request: Visit, pk: int) -> HttpResponse:
     told = {
         "task": task,
         "line": task_lines([task])[0],
+        "study": scheme.sort == Sort.STUDY.value,
         "slots": next_slots(frequency_of(task.frequency), start=start, notice=notice()),
         "duties": duties_of_task(task=task, units=None if whole else request.reach.units(Right.READ)),
         "history": [(one, say(frequency_of(one.frequency))) for one in amendments_of(task=task)],
@@ -83,7 +85,7 @@ def new_task(request: Visit, pk: int) -> HttpResponse:
     def deed(new: NewTask, _: dict[str, Any]) -> Task:
         return add_tasks(scheme=scheme, tasks=[new], by=request.actor, at=request.now)[0]
 
-    return _write(request, scheme, TaskForm, initial, "添加任务", deed)
+    return _write(request, scheme, TaskForm, initial, _called(scheme, "添加"), deed)
 
 
 @allowed(Right.WRITE)
@@ -97,7 +99,7 @@ def edit(request: Visit, pk: int) -> HttpResponse:
     def deed(new: NewTask, _: dict[str, Any]) -> Task:
         return edit_task(task=task, new=new, by=request.actor, at=request.now)
 
-    return _write(request, task.scheme, TaskForm, _told(task), f"修改任务 {task.number}", deed, task)
+    return _write(request, task.scheme, TaskForm, _told(task), _called(task.scheme, "修改", task), deed, task)
 
 
 @allowed(Right.REVIEW)
@@ -120,7 +122,7 @@ def amend(request: Visit, pk: int) -> HttpResponse:
         )
 
     initial = {**_told(task), "on": request.today}
-    return _write(request, task.scheme, AmendForm, initial, f"修订任务 {task.number}", deed, task)
+    return _write(request, task.scheme, AmendForm, initial, _called(task.scheme, "修订", task), deed, task)
 
 
 @allowed(Right.WRITE)
@@ -134,6 +136,12 @@ def remove(request: Visit, pk: int) -> HttpResponse:
     return see_other(reverse("duties:scheme", args=[scheme]))
 
 
+def _called(scheme: Scheme, deed: str, task: Task | None = None) -> str:
+    """Return the heading of a form: 修改任务 3.1, 添加学习."""
+    noun = "学习" if scheme.sort == Sort.STUDY.value else "任务"
+    return f"{deed}{noun} {task.number}" if task else f"{deed}{noun}"
+
+
 def _write(
     request: Visit,
     scheme: Scheme,
@@ -143,7 +151,10 @@ def _write(
     deed: Callable[[NewTask, dict[str, Any]], Task],
     task: Task | None = None,
 ) -> HttpResponse:
-    """Show the form, then the next twelve occurrences, and save what was looked at."""
+    """Show the form, then the next twelve occurrences, and save what was looked at; a session has its own form."""
+    if scheme.sort == Sort.STUDY.value:
+        amending = form_class is AmendForm
+        return write_session(request, scheme, title=title, deed=deed, task=task, amending=amending)
     if request.method == "POST" and (address := once.claimed(request)):
         return see_other(address)
     nodes = tree_on(day=request.today, root=scheme.unit)
@@ -197,6 +208,7 @@ def _new(told: dict[str, Any], posts: dict[int, Post], task: Task | None) -> New
         kinds=tuple(told["kinds"]),
         words=tuple(told["words"]),
         conveys=task.conveys if task else "",
+        attends=task.attends if task else "",
         closes_above=told["closes_above"],
         supporting_owes=told["supporting_owes"],
         parent=task.parent if task else None,

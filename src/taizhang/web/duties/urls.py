@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from taizhang.web.duties import duty_views, scheme_views, table_views, task_views
+from taizhang.ledgers.duties.rules import Sort
+from taizhang.web.duties import duty_views, plan_views, scheme_views, table_views, task_views
 
 app_name = "duties"
 urlpatterns = [
@@ -33,4 +34,8 @@ urlpatterns = [
     path("duties/tables/<int:pk>/store/", table_views.store, name="store_table"),
     path("duties/tables/<int:pk>/drop/", table_views.drop, name="drop_table"),
     path("duties/tables/<int:pk>/errors.xlsx", table_views.errors, name="table_errors"),
+    path("duties/plans/new/", plan_views.new_plan, name="new_plan"),
+    path("duties/plans/tables/", table_views.tables, {"sort": Sort.STUDY}, name="plan_tables"),
+    path("duties/plans/tables/template.xlsx", plan_views.template, name="plan_template"),
+    path("duties/plans/<int:pk>/", plan_views.plan, name="plan"),
 ]

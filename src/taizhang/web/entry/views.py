@@ -136,6 +136,8 @@ def _fresh_form(request: Visit, units: list[Unit]) -> RecordForm:
         initial |= {name: told for name, told in request.POST.items() if name.startswith((EXTRA, PREFIX))}
     if request.GET.get("kind"):
         initial["kind"] = request.GET["kind"]
+    if request.GET.get("makeup_of"):
+        initial[f"{EXTRA}makeup_of"] = request.GET["makeup_of"]
     return RecordForm(initial=initial, units=units, today=today, posts=posts_offered(request))
 
 

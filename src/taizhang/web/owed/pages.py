@@ -59,7 +59,7 @@ def _told(occurrence: Occurrence, on: dt.date) -> tuple[str, str, str]:
         return f"{told}{_so_far(occurrence)}", "soon", "clock"
     told = OccurrenceState(state).label
     if state == OccurrenceState.DONE.value:
-        told = "逾期完成" if occurrence.late else "按时完成"
+        told = "补学完成" if occurrence.made_up else "逾期完成" if occurrence.late else "按时完成"
     return f"{told}{_so_far(occurrence)}", sign, icon
 
 
