@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from taizhang.kernel.recurrence import Every, NotAFrequency, Once, parse_planned
+from taizhang.kernel.recurrence import Every, NotAFrequency, Once, Planned, parse_planned, say_planned
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,19 @@ def test_so_many_times_in_every_month() -> None:
 def test_what_is_no_time_of_the_year_is_refused_with_the_remedy(text, why) -> None:
     with pytest.raises(NotAFrequency, match=why):
         parse_planned(text, year=2026)
+
+
+@given(
+    by=st.dates(dt.date(2026, 1, 1), dt.date(2026, 12, 31)),
+    whole=st.booleans(),
+    months=st.sampled_from([1, 3, 6]),
+)
+def test_what_is_said_of_a_time_is_read_as_that_time(by, whole, months) -> None:
+    start = by.replace(day=1)
+    if whole:
+        last = -(-by.month // months) * months
+        start = dt.date(2026, last - months + 1, 1)
+        by = (dt.date(2026, last, 28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+    planned = Planned(Once(by), start)
+
+    assert parse_planned(say_planned(planned), year=2026) == planned

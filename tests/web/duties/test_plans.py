@@ -19,6 +19,7 @@ from taizhang.ledgers.duties.models import Occurrence, Scheme
 from taizhang.ledgers.duties.rules import Sort
 from taizhang.ledgers.records import services as records
 from taizhang.ledgers.records.models import Record
+from taizhang.ledgers.records.rules import ActSort, PostAct
 from taizhang.ledgers.records.selectors import content_of
 from taizhang.processes import take_back
 from tests.web.breakdowns import NOW, TODAY, YEAR, drafter_of, issued, planned
@@ -161,8 +162,10 @@ def test_a_session_handed_down_is_amended_with_its_form(cast, office) -> None:
 def study(office, activity):
     """Return a maker of accepted records of study sessions, each with a photo."""
 
-    def make(day: dt.date, **fields: str) -> Record:
-        told = activity(kind="study_session", title="学习档案法", on=day, fields=fields, people="21人")
+    def make(day: dt.date, acts: tuple[PostAct, ...] = (), **fields: str) -> Record:
+        told = activity(
+            kind="study_session", title="学习档案法", on=day, fields=fields, people="21人", acts=acts
+        )
         record = records.create_record(content=told, by=office.clerk, at=NOW)
         photo = keep_file(content=PNG, name="现场.png", at=NOW)
         records.attach_evidence(record=record, evidence=photo, name="现场.png", by=office.clerk, at=NOW)
@@ -199,12 +202,14 @@ def test_a_makeup_names_its_session_is_proposed_first_and_counted_once(cast, jan
 
 
 def test_a_session_held_in_its_month_is_held_on_time(cast, january, study) -> None:
-    record = study(january.opens + dt.timedelta(days=4), conveyed="台账填报说明")
+    secretary = PostAct(1, ActSort.ATTENDED, "书记")
+    record = study(january.opens + dt.timedelta(days=4), acts=(secretary,), conveyed="台账填报说明")
 
     cast.clerk.post(f"/duties/occurrences/{january.pk}/confirm/", {"record": record.number})
 
     assert counted(january) == ("done", ["按时"])
-    assert "已学" in text(cast.clerk, f"/duties/plans/{january.duty.task.scheme_id}/")
+    shown = text(cast.clerk, f"/duties/plans/{january.duty.task.scheme_id}/")
+    assert "已学" in shown and "21人，书记" in shown
     assert "传达文件" in text(cast.clerk, f"/records/{record.number}/")
 
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from taizhang.kernel.chinese_date import read_date
-from taizhang.kernel.date_span import NotADate, chinese_day, short
+from taizhang.kernel.date_span import AmbiguousDate, NoSuchDay, NotADate, chinese_day, short
 from taizhang.kernel.numerals import fold_width, read_numeral
 from taizhang.kernel.recurrence.kinds import Frequency, NotAFrequency, Once, say
 from taizhang.kernel.recurrence.reading import parse_frequency
@@ -45,10 +45,10 @@ def parse_planned(text: str, *, year: int, month: str = "") -> Planned:
         said = f"{_month(plain)}月"
     try:
         span = read_date(re.sub(r"[底末]$", "", said), year=year)
+    except (NoSuchDay, AmbiguousDate) as refusal:
+        raise NotAFrequency(f"学习时间：{refusal}") from refusal
     except NotADate as refusal:
-        raise NotAFrequency(
-            f"学习时间“{short(text or month)}”看不懂：{str(refusal).rstrip('。')}。{HOW}。"
-        ) from refusal
+        raise NotAFrequency(f"学习时间“{short(text or month)}”看不懂；{HOW}。") from refusal
     if span.precision == "year":
         raise NotAFrequency(f"学习时间“{short(text or month)}”没有写到月份或日期；{HOW}。")
     if span.start.year != year or span.end.year != year:

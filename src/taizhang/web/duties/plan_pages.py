@@ -11,15 +11,18 @@ from taizhang.kernel.recurrence import Once, frequency_of
 from taizhang.ledgers.duties.models import Fulfilment, Occurrence, Task
 from taizhang.ledgers.duties.rules import OPEN, OccurrenceState
 from taizhang.ledgers.records.models import Record
+from taizhang.ledgers.records.rules import ActSort
+from taizhang.ledgers.records.selectors import told_content
 from taizhang.processes.duties import name_of
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """A record that held a session, or made it up."""
+    """A record that held a session, or made it up; `who` took part, as a head count or as posts."""
 
     made: Fulfilment
     record: Record | None
+    who: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +102,15 @@ def _month(session: Occurrence) -> tuple[int, int]:
 def _line(session: Occurrence, records: Mapping[str, Record], on: dt.date) -> SessionLine:
     missed = session.state in OPEN and session.due_on < on
     standing: list[Fulfilment] = getattr(session, "standing")  # noqa: B009 -- the selector's prefetch
-    behind = tuple(Behind(made, records.get(made.source)) for made in standing)
+    behind = tuple(_behind(made, records.get(made.source)) for made in standing)
     return SessionLine(session.duty.task, session, *_told(session, missed), behind, missed, name_of(session))
+
+
+def _behind(made: Fulfilment, record: Record | None) -> Behind:
+    if record is None:
+        return Behind(made, None, "")
+    posts = [act.name for act in told_content(record).acts if act.sort is ActSort.ATTENDED]
+    return Behind(made, record, "，".join(filter(None, (record.people_text, "、".join(posts)))))
 
 
 def _told(session: Occurrence, missed: bool) -> tuple[str, str, str]:

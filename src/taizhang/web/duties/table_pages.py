@@ -75,9 +75,9 @@ def columns_of(sort: str) -> Columns:
 
 
 def names_of(sort: str) -> dict[str, str]:
-    """Return our name of each field that a table of that sort may have."""
+    """Return our name of each field that a table of that sort may have; what is left alone is called so."""
     columns = STUDY_COLUMNS if sort == Sort.STUDY.value else BREAKDOWN_COLUMNS
-    return {column.field: column.label for column in columns}
+    return {column.field: "不读入" if column.ignored else column.label for column in columns}
 
 
 def tasks_shown(
