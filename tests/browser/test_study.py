@@ -8,7 +8,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.test_fingers import SMALL
 from tests.reading.ledger.office_files import save_xlsx
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -128,7 +130,7 @@ def test_the_pages_of_a_plan_fit_their_screens(browse, tmp_path: Path, width: in
     desk, leader = browse("reviewer", width=width, size=size), browse("leader", width=width, size=size)
     plan = handed_down(desk, leader, tmp_path)
     scheme = plan.replace("/plans/", "/schemes/")
-    wide = []
+    wide, small, least = [], {}, 60 if size == "huge" else 44
     for address in (
         plan,
         scheme,
@@ -139,4 +141,7 @@ def test_the_pages_of_a_plan_fit_their_screens(browse, tmp_path: Path, width: in
         desk.goto(address)
         over = desk.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         wide += [address] if over > 0 else []
-    assert wide == []
+        if width < 720 and (found := desk.evaluate(SMALL, least)):
+            small[address] = found
+        assert Axe().run(desk).violations_count == 0, address
+    assert (wide, small) == ([], {})

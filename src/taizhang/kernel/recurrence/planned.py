@@ -58,13 +58,8 @@ def parse_planned(text: str, *, year: int, month: str = "") -> Planned:
 
 def _month(text: str) -> int:
     found = _BARE.fullmatch(re.sub(r"\s", "", fold_width(text)))
-    number = (
-        0
-        if found is None
-        else int(found["month"])
-        if found["month"].isdigit()
-        else read_numeral(found["month"])
-    )
+    digits = found["month"] if found else "0"
+    number = int(digits) if digits.isdigit() else read_numeral(digits)
     if not number or not 1 <= number <= 12:
         raise NotAFrequency(f"“{short(text)}”不是一个月份，一年只有 12 个月；{HOW}。")
     return number
