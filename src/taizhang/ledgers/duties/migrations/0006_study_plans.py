@@ -34,7 +34,7 @@ TASK = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("duties", "0003_table_upload")]
+    dependencies = [("duties", "0005_urging")]
 
     operations = [
         migrations.AddField("fulfilment", "makeup", models.BooleanField(default=False)),
