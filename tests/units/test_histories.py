@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.rules import ActRefused
 from taizhang.foundation.units.selectors import children_in, scope_of, stock_scope, tree_on
+from taizhang.foundation.units.selectors.walks import carried_by_subtree, carriers_of
 from tests.units.street import found, merge, move, split
 
 FIRST = dt.date(2025, 3, 1)
@@ -169,6 +170,20 @@ def test_the_scopes_of_the_sub_units_and_the_own_days_make_up_the_scope(
                     own = unit.pk == root.pk
                     covering = sum(part.covers(unit.pk, day) for part in parts)
                     assert covering + own == whole.covers(unit.pk, day)
+
+
+@pytest.mark.django_db
+@lawful
+@given(histories, st.sampled_from(DAYS))
+def test_the_carriers_of_a_unit_are_those_whose_subtree_carries_it(
+    history: list[tuple[str, int, int, int, dt.date, bool]], day: dt.date
+) -> None:
+    with lived(history) as diary:
+        ids = [unit.pk for unit in diary.units]
+        carried = {root: carried_by_subtree(root=root, day=day) for root in ids}
+
+        for unit in ids:
+            assert carriers_of(unit=unit, day=day) == sorted(root for root in ids if unit in carried[root])
 
 
 @pytest.mark.django_db

@@ -18,6 +18,8 @@ from taizhang.foundation.journal.models import PostingRow
 from taizhang.foundation.journal.services import verify
 from taizhang.foundation.units.models import Affiliation, Unit
 from taizhang.foundation.units.selectors import children_in, tree_on, unit_by
+from taizhang.ledgers.duties.models import Duty, Fulfilment, Occurrence, Scheme
+from taizhang.ledgers.duties.rules import OccurrenceState, Role, SchemeState, StepAct
 from taizhang.ledgers.records.models import Batch, Record, RecordRevision
 from taizhang.ledgers.records.rules import RevisionState, State, kind_by_code
 from taizhang.processes.demo import DemoFacts, LedgerInUse, load_demo
@@ -60,9 +62,9 @@ def test_it_says_what_it_loaded(loaded: DemoFacts) -> None:
 def test_it_tells_how_far_it_is_to_the_end(loaded: DemoFacts, steps: list[tuple[str, int, int]]) -> None:
     last = {step: (done, total) for step, done, total in steps}
 
-    assert set(last) == {"工作记录", "在办", "更正"}
+    assert set(last) == {"工作记录", "在办", "更正", "责任"}
     assert all(done == total for done, total in last.values())
-    assert sum(total for step, (_, total) in last.items() if step != "更正") == loaded.records
+    assert sum(total for step, (_, total) in last.items() if step not in ("更正", "责任")) == loaded.records
 
 
 def test_six_communities_and_three_villages_live_at_the_end_of_2025(loaded: DemoFacts) -> None:
@@ -141,7 +143,9 @@ def test_corrected_records_are_reversed_and_posted_anew(loaded: DemoFacts) -> No
 
 def test_the_journal_holds_and_carries_exactly_the_accepted_records(loaded: DemoFacts) -> None:
     result = verify()
-    standing = PostingRow.objects.filter(weight=1, reversal=None).values_list("source", flat=True)
+    standing = PostingRow.objects.filter(book="records", weight=1, reversal=None).values_list(
+        "source", flat=True
+    )
 
     assert result.faults == []
     assert len(standing) == len(set(standing)) == loaded.counted
@@ -169,6 +173,65 @@ def test_revisions_name_the_evidence_that_is_shown(loaded: DemoFacts) -> None:
     for revision in RecordRevision.objects.filter(number=1).select_related("record").order_by("pk")[:200]:
         shown = list(revision.record.evidence.order_by("id").values_list("evidence__digest", flat=True))
         assert revision.content["evidence"] == shown
+
+
+def test_twelve_tasks_were_handed_down_undertaken_and_ended_with_the_year(loaded: DemoFacts) -> None:
+    [scheme] = Scheme.objects.all()
+
+    assert (scheme.year, scheme.state, scheme.tasks.count()) == (2025, SchemeState.WITHDRAWN.value, 12)
+    assert scheme.versions.get().document
+    assert list(scheme.tasks.filter(basis="").values_list("number", flat=True)) == ["6.1"]
+    assert set(Duty.objects.values_list("role", flat=True)) == {role.value for role in Role}
+    assert Duty.objects.exclude(steps__act=StepAct.UNDERTAKE.value).values_list(
+        "unit__name", "task__number", "answer"
+    ).get() == ("长亭村", "2.2", "情况属实，合办的讲座由云井村承担，长亭村不再单独安排。")
+
+
+def test_most_was_done_in_time_and_not_everything(loaded: DemoFacts) -> None:
+    states = Counter(Occurrence.objects.values_list("state", "late"))
+    owed = sum(states.values()) - states["LIFTED", False] - states["EXCUSED", False]
+
+    assert owed * 0.85 < states["DONE", False] < owed
+    assert states["EXCUSED", False] == 1 and 2 < states["DONE", True] < 20
+    assert 5 < states["DUE", False] < 30
+
+
+def test_what_fulfils_a_duty_is_an_accepted_record_of_the_unit_and_fulfils_it_once(loaded: DemoFacts) -> None:
+    made = Fulfilment.objects.select_related("occurrence__duty__task", "by")
+    records = {record.source: record for record in Record.objects.all()}
+
+    told = Counter((one.occurrence.duty_id, one.source) for one in made)
+    assert len(told) > 300 and set(told.values()) == {1}
+    for one in made:
+        record, duty = records[one.source], one.occurrence.duty
+        assert (record.state, record.on) == (State.ACCEPTED.value, one.on)
+        assert record.kind in duty.task.kinds
+        assert record.unit_id == duty.unit_id == one.by.unit_id
+
+
+def test_what_the_unit_above_closes_was_closed_by_other_eyes(loaded: DemoFacts) -> None:
+    closed = Occurrence.objects.exclude(closed_by=None)
+
+    assert closed.count() > 10
+    assert set(closed.values_list("duty__task__number", "closed_by__login")) == {
+        ("3.1", "reviewer"),
+        ("6.2", "reviewer"),
+    }
+
+
+def test_the_merged_village_keeps_what_it_did_and_its_heir_owes_what_it_still_owed(
+    loaded: DemoFacts,
+) -> None:
+    own = Occurrence.objects.filter(duty__unit__name="渡头村")
+    carried = Occurrence.objects.filter(duty__came_from__unit__name="渡头村")
+
+    assert own.filter(state=OccurrenceState.DONE.value).count() > 8
+    assert not own.filter(due_on__gte=MERGED_ON).exclude(state=OccurrenceState.LIFTED.value).exists()
+    assert set(carried.values_list("duty__unit__name", "duty__task__number")) == {
+        ("石桥村", "3.2"),
+        ("石桥村", "4.1"),
+        ("石桥村", "5.1"),
+    }
 
 
 def test_loading_again_changes_nothing_and_says_so(loaded: DemoFacts) -> None:

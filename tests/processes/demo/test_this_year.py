@@ -11,6 +11,8 @@ from django.conf import settings
 
 from taizhang.foundation.journal.services import verify
 from taizhang.foundation.keys.services import create_key
+from taizhang.ledgers.duties.models import Fulfilment, Occurrence, Scheme
+from taizhang.ledgers.duties.rules import SchemeState
 from taizhang.ledgers.records.models import Record
 from taizhang.ledgers.records.rules import State
 from taizhang.processes.demo import go_on, load_demo
@@ -67,6 +69,20 @@ def test_this_year_has_targets_and_two_reports_on_their_way(office, key):
     ]
 
 
+def test_this_year_has_a_table_of_tasks_with_work_still_open(office, key):
+    go_on(today=TODAY, key=key, progress=quiet)
+
+    scheme = Scheme.objects.get(year=2026)
+    occurrences = Occurrence.objects.filter(duty__task__scheme=scheme)
+    over = Counter(occurrences.filter(due_on__lt=TODAY).values_list("state", flat=True))
+    assert scheme.state == SchemeState.ISSUED.value
+    assert over["DONE"] > 0.9 * sum(over.values()) > 0.9 * 80
+    assert set(occurrences.filter(opens__gte=TODAY).values_list("state", flat=True)) == {"DUE"}
+    assert not Fulfilment.objects.filter(at__date__gte=TODAY).exists()
+    # What was missed last year may be made up for, never before it was missed.
+    assert not Fulfilment.objects.filter(occurrence__duty__task__scheme__year=2025, on__gte=TODAY).exists()
+
+
 def test_loading_in_two_goes_gives_every_planned_record_once(office, key):
     go_on(today=dt.date(2026, 3, 3), key=key, progress=quiet)
     go_on(today=TODAY, key=key, progress=quiet)
@@ -75,6 +91,7 @@ def test_loading_in_two_goes_gives_every_planned_record_once(office, key):
     planned = [one for one in plan_records(years=[2026]) if one.on < TODAY]
     assert told() == sorted((one.on, BY_KEY[one.unit].code, one.kind, one.title) for one in planned)
     assert third == 0
+    assert Scheme.objects.filter(year=2026).count() == 1
     assert Report.objects.count() == 1
 
 

@@ -23,14 +23,25 @@ from taizhang.ledgers.records.models import Record
 from taizhang.ledgers.records.rules import State
 from taizhang.processes.demo.days import CHINA
 from taizhang.processes.demo.desk import Desk
+from taizhang.processes.demo.duties import live_through
 from taizhang.processes.demo.months import Progress, bring_in
-from taizhang.processes.demo.people import CLERKS, LEADER, REVIEWER, UPPER
+from taizhang.processes.demo.people import (
+    CLERK_POST,
+    CLERKS,
+    LEADER,
+    LEADER_POST,
+    REVIEWER,
+    REVIEWER_POST,
+    UPPER,
+)
 from taizhang.processes.demo.plan import plan_records
 from taizhang.processes.demo.unfinished import FIRST_UNFINISHED, play_out, with_corrections
-from taizhang.processes.demo.world import COUNTY, HEIR, MERGED, MERGED_ON, MERGER_BASIS, STREET, UNITS
+from taizhang.processes.demo.world import COUNTY, HEIR, MERGED, MERGED_ON, MERGER_BASIS, STREET, UNITS, YEARS
 
 SUBJECT = "demo:梧桐街道"
 BEGINNING = dt.datetime(2023, 12, 29, 10, tzinfo=CHINA)
+SETTLED = dt.datetime(2026, 1, 5, 18, tzinfo=CHINA)
+"""When the last year's ledger and duties are settled."""
 ABOVE = "county"
 LEVELS = {"街道": Level.STREET, "社区": Level.VILLAGE, "村": Level.VILLAGE}
 
@@ -79,6 +90,7 @@ def load_demo(*, home: Path, at: dt.datetime, progress: Progress) -> DemoFacts:
         bring_in(desk, [record for record in records if record.on < FIRST_UNFINISHED], progress)
         play_out(desk, [record for record in records if record.on >= FIRST_UNFINISHED], progress)
         with_corrections(desk, progress)
+        live_through(desk, year=YEARS[-1], now=SETTLED, progress=progress)
         audit.record(verb="demo.load", subject=SUBJECT, by=None, at=at, detail={"records": len(records)})
     return _facts(fresh=True)
 
@@ -123,10 +135,10 @@ def _add_people(units: dict[str, Unit]) -> dict[str, Person]:
 
     The clerk of the merged village has no post: those who carry on its work write its records now.
     """
-    clerk = ("台账填报员", (Role.CLERK,))
+    clerk = (CLERK_POST, (Role.CLERK,))
     staff: list[tuple[tuple[str, str], str, tuple[str, tuple[Role, ...]]]] = [
-        (LEADER, STREET.key, ("分管领导", (Role.LEADER,))),
-        (REVIEWER, STREET.key, ("台账管理员", (Role.REVIEWER, Role.MANAGER))),
+        (LEADER, STREET.key, (LEADER_POST, (Role.LEADER,))),
+        (REVIEWER, STREET.key, (REVIEWER_POST, (Role.REVIEWER, Role.MANAGER))),
         (UPPER, ABOVE, ("科室联络员", (Role.VIEWER,))),
         *((who, key, clerk) for key, who in CLERKS.items()),
     ]

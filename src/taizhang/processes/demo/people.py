@@ -8,6 +8,7 @@ REVIEWER = ("reviewer", "秦川")
 """Accepts records, for the street office."""
 UPPER = ("upper", "顾宁")
 """Looks at the street office's figures from the county above."""
+LEADER_POST, REVIEWER_POST, CLERK_POST = "分管领导", "台账管理员", "台账填报员"
 ACCOUNTS = (("wenming", "填报"), ("reviewer", "审核"), ("upper", "上级单位"), ("leader", "领导"))
 """The four accounts by which one looks around the demo, and what each is there for."""
 CLERKS = {

@@ -21,6 +21,7 @@ from taizhang.foundation.units.selectors import unit_by
 from taizhang.kernel.period import Period
 from taizhang.processes.demo.days import CHINA, ONE_DAY
 from taizhang.processes.demo.desk import Desk
+from taizhang.processes.demo.duties import live_through
 from taizhang.processes.demo.months import Progress, bring_in
 from taizhang.processes.demo.people import CLERKS, REVIEWER
 from taizhang.processes.demo.plan import plan_records
@@ -65,6 +66,8 @@ def go_on(*, today: dt.date, key: SigningKey, progress: Progress) -> int:
         play_out(desk, [record for record in records if record.on >= in_hand], progress, decided_at=now)
         for year in years:
             _set_targets(year, desk.reviewer, now)
+        for year in range(years.start - 1, years.stop):
+            live_through(desk, year=year, now=now.replace(hour=18), progress=progress)
         audit.record(verb="demo.go_on", subject=SUBJECT, by=None, at=now, detail={"until": until.isoformat()})
     begin_reports(today=today, by=desk.clerks[STREET.key], key=key, at=now)
     return len(records)

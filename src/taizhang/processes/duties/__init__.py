@@ -22,3 +22,16 @@ __all__ = [
 from taizhang.processes.duties.matching import Proposal, name_of, proposals_for
 
 __all__ = ["Proposal", "check_above", "confirm_match", "is_above", "name_of", "proposals_for"]
+from taizhang.processes.duties.confirming import check_above, confirm_match, confirm_matches, is_above
+from taizhang.processes.duties.matching import Opening, Proposal, openings_for, proposals_for
+
+__all__ = [
+    "Opening",
+    "Proposal",
+    "check_above",
+    "confirm_match",
+    "confirm_matches",
+    "is_above",
+    "openings_for",
+    "proposals_for",
+]

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.selectors import stock_scope
+from taizhang.foundation.units.selectors.walks import carriers_of
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.duties.models import Occurrence, Task
 from taizhang.ledgers.duties.rules import session_name
+from taizhang.ledgers.duties.selectors import open_within, standing_fulfilments
 from taizhang.ledgers.records.models import Record
 from taizhang.ledgers.records.rules import State, match_kind
 
@@ -25,14 +30,22 @@ class Proposal:
     reasons: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An occurrence that a record may fulfil, and why."""
+
+    occurrence: Occurrence
+    score: int
+    reasons: tuple[str, ...]
+
+
 def proposals_for(*, occurrence: Occurrence, on: dt.date) -> list[Proposal]:
     """Return the accepted records that may fulfil an occurrence, the likeliest first, at most twelve.
 
     They are of the duty's unit or below it, from the day it opened up to its due day, or where that
     is past up to the day `on`; and of the task's kind, or with its words where it names any.
     """
-    task = occurrence.duty.task
-    units = _units(occurrence, on)
+    units = units_that_fulfil(unit=occurrence.duty.unit, on=on)
     standing = occurrence.fulfilments.filter(withdrawn_at__isnull=True).values_list("source", flat=True)
     rows = Record.objects.filter(
         unit_id__in=units,
@@ -40,18 +53,33 @@ def proposals_for(*, occurrence: Occurrence, on: dt.date) -> list[Proposal]:
         on__lte=max(occurrence.due_on, on),
         state=State.ACCEPTED.value,
     ).select_related("unit")
-    kinds, known = _kinds(task), set(standing)
+    known = set(standing)
     found = []
     for record in rows.order_by("-on", "-number")[:CANDIDATES]:
-        proposal = _judged(record, occurrence, kinds)
+        proposal = _judged(record, occurrence)
         if proposal is not None and record.source not in known:
             found.append(proposal)
     return sorted(found, key=lambda one: (-one.score, one.record.on, one.record.number))[:MOST]
 
 
-def may_fulfil(*, record: Record, occurrence: Occurrence, on: dt.date) -> bool:
-    """Return whether a record's unit is the duty's or below it."""
-    return record.unit_id in _units(occurrence, on)
+def openings_for(*, record: Record, units: Collection[int], on: dt.date) -> list[Opening]:
+    """Return what is still open for these units that an accepted record may fulfil, the likeliest first, at most twelve.
+
+    The same matching as `proposals_for`, seen from the record: what had opened on its day, of its own
+    unit, of one above it, or of the heir of a closed one. A task that names neither kind nor word
+    would suit every record, so it is looked for from its own page only.
+    """
+    if record.state != State.ACCEPTED.value:
+        return []
+    answering = set(carriers_of(unit=record.unit_id, day=on)) & set(units)
+    standing = standing_fulfilments(sources=[record.source]).values_list("occurrence_id", flat=True)
+    rows = open_within(units=answering, until=dt.date.max).filter(opens__lte=record.on)
+    found = []
+    for occurrence in rows.exclude(pk__in=list(standing))[:CANDIDATES]:
+        proposal = _judged(record, occurrence)
+        if proposal is not None and (occurrence.duty.task.words or _kinds(occurrence.duty.task)):
+            found.append(Opening(occurrence, proposal.score, proposal.reasons))
+    return sorted(found, key=lambda one: (-one.score, one.occurrence.due_on, one.occurrence.pk))[:MOST]
 
 
 def name_of(occurrence: Occurrence) -> str:
@@ -60,13 +88,15 @@ def name_of(occurrence: Occurrence) -> str:
     return session_name(number=task.number, topic=task.content, label=occurrence.label)
 
 
-def _units(occurrence: Occurrence, on: dt.date) -> set[int]:
-    unit = occurrence.duty.unit
+def units_that_fulfil(*, unit: Unit, on: dt.date) -> set[int]:
+    """Return the units whose records fulfil what a unit owes: itself and those below it, with the closed ones it carries on."""
     return {unit.pk, *(span.unit for span in stock_scope(unit=unit, day=on).spans)}
 
 
-def _judged(record: Record, occurrence: Occurrence, kinds: frozenset[str]) -> Proposal | None:
+def _judged(record: Record, occurrence: Occurrence) -> Proposal | None:
+    """Return how well a record suits an occurrence by kind, words, day and unit, None where it does not."""
     task = occurrence.duty.task
+    kinds = _kinds(task)
     text = (
         f"{record.title} {record.note} {' '.join(record.tags)} {' '.join(map(str, record.fields.values()))}"
     )
@@ -95,9 +125,12 @@ def _judged(record: Record, occurrence: Occurrence, kinds: frozenset[str]) -> Pr
 
 def _kinds(task: Task) -> frozenset[str]:
     """Return the kinds the task names; where it names none, the one its content tells, if it tells one."""
-    if task.kinds:
-        return frozenset(task.kinds)
+    return frozenset(task.kinds) if task.kinds else _kinds_told(task.content)
+
+
+@functools.lru_cache(maxsize=1024)
+def _kinds_told(content: str) -> frozenset[str]:
     try:
-        return frozenset({match_kind(name="", title=task.content).kind.code})
+        return frozenset({match_kind(name="", title=content).kind.code})
     except Refused:
         return frozenset()

@@ -64,6 +64,24 @@ WITH RECURSIVE above(unit, since, until) AS (
 SELECT DISTINCT unit FROM above WHERE unit <> %s ORDER BY unit
 """
 
+_CARRIERS = """
+WITH RECURSIVE heir(unit) AS (
+    SELECT id FROM units_unit WHERE id = %s
+    UNION
+    SELECT n.successor_id FROM heir AS h CROSS JOIN units_succession AS n
+    JOIN units_reorganisation AS r ON r.id = n.reorganisation_id
+    WHERE n.predecessor_id = h.unit AND n.heir AND r."on" <= {day}
+), carrier(unit) AS (
+    SELECT unit FROM heir
+    UNION
+    SELECT a.parent_id FROM carrier AS c CROSS JOIN units_affiliation AS a
+    WHERE a.unit_id = c.unit AND a.parent_id IS NOT NULL
+        AND (a.valid_from IS NULL OR a.valid_from <= {day})
+        AND (a.valid_until IS NULL OR a.valid_until > {day})
+)
+SELECT unit FROM carrier ORDER BY unit
+"""
+
 
 class Stay(NamedTuple):
     """A unit's stay in a subtree, clipped to the period asked for; `via` is the root's direct sub-unit."""
@@ -92,6 +110,12 @@ def carried_by_subtree(*, root: int, day: dt.date) -> list[int]:
     """Return the ids of the units in the subtree on a day, and of the closed ones whose heirs they are."""
     after = day + dt.timedelta(days=1)
     return [unit for (unit,) in _rows(_CARRIED, (_day(day), _day(after), root, root, _day(day)))]
+
+
+def carriers_of(*, unit: int, day: dt.date) -> list[int]:
+    """Return the ids of the units whose subtree carries a unit on a day: those by which `carried_by_subtree` finds it."""
+    parameters = (unit, _day(day), _day(day), _day(day))
+    return [carrier for (carrier,) in _rows(_CARRIERS, parameters)]
 
 
 def units_above(*, unit: int, start: dt.date, until: dt.date = dt.date.max) -> list[int]:

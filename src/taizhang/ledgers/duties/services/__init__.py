@@ -2,7 +2,13 @@
 
 from taizhang.ledgers.duties.services.carrying import carry_over
 from taizhang.ledgers.duties.services.easing import close, demand, excuse, move_due, reopen
-from taizhang.ledgers.duties.services.fulfilling import confirm, withdraw, withdraw_source
+from taizhang.ledgers.duties.services.fulfilling import (
+    Match,
+    confirm,
+    confirm_all,
+    withdraw,
+    withdraw_source,
+)
 from taizhang.ledgers.duties.services.generating import generate, horizon
 from taizhang.ledgers.duties.services.handing import (
     Part,
@@ -28,6 +34,7 @@ from taizhang.ledgers.duties.services.urging import set_escalation, urge
 
 __all__ = [
     "Answering",
+    "Match",
     "NewTask",
     "Part",
     "TaskText",
@@ -39,6 +46,7 @@ __all__ = [
     "carry_over",
     "close",
     "confirm",
+    "confirm_all",
     "create_scheme",
     "demand",
     "edit_task",

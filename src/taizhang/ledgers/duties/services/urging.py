@@ -11,7 +11,7 @@ from taizhang.foundation.audit import services as audit
 from taizhang.foundation.units.models import Unit
 from taizhang.ledgers.duties.models import Occurrence, Scheme, Urging
 from taizhang.ledgers.duties.rules import OccurrenceState, SchemeState, check_can_urge, check_escalation
-from taizhang.ledgers.duties.services.settling import locked, settle_urging
+from taizhang.ledgers.duties.services.settling import locked, settle_urgings
 
 
 def urge(
@@ -30,7 +30,7 @@ def urge(
             on=on,
             urged_today=Urging.objects.filter(occurrence=occurrence, day=on).exists(),
         )
-        settle_urging(occurrence, at=at)
+        settle_urgings([occurrence], at=at)
         note = note.strip()
         made = Urging.objects.create(occurrence=occurrence, unit=unit, day=on, note=note, by=by, at=at)
         audit.record(
