@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from taizhang.foundation.accounts.models import Post
 from taizhang.foundation.units.models import Unit
@@ -97,7 +98,9 @@ def _hand_down(desk: Desk, year: int, title: str) -> Scheme:
     )
 
 
-def _new_task(task: TaskPlan, year: int, units: dict[str, Unit], clerks: dict[int, Post]) -> services.NewTask:
+def _new_task(
+    task: TaskPlan, year: int, units: Mapping[str, Unit], clerks: Mapping[int, Post]
+) -> services.NewTask:
     there = [plan for plan in UNITS if plan.lives_on(dt.date(year, 1, 1))]
     answering = [(task.lead, Role.LEAD)]
     answering += [
