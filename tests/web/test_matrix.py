@@ -135,6 +135,7 @@ def lines(office, activity) -> list[Line]:
         Line("records:export", "get", "/records/export.csv", read),
         Line("records:accept_correction", "post", f"{c}/accept-correction/", (NO, GO, NONE, NO, NO, NO)),
         Line("records:return_correction", "post", f"{c}/return-correction/", (NO, GO, NONE, NO, NO, NO), why),
+        Line("records:fulfil", "post", f"/records/{counted.number}/fulfil/", (BAD, BAD, NONE, NO, NO, NO)),
         Line("records:void", "post", f"{r}/void/", (GO, GO, NONE, NO, NO, NO), why),
         Line("entry:new", "get", "/records/new/", (OK, OK, OK, NO, NO, NO)),
         Line("entry:outbox", "get", "/outbox/", (OK,) * 6),

@@ -79,7 +79,13 @@ def openings_for(*, record: Record, units: Collection[int], on: dt.date) -> list
         proposal = _judged(record, occurrence)
         if proposal is not None and (occurrence.duty.task.words or _kinds(occurrence.duty.task)):
             found.append(Opening(occurrence, proposal.score, proposal.reasons))
-    return sorted(found, key=lambda one: (-one.score, one.occurrence.due_on, one.occurrence.pk))[:MOST]
+    return sorted(found, key=lambda one: _nearness(record, one))[:MOST]
+
+
+def _nearness(record: Record, opening: Opening) -> tuple[bool, int, int]:
+    """Sort what is in time first, then what suits better, then what is due nearest to the record's day."""
+    due_on = opening.occurrence.due_on
+    return record.on > due_on, -opening.score, abs((due_on - record.on).days)
 
 
 def name_of(occurrence: Occurrence) -> str:

@@ -27,7 +27,7 @@ from taizhang.ledgers.duties.selectors import (
     occurrences_within,
 )
 from taizhang.web.access import Visit, allowed
-from taizhang.web.owed import pages
+from taizhang.web.shell.due_lines import count_said, lines_of
 from taizhang.web.shell.calendar import DayCell, holidays_known, is_shown, months_beside
 from taizhang.web.shell.leaf import leaf_of
 
@@ -108,13 +108,13 @@ def calendar(request: Visit) -> HttpResponse:
     }
     if frame.view == "day":
         page = leaf_of(request, rows)
-        told |= {"page": page, "lines": pages.lines_of(page.rows, on=request.today)}
+        told |= {"page": page, "lines": lines_of(page.rows, on=request.today)}
         return render(request, "owed/day_list.html", told)
     if frame.view == "month":
         days = month_table(year=frame.on.year, month=frame.on.month, notice=office)
     else:
         days = (week_row(day=frame.on, notice=office),)
-    shown = pages.lines_of(first_of_days(rows=rows, most=MOST[frame.view]), on=request.today)
+    shown = lines_of(first_of_days(rows=rows, most=MOST[frame.view]), on=request.today)
     told["weeks"] = _weeks(frame, days, counts, shown, request.today)
     return render(request, "owed/calendar.html", told)
 
@@ -173,7 +173,7 @@ def _due_day(frame: Frame, day: CalendarDay, count: Cell, lines: list[pages.Line
         day=day,
         today=day.day == today,
         address=frame.address(view="day", on=day.day) if count.expected else "",
-        said=pages.count_said(count) if count.expected else "",
+        said=count_said(count) if count.expected else "",
         signs="" if count.expected else "free",
         lines=tuple(lines),
         more=count.expected - len(lines),

@@ -11,7 +11,7 @@ from icalendar import Calendar, Event
 
 from taizhang.ledgers.duties.models import Occurrence
 from taizhang.ledgers.duties.rules import OccurrenceState
-from taizhang.web.owed.pages import line_of
+from taizhang.web.shell.due_lines import line_of
 
 TYPE = "text/calendar; charset=utf-8"
 PRODUCT = "-//taizhang//duties//ZH-CN"

@@ -21,7 +21,7 @@ from taizhang.ledgers.duties.selectors import (
     tasks_of,
 )
 from taizhang.web.access import Visit, allowed, found
-from taizhang.web.owed import pages
+from taizhang.web.shell.due_lines import lines_of
 
 MOST_UNITS = 200
 
@@ -73,7 +73,7 @@ def cell(request: Visit, pk: int, unit: int, task: int) -> HttpResponse:
         "fault": fault,
         "unit": place,
         "task": asked,
-        "lines": pages.lines_of(rows, on=request.today),
+        "lines": lines_of(rows, on=request.today),
     }
     return render(request, "owed/cell.html", told, status=422 if fault else 200)
 
@@ -112,7 +112,7 @@ def _written(
 def _told(cell: Cell) -> tuple[str, str, str]:
     """Return how a cell is marked: its class, its sign, its words."""
     owed = cell.expected - cell.excused
-    words = pages.count_said(cell)
+    words = count_said(cell)
     if not owed:
         return "na", "免", words
     if cell.overdue:

@@ -29,7 +29,7 @@ from taizhang.reporting.fonts import font_folders
 from taizhang.reporting.previews import MEDIA_TYPES
 from taizhang.web.access import Visit, allowed, found
 from taizhang.web.access.answers import saved
-from taizhang.web.owed import pages
+from taizhang.web.shell.due_lines import line_of, lines_of
 
 MOST = 200
 AHEAD = dt.timedelta(days=62)
@@ -53,9 +53,9 @@ def mine(request: Visit) -> HttpResponse:
     ]
     told = {
         "posts": posts,
-        "own": pages.lines_of(own, on=today),
-        "rest": pages.lines_of(rest, on=today),
-        "closing": pages.lines_of(closing, on=today),
+        "own": lines_of(own, on=today),
+        "rest": lines_of(rest, on=today),
+        "closing": lines_of(closing, on=today),
         "cut": len(own) == MOST or len(rest) == MOST,
         "until": until,
     }
@@ -126,7 +126,7 @@ def show(
     urgings = list(urgings_of(occurrence=occurrence))
     told = {
         "one": occurrence,
-        "line": pages.line_of(occurrence, on=request.today),
+        "line": line_of(occurrence, on=request.today),
         "duty": duty,
         "often": say(frequency_of(duty.task.frequency)),
         "confirmed": [(one, records.get(one.source)) for one in confirmed],

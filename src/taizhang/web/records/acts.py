@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from taizhang.foundation.accounts.rules import Right
 from taizhang.kernel.refusal import Refused
+from taizhang.ledgers.duties.selectors import occurrences_within
 from taizhang.ledgers.records import services
 from taizhang.ledgers.records.models import Record
 from taizhang.ledgers.records.rules import State
 from taizhang.ledgers.records.selectors import pending_revision
 from taizhang.processes import take_back
+from taizhang.processes.duties import confirm_matches
 from taizhang.web.access import Visit, allowed
 from taizhang.web.access.answers import see_other
 from taizhang.web.records import pages
@@ -76,6 +78,26 @@ def void(request: Visit, number: str) -> HttpResponse:
     if not (record.author_id == request.actor.pk and record.state in ("DRAFT", "RETURNED")):
         request.reach.check(Right.REVIEW, record.unit_id)
     return _do_with_reason(request, record, "作废", take_back.void_record)
+
+
+@allowed(Right.WRITE)
+@require_POST
+def fulfil(request: Visit, number: str) -> HttpResponse:
+    """Confirm that the record fulfils the ticked occurrences, all or none.
+
+    POST: 303 to the record; 422 with why not; 404 for an occurrence that one may not confirm.
+    """
+    record = record_of(request, number)
+    ticked = {int(told) for told in request.POST.getlist("occurrence") if told.isdecimal() and len(told) < 19}
+    if not ticked:
+        return show(request, record, refusal="没有勾选责任，请先勾选这条记录完成的责任。", status=422)
+    rows = occurrences_within(units=request.reach.units(Right.WRITE)).filter(pk__in=ticked)
+    occurrences = list(rows)
+    if len(occurrences) < len(ticked):
+        raise Http404
+    matches = [(occurrence, record) for occurrence in occurrences]
+    deed = partial(confirm_matches, matches=matches, on=request.today)
+    return _do(request, record, "确认", deed)
 
 
 def _to_review(request: Visit, number: str) -> Record:

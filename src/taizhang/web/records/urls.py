@@ -21,5 +21,6 @@ urlpatterns = [
     path("records/<str:number>/return/", acts.send_back, name="return"),
     path("records/<str:number>/accept-correction/", acts.accept_correction, name="accept_correction"),
     path("records/<str:number>/return-correction/", acts.return_correction, name="return_correction"),
+    path("records/<str:number>/fulfil/", acts.fulfil, name="fulfil"),
     path("records/<str:number>/void/", acts.void, name="void"),
 ]

@@ -103,6 +103,7 @@ def show(
             drafts_of=reach.units(Right.REPORT) | reach.units(Right.SIGN),
             units=reach.units(Right.READ),
         ),
+        "serving": pages.serving(record, reach=reach, on=request.today),
         "seen": pages.seen(record, correction),
         "refusal": refusal,
         "reason": reason,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from taizhang.web.records.pages.counted import Counted, counted
 from taizhang.web.records.pages.deeds import Deed, deeds, seen
+from taizhang.web.records.pages.duties import Serving, serving
 from taizhang.web.records.pages.rows import SIGNS, Row, row
 from taizhang.web.records.pages.tellings import Done, Telling, history, proposed, tellings
 
@@ -13,6 +14,7 @@ __all__ = [
     "Deed",
     "Done",
     "Row",
+    "Serving",
     "Telling",
     "counted",
     "deeds",
@@ -20,5 +22,6 @@ __all__ = [
     "proposed",
     "row",
     "seen",
+    "serving",
     "tellings",
 ]

@@ -1,4 +1,4 @@
-"""What the pages of owed things show: how an occurrence is marked, and how it is told."""
+"""How a falling due is told on every page: its words, its sign, how late it is."""
 
 from __future__ import annotations
 
