@@ -10,18 +10,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from taizhang.foundation.accounts.models import Post, SignIn
-from taizhang.foundation.accounts.rules import Role
+from taizhang.foundation.accounts.rules import Role as PostRole
 from taizhang.foundation.accounts.services import add_person, make_calendar_key
 from taizhang.foundation.evidence.services import keep_file
 from taizhang.foundation.units.models import Affiliation, Unit
 from taizhang.kernel.recurrence import Every, stored
 from taizhang.ledgers.duties import services as duties
-from taizhang.ledgers.duties.models import Duty
-from taizhang.ledgers.duties.rules import Role as DutyRole
-from taizhang.ledgers.duties.rules import Sort
+from taizhang.ledgers.duties.models import Duty, Occurrence, Scheme
+from taizhang.ledgers.duties.rules import Role, Sort
 from taizhang.ledgers.records import services
-from taizhang.ledgers.records.models import Batch, SavedView
+from taizhang.ledgers.records.models import Batch, Record, SavedView
 from taizhang.reporting.drafting import send_report
+from tests.web.breakdowns import issued, uploaded_table
 from tests.web.conftest import hold, shut
 from tests.web.ledgers import uploaded
 from tests.web.pictures import PNG
@@ -35,7 +35,7 @@ def more_of_everything(office, activity, number: int) -> None:
     """Add one more of all that a page could list."""
     unit = Unit.objects.create(name=f"新设社区{number}", level="VILLAGE")
     Affiliation.objects.create(unit=unit, parent=office.street)
-    hold(add_person(login=f"more{number}", name=f"何{number}", unit=unit), unit, Role.CLERK)
+    hold(add_person(login=f"more{number}", name=f"何{number}", unit=unit), unit, PostRole.CLERK)
     Batch.objects.create(file_name="旧.xlsx", digest="0" * 64, unit=unit, by=office.reviewer, at=NOW)
     for person in (office.clerk, office.reviewer):
         SavedView.objects.create(person=person, name=f"视图{number}", query="kind=visit")
@@ -45,6 +45,7 @@ def more_of_everything(office, activity, number: int) -> None:
     for state in ("draft", "submitted", "accepted", "corrected"):
         _record(office, activity, f"{state}{number}", state)
     _scheme(office, number)
+    _duties(office, number)
     uploaded(office.clerk, office.north)
     reported(office.clerk, office.north)
     report = reported(office.clerk, office.north)
@@ -58,7 +59,7 @@ def _scheme(office, number: int) -> None:
         title=f"月月任务{number}", year=NOW.year, unit=office.street, sort=Sort.DUTY, by=office.clerk, at=NOW
     )
     text = duties.TaskText("1", "入户走访", stored(Every("month")))
-    answering = (duties.Answering(office.north, DutyRole.LEAD),)
+    answering = (duties.Answering(office.north, Role.LEAD),)
     duties.add_tasks(scheme=scheme, tasks=[duties.NewTask(text, answering)], by=office.clerk, at=NOW)
     duties.issue_scheme(
         scheme=scheme, document="", issued_on=dt.date(NOW.year, 1, 2), by=office.reviewer, at=NOW
@@ -66,6 +67,29 @@ def _scheme(office, number: int) -> None:
     post = Post.objects.get(unit=office.north, tenures__person=office.clerk)
     duty = Duty.objects.get(task__scheme=scheme)
     duties.appoint(duty=duty, post=post, first=None, direct=None, by=office.clerk, at=NOW)
+
+
+def _duties(office, number: int) -> None:
+    """One more table, scheme, task and duty of a post; one more confirmed, moved and objected to."""
+    post, why = Post.objects.get(unit=office.north, name="周敏的岗位"), f"理由{number}"
+    uploaded_table(office.clerk, office.north)
+    scheme = issued(office, title=f"方案{number}")
+    draft = Scheme.objects.filter(state="DRAFT").order_by("pk")[0]
+    line = duties.TaskText(f"9.{number}", "走访", {"kind": "every", "every": "month", "times": 1})
+    answering = (duties.Answering(office.north, Role.LEAD), duties.Answering(office.south, Role.SUPPORTING))
+    duties.add_tasks(scheme=draft, tasks=[duties.NewTask(line, answering)], by=draft.author, at=NOW)
+    learn, sum_up = Duty.objects.filter(task__scheme=scheme, unit=office.north).order_by("pk")
+    for duty in (learn, Duty.objects.filter(unit=office.north).order_by("pk")[0]):
+        duties.appoint(duty=duty, post=post, first=post, direct=None, by=office.clerk, at=NOW)
+    duties.object_to(duty=sum_up, reason=why, by=office.clerk, at=NOW)
+    record = Record.objects.filter(state="ACCEPTED", unit=office.north).order_by("-pk")[0]
+    owed = Occurrence.objects.order_by("pk")[0]
+    for occurrence in (owed, learn.occurrences.order_by("pk")[0]):
+        duties.confirm(
+            occurrence=occurrence, source=record.source, on=occurrence.due_on, by=office.clerk, at=NOW
+        )
+    to = owed.due_on + dt.timedelta(days=number)
+    duties.move_due(occurrence=owed, to=to, reason=why, by=office.reviewer, at=NOW)
 
 
 def _record(office, activity, title: str, state: str) -> None:

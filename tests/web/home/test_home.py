@@ -7,10 +7,17 @@ from decimal import Decimal
 
 import pytest
 
+from taizhang.kernel.recurrence import Every, Once, stored
+from taizhang.ledgers.duties.models import Occurrence
+from taizhang.ledgers.duties.rules import Role
+from taizhang.ledgers.duties.services import confirm
 from taizhang.ledgers.records import services
 from taizhang.processes.desk import Task, Waiting
 from taizhang.reporting.targets import set_target
 from taizhang.web.home.pages import groups
+from tests.duties.conftest import handed_down, task
+
+__all__ = ["handed_down"]
 
 CHINA = dt.timezone(dt.timedelta(hours=8))
 WEDNESDAY = dt.date(2025, 6, 18)
@@ -125,6 +132,31 @@ def test_targets_are_shown_against_the_calendar_in_words(cast, office, accepted,
     pace = {one.rule: one.pace for one in answer.context["progress"]}
     assert pace["visits"] == "超前" or now().month == 12
     assert all(f">{word}<" in answer.content.decode() for word in pace.values())
+
+
+def test_duties_are_told_of_the_month_and_the_year_and_only_where_there_are_any(
+    cast, office, accepted, handed_down, at
+):
+    accepted()
+    assert "责任完成" not in cast.reviewer.get("/").content.decode()
+    today = now().date()
+    first = dt.date(today.year, 1, 1)
+    handed_down(
+        task("1", (office.north, Role.LEAD), frequency=stored(Every("month")), start=first),
+        task("2", (office.south, Role.LEAD), frequency=stored(Once(dt.date(today.year, 12, 31)))),
+        issued_on=first,
+    )
+    january = Occurrence.objects.get(label=f"{today.year}年1月")
+    confirm(occurrence=january, source="records:1", on=first, by=office.clerk, at=at)
+
+    answer = cast.reviewer.get("/")
+
+    months = {one.period.kind: one for one in answer.context["duties"]}
+    assert (months["year"].owed, months["year"].done) == (13, 1)
+    past = Occurrence.objects.filter(due_on__gte=first, due_on__lt=today, state="DUE").count()
+    assert months["year"].overdue == (past or None)
+    assert "责任完成" in answer.content.decode()
+    assert "责任完成" not in cast.stranger.get("/").content.decode()
 
 
 def test_a_new_office_is_led_through_three_steps(cast):

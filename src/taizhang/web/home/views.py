@@ -11,6 +11,7 @@ from taizhang.kernel.month_table import day_words
 from taizhang.kernel.period import Period
 from taizhang.ledgers.records.selectors import Choice, chosen, listed, tally_of
 from taizhang.processes.desk import desk_of
+from taizhang.reporting.duty_progress import duty_progress
 from taizhang.reporting.kept_figures import KeptFigures
 from taizhang.reporting.targets import calendar_progress, progress_of
 from taizhang.web.access import Visit, allowed, signed_in
@@ -30,7 +31,7 @@ def home(request: Visit) -> HttpResponse:
     units = reach.units(Right.READ)
     root = reach.roots(Right.READ)[0]
     month = Period.month(today.year, today.month)
-    office = notice()
+    office, figures = notice(), KeptFigures()
     desk = desk_of(reach=reach, notice=office)
     shown = listed(units=units, choice=Choice(start=month.start, until=month.until))[:SHOWN]
     told = {
@@ -49,7 +50,8 @@ def home(request: Visit) -> HttpResponse:
         "begun": chosen(units=units, choice=Choice()).exists(),
         "root": root,
         "unit_count": len(units),
-        "progress": progress_of(unit=root, on=today, figures=KeptFigures()),
+        "progress": progress_of(unit=root, on=today, figures=figures),
+        "duties": duty_progress(unit=root, units=units, on=today, figures=figures),
         "calendar": calendar_progress(on=today),
         "weeks": pages.weeks(
             year=today.year,

@@ -27,7 +27,7 @@ from taizhang.ledgers.duties.selectors import (
     occurrences_within,
 )
 from taizhang.web.access import Visit, allowed
-from taizhang.web.shell.due_lines import count_said, lines_of
+from taizhang.web.shell.due_lines import Line, count_said, lines_of
 from taizhang.web.shell.calendar import DayCell, holidays_known, is_shown, months_beside
 from taizhang.web.shell.leaf import leaf_of
 
@@ -43,7 +43,7 @@ NOTHING = Cell(expected=0, done=0, late=0, excused=0, overdue=0)
 class DueDay(DayCell):
     """A day with the first of what falls due on it, and how much more there is."""
 
-    lines: tuple[pages.Line, ...]
+    lines: tuple[Line, ...]
     more: int
 
 
@@ -156,10 +156,10 @@ def _weeks(
     frame: Frame,
     days: Iterable[Iterable[CalendarDay]],
     counts: dict[dt.date, Cell],
-    shown: Iterable[pages.Line],
+    shown: Iterable[Line],
     today: dt.date,
 ) -> list[list[DueDay]]:
-    lines: dict[dt.date, list[pages.Line]] = {}
+    lines: dict[dt.date, list[Line]] = {}
     for line in shown:
         lines.setdefault(line.occurrence.due_on, []).append(line)
     return [
@@ -168,7 +168,7 @@ def _weeks(
     ]
 
 
-def _due_day(frame: Frame, day: CalendarDay, count: Cell, lines: list[pages.Line], today: dt.date) -> DueDay:
+def _due_day(frame: Frame, day: CalendarDay, count: Cell, lines: list[Line], today: dt.date) -> DueDay:
     return DueDay(
         day=day,
         today=day.day == today,

@@ -21,7 +21,7 @@ from taizhang.ledgers.duties.selectors import (
     tasks_of,
 )
 from taizhang.web.access import Visit, allowed, found
-from taizhang.web.shell.due_lines import lines_of
+from taizhang.web.shell.due_lines import count_said, lines_of
 
 MOST_UNITS = 200
 
