@@ -42,7 +42,8 @@ TASKS = (
     TaskPlan("1.1", "组织集中学习", "每月有主题、有签到，缺席的当月补学。", lambda _: Every("month"),
              ("study_session",), evidence="签到表、现场照片"),
     TaskPlan("1.2", "开展业务培训", "信息员、志愿者、图书室管理员轮流参加，讲练结合。", lambda _: Every("quarter"),
-             ("training",), sorts=COMMUNITIES, supporting=("yunjing", "changting", "shiqiao")),
+             ("training",), sorts=COMMUNITIES, supporting=("yunjing", "changting", "shiqiao"),
+             evidence="签到表、现场照片", closes_above=True),
     TaskPlan("2.1", "组织理论宣讲", "每季度不少于两场，讲身边的事，用方言讲。", lambda _: Every("quarter", 2),
              ("briefing",), lead="qinghe", sorts=COMMUNITIES),
     TaskPlan("2.2", "举办公益讲座", "时间避开上班，提前一周公布主题。", lambda _: Every("quarter", due_day=25),
@@ -60,7 +61,7 @@ TASKS = (
     TaskPlan("6.1", "更新宣传栏", "内容过季就换，破损当天修。", lambda _: Every("quarter"),
              ("publicity_item",), basis=""),
     TaskPlan("6.2", "举办群众文体比赛", "报名不设门槛，结果当场公布。", lambda _: Every("year", due_day=15),
-             ("contest",), sorts=COMMUNITIES, supporting=("yunjing",), closes_above=True),
+             ("contest",), sorts=COMMUNITIES, supporting=("yunjing",)),
     TaskPlan("7.1", "会商场地和演出队伍", "每半年一次，场地共享，队伍统一调配。", lambda _: Every("half"),
              ("meeting",), ("会商会",), sorts=()),
 )  # fmt: skip
