@@ -19,11 +19,11 @@ __all__ = [
     "way_of",
     "words_of",
 ]
-from taizhang.processes.duties.matching import Proposal, name_of, proposals_for
+from taizhang.processes.duties.matching import name_of
 
 __all__ = ["Proposal", "check_above", "confirm_match", "is_above", "name_of", "proposals_for"]
-from taizhang.processes.duties.confirming import check_above, confirm_match, confirm_matches, is_above
-from taizhang.processes.duties.matching import Opening, Proposal, openings_for, proposals_for
+from taizhang.processes.duties.confirming import confirm_matches
+from taizhang.processes.duties.matching import Opening, openings_for
 
 __all__ = [
     "Opening",

@@ -27,8 +27,8 @@ from taizhang.ledgers.duties.selectors import (
     occurrences_within,
 )
 from taizhang.web.access import Visit, allowed
-from taizhang.web.shell.due_lines import Line, count_said, lines_of
 from taizhang.web.shell.calendar import DayCell, holidays_known, is_shown, months_beside
+from taizhang.web.shell.due_lines import Line, count_said, lines_of
 from taizhang.web.shell.leaf import leaf_of
 
 VIEWS = {"month": "月", "week": "周", "day": "日"}
