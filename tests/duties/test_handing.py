@@ -9,9 +9,12 @@ from django.db import IntegrityError, transaction
 
 from taizhang.foundation.accounts.models import Post
 from taizhang.foundation.accounts.rules import OwnWork
+from taizhang.foundation.units.rules import Level
+from taizhang.foundation.units.services import found_unit
 from taizhang.ledgers.duties import services
 from taizhang.ledgers.duties.models import Duty, Occurrence
 from taizhang.ledgers.duties.rules import DutyRefused, Role
+from taizhang.ledgers.duties.selectors import duties_of_posts
 from tests.duties.conftest import task
 
 JUNE = dt.date(2025, 6, 10)
@@ -99,6 +102,57 @@ def test_breaking_down_to_the_own_unit_needs_a_post(monthly, office, at) -> None
         )
     with pytest.raises(DutyRefused, match="至少选一个"):
         services.break_down(duty=monthly, parts=[], on=JUNE, by=office.clerk, at=at)
+
+
+def test_an_office_is_answered_for_by_posts_of_its_body_and_no_other_unit_is(office, handed_down, at) -> None:
+    party = found_unit(name="党建办", level=Level.OFFICE, parent=office.street, by="白桦", at=at)
+    handed_down(task("1", (party, Role.LEAD), (office.north, Role.RESPONSIBLE)))
+    secretary = Post.objects.create(unit=office.street, name="党工委书记", roles=["LEADER"])
+    of_office, of_north = Duty.objects.get(unit=party), Duty.objects.get(unit=office.north)
+
+    duty = services.appoint(
+        duty=of_office, post=None, first=secretary, direct=None, by=office.reviewer, at=at
+    )
+
+    assert duty.first_post == secretary
+    with pytest.raises(DutyRefused, match="“党工委书记”不在承办单位北桥社区"):
+        services.appoint(duty=of_north, post=None, first=secretary, direct=None, by=office.clerk, at=at)
+
+
+def test_posts_told_in_the_scheme_are_on_the_duty_and_one_post_has_two_duties(office, handed_down) -> None:
+    secretary = Post.objects.create(unit=office.north, name="书记", roles=["VIEWER"])
+    answering = services.Answering(office.north, Role.LEAD, None, secretary, secretary)
+    text = task("1").text
+    handed_down(services.NewTask(text, (answering,)), services.NewTask(task("2").text, (answering,)))
+
+    found = duties_of_posts(posts=[secretary.pk])
+
+    assert [(duty.task.number, duty.first_post, duty.direct_post) for duty in found] == [
+        ("1", secretary, secretary),
+        ("2", secretary, secretary),
+    ]
+
+
+def test_a_duty_broken_down_to_own_posts_tells_who_is_responsible(monthly, office, at) -> None:
+    clerk, first, direct = (
+        Post.objects.create(unit=office.north, name=name, roles=["VIEWER"])
+        for name in ("文书", "书记", "主任")
+    )
+    part = services.Part(office.north, Role.LEAD, clerk, first, direct)
+
+    (made,) = services.break_down(duty=monthly, parts=[part], on=JUNE, by=office.clerk, at=at)
+
+    made.refresh_from_db()
+    assert (made.post, made.first_post, made.direct_post) == (clerk, first, direct)
+    strange = Post.objects.create(unit=office.south, name="书记", roles=["VIEWER"])
+    with pytest.raises(DutyRefused, match="“书记”不在承办单位北桥社区"):
+        services.break_down(
+            duty=made,
+            parts=[services.Part(office.north, Role.LEAD, clerk, strange)],
+            on=JUNE,
+            by=office.clerk,
+            at=at,
+        )
 
 
 def test_a_later_horizon_adds_what_comes_and_nothing_twice(monthly, at) -> None:

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
+from taizhang.foundation.accounts.models import Post
 from taizhang.foundation.accounts.rules import OwnWork
 from taizhang.foundation.journal.models import PostingRow
 from taizhang.kernel.recurrence import Every, NotAFrequency, stored
@@ -128,6 +129,52 @@ def test_what_was_begun_under_the_old_task_is_finished_under_it(office, at, hand
 
     owed = Occurrence.objects.exclude(state="LIFTED").filter(due_on__gte=JUNE).order_by("due_on", "pk")
     assert list(owed.values_list("label", flat=True))[:3] == ["2025年第二季度", "2025年7月", "2025年8月"]
+
+
+def test_an_amendment_keeps_the_posts_a_unit_named_but_for_those_it_tells_otherwise(
+    office, at, monthly
+) -> None:
+    first, direct, other = (
+        Post.objects.create(unit=office.north, name=name, roles=["VIEWER"])
+        for name in ("书记", "主任", "委员")
+    )
+    services.appoint(duty=monthly, post=None, first=first, direct=direct, by=office.clerk, at=at)
+    line = task("1")
+    answering = services.Answering(office.north, Role.LEAD, direct=other)
+
+    fresh = _amend(monthly.task, services.NewTask(line.text, (answering,)), office, at)
+
+    duty = Duty.objects.get(task=fresh)
+    assert (duty.first_post, duty.direct_post) == (first, other)
+
+
+def test_tasks_do_not_lie_under_one_another_in_a_circle(office, at) -> None:
+    scheme = _draft(office, at)
+    [top] = scheme.tasks.all()
+    north = (office.north, Role.LEAD)
+    [middle] = services.add_tasks(scheme=scheme, tasks=[task("2", north, parent=top)], by=office.clerk, at=at)
+    [leaf] = services.add_tasks(
+        scheme=scheme, tasks=[task("3", north, parent=middle)], by=office.clerk, at=at
+    )
+
+    with pytest.raises(SchemeRefused, match="绕成了圈：1 的上级是 3，3 的上级是 2，2 的上级是 1；请改选"):
+        services.edit_task(task=top, new=task("1", north, parent=leaf), by=office.clerk, at=at)
+    with pytest.raises(SchemeRefused, match="绕成了圈：2 的上级是 2"):
+        services.edit_task(task=middle, new=task("2", north, parent=middle), by=office.clerk, at=at)
+    elsewhere = _draft(office, at).tasks.get()
+    with pytest.raises(SchemeRefused, match="上级任务 1 不在这份方案里"):
+        services.edit_task(task=leaf, new=task("3", north, parent=elsewhere), by=office.clerk, at=at)
+    assert Task.objects.get(pk=top.pk).parent is None
+
+
+def test_an_amended_task_stays_above_its_own_and_makes_no_circle(office, at, handed_down) -> None:
+    north = (office.north, Role.LEAD)
+    scheme = handed_down(task("1", north), task("2", north))
+    top, below = scheme.tasks.order_by("number")
+    below = _amend(below, task("2", north, parent=top), office, at)
+
+    with pytest.raises(SchemeRefused, match="绕成了圈：1 的上级是 2，2 的上级是 1"):
+        _amend(top, task("1", north, parent=below), office, at)
 
 
 def test_a_withdrawn_scheme_asks_for_nothing_more_and_keeps_what_was_done(office, at, monthly) -> None:

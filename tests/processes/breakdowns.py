@@ -19,6 +19,8 @@ LABELS = (
     "依据",
     "佐证材料",
     "上级任务",
+    "第一责任人",
+    "直接责任人",
 )
 LEARN = (
     "1",
@@ -32,8 +34,10 @@ LEARN = (
     "柳街发〔2026〕1号",
     "签到表",
     None,
+    None,
+    None,
 )
-VISIT = ("2", "走访宣讲", None, "北桥社区", "南浦村", None, None, "每季度2次", None, "照片", None)
+VISIT = ("2", "走访宣讲", None, "北桥社区", "南浦村", None, None, "每季度2次", None, "照片", None, None, None)
 SUM_UP = (
     "2.1",
     "年度总结",
@@ -46,13 +50,15 @@ SUM_UP = (
     "柳街发〔2026〕1号",
     None,
     None,
+    None,
+    None,
 )
 
 
 def saved(path: Path, *rows: Sequence[object]) -> Path:
     """Save a table with these tasks under a title."""
     return save_xlsx(
-        path, sheets={"分解表": [("柳溪街道2026年任务分解表",), LABELS, *rows]}, merged=("A1:K1",)
+        path, sheets={"分解表": [("柳溪街道2026年任务分解表",), LABELS, *rows]}, merged=("A1:M1",)
     )
 
 

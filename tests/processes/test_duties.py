@@ -198,6 +198,21 @@ def test_a_successor_with_the_same_task_owes_it_once_from_then_on(office, handed
     assert Duty.objects.filter(unit=office.south, came_from__unit=office.north).count() == 1
 
 
+def test_the_posts_of_a_merged_unit_end_with_it_and_the_successor_is_told(three, office, at) -> None:
+    post = Post.objects.create(unit=office.north, name="书记", roles=["VIEWER"])
+    appoint(duty=three[0].duty, post=None, first=post, direct=post, by=office.clerk, at=at)
+    on = dt.date(2025, 6, 10)
+
+    reorganise.merge(unit=office.north, into=office.south, on=on, basis="", by=office.reviewer, at=at)
+
+    carried = Duty.objects.get(came_from=three[0].duty)
+    assert (carried.first_post, carried.direct_post) == (None, None)
+    told = carried.steps.get(act="CARRY").reason
+    assert told == "北桥社区并入南浦村；原岗位（书记）随单位结束，请重新定岗"
+    other = Duty.objects.get(came_from=three[1].duty)
+    assert other.steps.get(act="CARRY").reason == "北桥社区并入南浦村"
+
+
 def test_a_carried_duty_goes_on_without_gap_or_doubling(three, office, at) -> None:
     on = dt.date(2025, 6, 10)
     reorganise.merge(unit=office.north, into=office.south, on=on, basis="", by=office.reviewer, at=at)

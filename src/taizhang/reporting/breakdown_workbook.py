@@ -17,6 +17,8 @@ COLUMNS = (
     SheetColumn("责任单位", "text", 24),
     SheetColumn("配合单位", "text", 24),
     SheetColumn("责任岗位", "text", 16),
+    SheetColumn("第一责任人", "text", 16),
+    SheetColumn("直接责任人", "text", 16),
     SheetColumn("完成时限或频次", "text", 18, required=True),
     SheetColumn("依据", "text", 24),
     SheetColumn("佐证材料", "text", 20),
@@ -36,8 +38,8 @@ def breakdown_template(*, year: int, units: Sequence[str]) -> bytes:
     """Return a workbook to fill in: a grey sample line, a drop-down of the units that may lead."""
     out = io.BytesIO()
     sample: list[CellOut] = [
-        None, "每季度组织专题学习", "全年不少于4次，有计划、有记录", units[0] if units else None, "各社区", None, "书记",
-        "每季度1次", "文件名称和文号，没有就留空", "签到表、照片", None,
+        None, "每季度组织专题学习", "全年不少于4次，有计划、有记录", units[0] if units else None, "各社区", None, "文书",
+        "书记", "副书记", "每季度1次", "文件名称和文号，没有就留空", "签到表、照片", None,
     ]  # fmt: skip
     write_workbook(
         to=out,

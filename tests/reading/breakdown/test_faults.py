@@ -9,8 +9,18 @@ import pytest
 from taizhang.reading.breakdown import read_breakdown
 from tests.reading.ledger.office_files import save_xlsx
 
-LABELS = ("编号", "任务", "牵头单位", "责任单位", "责任岗位", "完成时限", "上级任务")
-GOOD = ("1", "理论学习", "党建办", "青禾社区", "党建办主任", "每月1次", None)
+LABELS = (
+    "编号",
+    "任务",
+    "牵头单位",
+    "责任单位",
+    "责任岗位",
+    "完成时限",
+    "上级任务",
+    "第一责任人",
+    "直接责任人",
+)
+GOOD = ("1", "理论学习", "党建办", "青禾社区", "党建办主任", "每月1次", None, None, None)
 
 
 def faults_of(tmp_path, *rows, labels=LABELS):
@@ -22,7 +32,7 @@ def faults_of(tmp_path, *rows, labels=LABELS):
         unit_fault=lambda name: (
             "" if name in ("党建办", "青禾社区", "宣传办") else f"没有单位“{name}”，请核对名称。"
         ),
-        post_fault=lambda name, lead: "" if name == "党建办主任" else f"没有岗位“{name}”，请核对名称。",
+        post_fault=lambda name: "" if name == "党建办主任" else f"没有岗位“{name}”，请写岗位。",
     )
     return [(fault.row, fault.label, fault.reason) for fault in found.faults]
 
@@ -45,6 +55,8 @@ def test_a_good_row_has_no_fault(tmp_path):
         ({"责任单位": "青禾社区、青山社区"}, "责任单位", "没有单位“青山社区”"),
         ({"责任单位": "党建办"}, "责任单位", "“党建办”在这项任务里写了两次"),
         ({"责任岗位": "老王"}, "责任岗位", "没有岗位“老王”"),
+        ({"第一责任人": "党建办主任、王强"}, "第一责任人", "没有岗位“王强”，请写岗位"),
+        ({"直接责任人": "李书记"}, "直接责任人", "没有岗位“李书记”，请写岗位"),
         ({"完成时限": "2026年3月31日前"}, "完成时限", "完成时限2026年3月31日已经过去"),
         ({"完成时限": "2月底前"}, "完成时限", "完成时限2026年2月28日已经过去"),
         ({"完成时限": "长期坚持"}, "完成时限", "没有写明多久一次"),

@@ -28,7 +28,7 @@ LAYOUTS = {
 
 def as_told(task: TaskRow) -> Told:
     return Told(
-        task.number, task.content, task.goal, task.lead, task.responsible, task.supporting, task.post, task.due,
+        task.number, task.content, task.goal, task.lead, task.responsible, task.supporting, "、".join(task.post), task.due,
         task.basis, task.evidence,
     )  # fmt: skip
 
@@ -73,6 +73,35 @@ def test_without_a_column_of_leads_the_first_unit_leads(tmp_path):
 
     assert (first.lead, first.responsible, first.supporting) == ("党建办", ("宣传办", "各社区"), ())
     assert (second.lead, second.responsible, second.supporting) == ("宣传办", ("党建办",), ("文化站",))
+
+
+def test_posts_are_read_with_their_part_in_the_task(tmp_path):
+    rows = [
+        ("序号", "任务", "责任单位", "第一责任人", "直接责任人", "责任人", "完成时限"),
+        (1, "理论学习", "党建办、各社区", "党工委书记", "宣传委员、社区书记", "宣传干事", "每月1次"),
+    ]
+
+    (task,) = read_breakdown(path=save_xlsx(tmp_path / "表.xlsx", sheets={"表": rows}), today=NEW_YEAR).tasks
+
+    assert (task.first_post, task.direct_post, task.post) == (
+        ("党工委书记",),
+        ("宣传委员", "社区书记"),
+        ("宣传干事",),
+    )
+
+
+def test_where_each_unit_has_its_row_its_post_is_its_own(tmp_path):
+    labels = ("编号", "任务", "承担单位", "承担方式", "第一责任人", "责任岗位", "完成时限")
+    rows = [
+        labels,
+        ("1", "学习", "青禾社区", "牵头", "书记", "文书", "每月1次"),
+        ("1", "学习", "望河社区", "责任", "书记", "主任", "每月1次"),
+    ]
+
+    (task,) = read_breakdown(path=save_xlsx(tmp_path / "表.xlsx", sheets={"表": rows}), today=NEW_YEAR).tasks
+
+    assert task.first_post == ("书记",)
+    assert task.post == ("青禾社区文书", "望河社区主任")
 
 
 def test_a_heading_of_a_section_is_no_task(tmp_path):

@@ -251,6 +251,64 @@ def test_a_unit_breaks_a_duty_down_to_what_lies_below_and_to_its_own_posts(cast,
     assert "理论学习" in page
 
 
+def test_who_is_responsible_is_settled_when_a_duty_goes_to_own_posts(cast, office):
+    issued(office)
+    duty = Duty.objects.get(unit=office.north, task__number="1")
+    clerk = Post.objects.get(unit=office.north)
+    first, direct = (add_post(unit=office.north, name=name, roles=["VIEWER"]) for name in ("书记", "主任"))
+    sent = {"units": [f"p{clerk.pk}"], "first_post": first.pk, "direct_post": direct.pk}
+
+    assert cast.clerk.post(f"/duties/{duty.pk}/break-down/", sent).status_code == 303
+
+    part = duty.parts.get()
+    assert (part.post, part.first_post, part.direct_post) == (clerk, first, direct)
+    page = text(cast.clerk, f"/duties/{duty.pk}/")
+    assert "第一责任 书记" in page and "直接责任 主任" in page
+    assert "第一责任" in text(cast.clerk, f"/duties/posts/{first.pk}/")
+    assert "直接责任" in text(cast.clerk, f"/duties/posts/{direct.pk}/")
+
+
+def test_posts_of_each_unit_are_chosen_for_a_task_and_stay_when_it_is_changed(drafter, office):
+    scheme = drafted(office)
+    north, south = (
+        add_post(unit=unit, name="书记", roles=["VIEWER"]) for unit in (office.north, office.south)
+    )
+    sent = typed(office, first_post=[str(north.pk), str(south.pk)], direct_post=[str(south.pk)])
+    _, saved = looked_at(drafter, f"/duties/schemes/{scheme.pk}/tasks/new/", sent)
+    address = saved["Location"]
+
+    looked_at(drafter, f"{address}edit/", {**sent, "goal": "每户一次"})
+
+    task = Task.objects.get(number="3")
+    assert list(task.assignments.order_by("pk").values_list("unit", "first_post", "direct_post")) == [
+        (office.north.pk, north.pk, None),
+        (office.south.pk, south.pk, south.pk),
+    ]
+    assert "第一责任人：书记（北桥社区）、书记（南浦村）" in text(drafter, f"/duties/schemes/{scheme.pk}/")
+    form = drafter.get(f"{address}edit/").context["form"]
+    assert (form["first_post"].value(), form["direct_post"].value()) == ([north.pk, south.pk], [south.pk])
+
+
+def test_a_task_lies_under_another_and_not_in_a_circle(drafter, office):
+    scheme = drafted(office)
+    top = scheme.tasks.get(number="2")
+    sent = typed(office, number="1.9", parent=str(top.pk))
+
+    _, saved = looked_at(drafter, f"/duties/schemes/{scheme.pk}/tasks/new/", sent)
+
+    below = Task.objects.get(number="1.9")
+    assert below.parent == top
+    page = text(drafter, f"/duties/schemes/{scheme.pk}/")
+    rows = [part.split("<", 1)[0] for part in page.split('<th scope="row">')[1:]]
+    assert rows == ["1", "2", "1.9"]
+    assert "，在 2 下" in page
+    kept = typed(office, number="2", parent=str(below.pk))
+    _, refused = looked_at(drafter, f"/duties/tasks/{top.pk}/edit/", kept)
+    assert refused.status_code == 422
+    assert "上级任务绕成了圈：2 的上级是 1.9，1.9 的上级是 2" in refused.content.decode()
+    assert f'<option value="{top.pk}" selected>' in drafter.get(f"{saved['Location']}edit/").content.decode()
+
+
 def test_a_stopped_scheme_asks_for_nothing_more(cast, office):
     scheme = issued(office)
     address = f"/duties/schemes/{scheme.pk}/"

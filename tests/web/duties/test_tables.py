@@ -109,7 +109,9 @@ def test_the_faulty_tasks_are_saved_mended_in_excel_and_read_back(drafter, offic
 def test_the_workbook_to_fill_in_is_read_back(drafter, office):
     book = load_workbook(io.BytesIO(drafter.get("/duties/tables/template.xlsx").content))
     sheet = book.active
-    sheet.append(["1", "走访", None, "北桥社区", "各村", None, None, "每季度1次", "柳街发1号", None, None])
+    sheet.append(
+        ["1", "走访", None, "北桥社区", "各村", None, None, None, None, "每季度1次", "柳街发1号", None, None]
+    )
     out = io.BytesIO()
     book.save(out)
 

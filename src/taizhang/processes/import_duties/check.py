@@ -6,10 +6,11 @@ import datetime as dt
 import functools
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from taizhang.foundation.accounts.models import Post
 from taizhang.foundation.units.models import Unit
 from taizhang.ledgers.duties.rules import Role
 from taizhang.ledgers.duties.services import Answering
@@ -116,21 +117,43 @@ def _answering(task: TaskRow, names: TableNames) -> tuple[Answering, ...]:
                         task, field, text, f"“{text}”就是{unit.name}，在这项任务里写了两次，请只留一个身份。"
                     )
                 found.setdefault(unit.pk, Answering(unit, _ROLES[field], None))
-    return _with_post(task, names, found)
+    return _with_posts(task, names, found)
 
 
-def _with_post(task: TaskRow, names: TableNames, found: dict[int, Answering]) -> tuple[Answering, ...]:
-    if task.post:
-        post = names.post(task.post, task.lead)
-        one = found.get(post.unit_id)
-        if one is None:
-            reason = (
-                f"岗位“{task.post}”是{post.unit.name}的，而{post.unit.name}不在这项任务的责任单位里，请核对。"
-            )
-            _fault(task, "post", task.post, reason)
-        else:
-            found[post.unit_id] = Answering(one.unit, one.role, post)
-    return tuple(found.values())
+def _with_posts(task: TaskRow, names: TableNames, found: dict[int, Answering]) -> tuple[Answering, ...]:
+    """Return who answers, each with the posts that stand for it."""
+    units = {pk: one.unit.name for pk, one in found.items()}
+    held = {
+        field: _posts_by_unit(task, field, names, units) for field in ("post", "first_post", "direct_post")
+    }
+    return tuple(
+        replace(
+            one,
+            post=held["post"].get(pk),
+            first=held["first_post"].get(pk),
+            direct=held["direct_post"].get(pk),
+        )
+        for pk, one in found.items()
+    )
+
+
+def _posts_by_unit(task: TaskRow, field: str, names: TableNames, units: Mapping[int, str]) -> dict[int, Post]:
+    """Return unit -> the post that a cell names for it: 书记 is the one of each unit that has one."""
+    held: dict[int, Post] = {}
+    for text in getattr(task, field):
+        posts = names.posts_called(text)
+        homes = [(unit, post) for post in posts for unit in names.stand_for(post, units)]
+        if not homes:
+            owners = "、".join(dict.fromkeys(post.unit.name for post in posts[:4]))
+            reason = f"岗位“{text}”是{owners}的，而{owners}不在这项任务的责任单位里，请核对。"
+            _fault(task, field, text, reason)
+        if len(homes) > 1:
+            task.notes.append(f"“{text}”认作{'、'.join(units[unit] for unit, _ in homes)}各自的岗位")
+        for unit, post in homes:
+            if held.setdefault(unit, post) != post:
+                reason = f"{units[unit]}写了“{held[unit].name}”和“{post.name}”两个岗位，请只留一个。"
+                _fault(task, field, text, reason)
+    return held
 
 
 def _hold_children(tasks: tuple[TaskRow, ...]) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from taizhang.foundation.accounts.models import Post
-from taizhang.foundation.accounts.selectors import posts_of_units
+from taizhang.foundation.accounts.selectors import people_of_units, posts_of_units
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.rules import Level
-from taizhang.foundation.units.selectors import UnitNames, tree_on, unit_names
+from taizhang.foundation.units.selectors import UnitNames, bodies_of_offices, tree_on, unit_names
 from taizhang.kernel.numerals import fold_width
 from taizhang.kernel.refusal import Refused
+from taizhang.ledgers.duties.rules import stands_for
 from taizhang.processes.written_units import find_written
 
 _ALL = re.compile(r"(?:各|全体|所有)(?P<what>.+)")
@@ -45,15 +47,20 @@ class TableNames:
     day: dt.date
     names: UnitNames
     posts: dict[str, list[Post]]
+    people: frozenset[str]
+    bodies: Mapping[int, int]
     _known: dict[str, tuple[Unit, ...]] = field(default_factory=dict)
 
     @classmethod
     def below(cls, *, root: Unit, day: dt.date) -> TableNames:
         """Return the names of a unit and all below it."""
+        units = [node.id for node in tree_on(day=day, root=root)]
         posts: dict[str, list[Post]] = {}
-        for post in posts_of_units(units=[node.id for node in tree_on(day=day, root=root)]):
+        for post in posts_of_units(units=units):
             posts.setdefault(_plain(post.name), []).append(post)
-        return cls(root, day, unit_names(root=root), posts)
+        people = frozenset(_plain(person.name) for person in people_of_units(units=units))
+        bodies = bodies_of_offices(units=units, day=day)
+        return cls(root, day, unit_names(root=root), posts, people, bodies)
 
     def units(self, text: str) -> tuple[Unit, ...]:
         """Return the unit of that name; all that 各社区 or 各村（社区） means, in the tree's order.
@@ -67,8 +74,8 @@ class TableNames:
             self._known[text] = found
         return found
 
-    def post(self, text: str, lead: str) -> Post:
-        """Return a post: of the unit that leads, else the only one of that name; 望河社区书记 too.
+    def posts_called(self, text: str) -> list[Post]:
+        """Return the posts of that name, one in each unit that has it; of 望河社区书记 the one.
 
         Raises:  NotInTheTree.
         """
@@ -79,18 +86,17 @@ class TableNames:
             for post in posts
             if name.endswith(called) and name == _plain(post.unit.name) + called
         ]
-        if not found:
-            raise NotInTheTree(
-                f"没有岗位“{text}”；责任落在岗位上，不写姓名，请改为单位里已有的岗位，或先在“单位与人员”里设岗。"
-            )
-        if len(found) > 1:
-            found = [post for post in found if _plain(post.unit.name) == _plain(lead)] or found
-        if len(found) > 1:
-            units = "、".join(post.unit.name for post in found[:4])
-            raise NotInTheTree(
-                f"{units}都有岗位“{text}”，请写明单位，例如“{found[0].unit.name}{found[0].name}”。"
-            )
-        return found[0]
+        if found:
+            return found
+        if name in self.people:
+            raise NotInTheTree(f"“{text}”是姓名；责任落在岗位上，换人不换岗，请写岗位。")
+        raise NotInTheTree(
+            f"没有岗位“{text}”；责任落在岗位上，不写姓名，请写岗位；单位里还没有这个岗位的，先在“单位与人员”里设岗。"
+        )
+
+    def stand_for(self, post: Post, units: Mapping[int, str]) -> list[int]:
+        """Return those of the units, ids with their names, for which a post can stand."""
+        return stands_for(name=post.name, unit=post.unit_id, units=units, bodies=self.bodies)
 
     def _one(self, text: str) -> Unit:
         return find_written(names=self.names, text=text, day=self.day)
@@ -122,10 +128,10 @@ def fault_of_unit(names: TableNames, text: str) -> str:
     return ""
 
 
-def fault_of_post(names: TableNames, text: str, lead: str) -> str:
+def fault_of_post(names: TableNames, text: str) -> str:
     """Return why a post cannot be taken, "" where it can."""
     try:
-        names.post(text, lead)
+        names.posts_called(text)
     except Refused as refusal:
         return str(refusal)
     return ""

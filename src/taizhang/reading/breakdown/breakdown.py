@@ -47,7 +47,7 @@ def read_breakdown(
     today: dt.date,
     sheet: str | None = None,
     unit_fault: Callable[[str], str] = lambda name: "",
-    post_fault: Callable[[str, str], str] = lambda name, lead: "",
+    post_fault: Callable[[str], str] = lambda name: "",
     mend: Callable[[LedgerRow, Ledger], LedgerRow] = lambda row, ledger: row,
 ) -> Breakdown:
     """Return the tasks of a table file, each with its faults.
@@ -55,8 +55,8 @@ def read_breakdown(
     Three layouts are read: a row for each task with cells for the lead, responsible and
     supporting units; a row for each unit of a task, its role beside it; several rows of goals
     beside one merged task, each goal then a task of its own (3 becomes 3.1, 3.2). Without a column
-    of leads the first unit leads. `unit_fault` of a unit and `post_fault` of a post and the unit
-    that leads say why a name cannot be taken, "" where it can; `mend` may put other cells into a row before it is read. `today`: a single due day
+    of leads the first unit leads. `unit_fault` of a unit and `post_fault` of a post say why a
+    name cannot be taken, "" where it can; `mend` may put other cells into a row before it is read. `today`: a single due day
     before it is a fault.
 
     Raises:  NoUnits; kinds of UnreadableFile for the file, HeaderNotFound for its content.

@@ -32,8 +32,8 @@ BREAKDOWN_COLUMNS: tuple[Column, ...] = (
     ),
     Column("role", "承担方式", ("责任类型", "责任类别", "承担角色", "角色", "分工", "职责")),
     Column("post", "责任岗位", ("责任人", "责任人岗位", "岗位", "具体责任人")),
-    Column("first_post", "第一责任人", ("第一责任岗位",), ignored=True),
-    Column("direct_post", "直接责任人", ("直接责任岗位",), ignored=True),
+    Column("first_post", "第一责任人", ("第一责任岗位", "第一责任人岗位")),
+    Column("direct_post", "直接责任人", ("直接责任岗位", "直接责任人岗位")),
     Column("frequency", "频次", ("工作频次", "频率", "开展频次", "次数要求"), type="frequency"),
     Column(
         "due", "完成时限",
@@ -49,5 +49,5 @@ BREAKDOWN_COLUMNS: tuple[Column, ...] = (
 )  # fmt: skip
 """A table has either a column for each role of a unit, or one of units with 承担方式 beside it.
 
-First and directly responsible are recognised so that nothing else is taken for them; a unit names
-them itself once the task is handed down."""
+责任岗位 carries a task out; beside it stand who is first and who is directly responsible. All three
+are posts, never people."""

@@ -11,13 +11,14 @@ from taizhang.kernel.recurrence import Every, Frequency, Once, say
 from taizhang.reading.breakdown.columns import BREAKDOWN_COLUMNS
 from taizhang.reading.breakdown.gathering import Group, text_of
 from taizhang.reading.breakdown.tasks import Fault, TaskRow
-from taizhang.reading.breakdown.units import UnitsOfTask, role_of
+from taizhang.reading.breakdown.units import UnitsOfTask, posts_in, role_of
 from taizhang.reading.ledger import LedgerRow
 from taizhang.reading.ledger.wording import shown
 
 LONGEST = {"number": 20, "content": 2000, "goal": 2000, "basis": 300, "evidence": 300}
 _OURS = {column.field: column.label for column in BREAKDOWN_COLUMNS}
 _ROLE_FIELDS = ("lead", "responsible", "supporting")
+POST_FIELDS = ("post", "first_post", "direct_post")
 _SAME_IN_ALL = ("goal", "frequency", "due", "basis", "evidence", "parent")
 
 
@@ -30,19 +31,19 @@ class TaskReader:
     several_sheets: bool
     today: dt.date
     unit_fault: Callable[[str], str]
-    post_fault: Callable[[str, str], str]
+    post_fault: Callable[[str], str]
     _count: int = field(default=0)
 
     def tasks(self, group: Group) -> Iterator[TaskRow]:
         """Yield the tasks of a group: one, or one for each goal."""
         self._count += 1
         if group.sort != "goals":
-            yield self._task(group.rows, "")
+            yield self._task(group.rows, "", of_units=group.sort == "units")
             return
         for place, row in enumerate(group.rows, start=1):
             yield self._task((row,), f".{place}")
 
-    def _task(self, rows: Sequence[LedgerRow], suffix: str) -> TaskRow:
+    def _task(self, rows: Sequence[LedgerRow], suffix: str, *, of_units: bool = False) -> TaskRow:
         first = rows[0]
         told = self._told(rows)
         number = told["number"].rstrip(".、．") if "number" in self.labels else str(self._count)
@@ -56,7 +57,9 @@ class TaskReader:
             lead="",
             responsible=(),
             supporting=(),
-            post=told["post"],
+            post=_posts(rows, "post", of_units),
+            first_post=_posts(rows, "first_post", of_units),
+            direct_post=_posts(rows, "direct_post", of_units),
             due="；".join(text for text in (told["frequency"], told["due"]) if text),
             frequency=None,
             basis=told["basis"],
@@ -74,7 +77,7 @@ class TaskReader:
         self._check_cells(task, rows)
         self._read_frequency(task, rows)
         self._read_units(task, rows)
-        self._check_post(task)
+        self._check_posts(task)
         return task
 
     def _told(self, rows: Sequence[LedgerRow]) -> dict[str, str]:
@@ -82,7 +85,7 @@ class TaskReader:
         return {
             name: next((text for row in rows if (text := text_of(row, name))), "")
             for name in (
-                "number", "content", "goal", "parent", "post", "frequency", "due", "basis", "evidence",
+                "number", "content", "goal", "parent", "frequency", "due", "basis", "evidence",
             )
         }  # fmt: skip
 
@@ -179,9 +182,11 @@ class TaskReader:
                 value = cell.value if isinstance(cell.value, str) else cell.raw
                 found.add(value, role if role and name == "responsible" else name)  # type: ignore[arg-type]
 
-    def _check_post(self, task: TaskRow) -> None:
-        if task.post and (reason := self.post_fault(task.post, task.lead)):
-            self._fault(task, "post", task.post, reason)
+    def _check_posts(self, task: TaskRow) -> None:
+        for field_ in POST_FIELDS:
+            for name in getattr(task, field_):
+                if reason := self.post_fault(name):
+                    self._fault(task, field_, name, reason)
 
     def _fault(self, task: TaskRow, name: str, value: str, reason: str) -> None:
         if name == "lead" and name not in self.labels:
@@ -191,6 +196,16 @@ class TaskReader:
     def _label(self, name: str) -> str:
         """Return the column's name in the file, ours where the file has no such column."""
         return self.labels.get(name) or _OURS[name]
+
+
+def _posts(rows: Sequence[LedgerRow], name: str, of_units: bool) -> tuple[str, ...]:
+    """Return the posts of a task. Where each unit's row names its own, the unit stands before each."""
+    cells = [(posts_in(text_of(row, name)), text_of(row, "responsible")) for row in rows]
+    if of_units and len({tuple(posts) for posts, _ in cells if posts}) > 1:
+        told = [post if post.startswith(unit) else f"{unit}{post}" for posts, unit in cells for post in posts]
+    else:
+        told = [post for posts, _ in cells for post in posts]
+    return tuple(dict.fromkeys(told))
 
 
 def _last_day(frequency: Frequency | None) -> dt.date | None:

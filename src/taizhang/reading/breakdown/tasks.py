@@ -25,8 +25,9 @@ class TaskRow:
     """One task. `rows` are the rows of the sheet that it was read from, `row` the first of them.
 
     `parent` is the number of the task above, "" for none; units and posts stand as they are
-    written. `original` are the cells of the first row by label. `conveys`, `attends` and `start` are
-    told by a session of a study plan alone. A task with faults is not to be stored.
+    written, `first_post` first and `direct_post` directly responsible. `original` are the cells of
+    the first row by label. `conveys`, `attends` and `start` are told by a session of a study plan
+    alone. A task with faults is not to be stored.
     """
 
     rows: tuple[int, ...]
@@ -38,7 +39,9 @@ class TaskRow:
     lead: str
     responsible: tuple[str, ...]
     supporting: tuple[str, ...]
-    post: str
+    post: tuple[str, ...]
+    first_post: tuple[str, ...]
+    direct_post: tuple[str, ...]
     due: str
     frequency: Frequency | None
     basis: str

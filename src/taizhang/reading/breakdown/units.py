@@ -62,6 +62,12 @@ class UnitsOfTask:
         return [name for name in named if name in seen or seen.add(name)]  # type: ignore[func-returns-value]
 
 
+def posts_in(text: str) -> list[str]:
+    """Return the posts that a cell names, each once: 书记、主任."""
+    named = re.split(r"[、，,;；\s/]+", fold_width(text).rstrip("。."))
+    return list(dict.fromkeys(name for name in named if name))
+
+
 def named_units(text: str) -> list[str]:
     """Return the units that a cell names, one after another, without spaces."""
     plain = re.sub(r"[^\S\n]", "", fold_width(text)).rstrip("。.")

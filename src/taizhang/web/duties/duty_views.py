@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +16,7 @@ from taizhang.foundation.accounts.models import Post
 from taizhang.foundation.accounts.rules import Right
 from taizhang.foundation.accounts.selectors import posts_of_units
 from taizhang.foundation.units.models import Unit
-from taizhang.foundation.units.selectors import tree_on
+from taizhang.foundation.units.selectors import bodies_of_offices, tree_on
 from taizhang.kernel.recurrence import frequency_of, say
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.duties.models import Duty
@@ -69,7 +70,7 @@ def _page(request: Visit, duty: Duty, *, faulty: dict[str, forms.Form] | None = 
         "overdue": duty.occurrences.filter(due_on__lt=request.today, state__in=("DUE", "PARTIAL")).order_by(
             "due_on"
         ),
-        "parts": duty.parts.select_related("unit", "post").order_by("pk"),
+        "parts": duty.parts.select_related("unit", "post", "first_post", "direct_post").order_by("pk"),
         "steps": duty.steps.select_related("by").order_by("pk"),
         "may_take": may_act and duty.state == DutyState.ASSIGNED.value,
         "may_object": may_act and not objected,
@@ -79,28 +80,39 @@ def _page(request: Visit, duty: Duty, *, faulty: dict[str, forms.Form] | None = 
         "object_form": faulty.get("object") or ReasonForm(),
         "appoint_form": faulty.get("appoint")
         or AppointForm(
-            posts=_posts(duty),
+            posts=_posts(duty, request.today),
             initial={
                 "post": duty.post_id,
                 "first_post": duty.first_post_id,
                 "direct_post": duty.direct_post_id,
             },
         ),
-        "parts_form": faulty.get("parts") or BreakDownForm(units=_below(request, duty)),
+        "parts_form": faulty.get("parts")
+        or BreakDownForm(
+            units=_below(request, duty),
+            posts=_posts(duty, request.today),
+            initial={"first_post": duty.first_post_id, "direct_post": duty.direct_post_id},
+        ),
         "faulty": list(faulty),
     }
     return render(request, "duties/duty.html", told, status=422 if faulty else 200)
 
 
-def _posts(duty: Duty) -> list[tuple[int, str]]:
-    return [(post.pk, post.name) for post in posts_of_units(units=[duty.unit_id])]
+def _posts(duty: Duty, today: dt.date) -> list[tuple[int, str]]:
+    """Return the posts that can stand for a duty: the unit's own, of an internal office also its body's."""
+    bodies = bodies_of_offices(units=[duty.unit_id], day=today)
+    posts = posts_of_units(units=[duty.unit_id, *bodies.values()])
+    return [
+        (post.pk, post.name if post.unit_id == duty.unit_id else f"{post.unit.name}{post.name}")
+        for post in posts
+    ]
 
 
 def _below(request: Visit, duty: Duty) -> list[tuple[str, str]]:
     """Return what a duty may be broken down to: units below, and the unit's own posts."""
     nodes = [node for node in tree_on(day=request.today, root=duty.unit) if node.id != duty.unit_id]
     units = [(f"u{node.id}", f"{'　' * (node.depth - 1)}{node.name}") for node in nodes]
-    return [*((f"p{pk}", f"本单位岗位：{name}") for pk, name in _posts(duty)), *units]
+    return [*((f"p{pk}", f"本单位岗位：{name}") for pk, name in _posts(duty, request.today)), *units]
 
 
 def _acting(request: Visit, pk: int) -> Duty:
@@ -141,7 +153,7 @@ def take(request: Visit, pk: int) -> HttpResponse:
 def name_posts(request: Visit, pk: int) -> HttpResponse:
     """Name the posts that answer for a duty. POST: 303 to it; 422 with the faults."""
     duty = _acting(request, pk)
-    form = AppointForm(request.POST, posts=_posts(duty))
+    form = AppointForm(request.POST, posts=_posts(duty, request.today))
 
     def deed(told: dict[str, Any]) -> object:
         posts = Post.objects.in_bulk([each for each in told.values() if each])
@@ -201,16 +213,17 @@ def answer(request: Visit, pk: int) -> HttpResponse:
 def divide(request: Visit, pk: int) -> HttpResponse:
     """Break a duty down to units below or own posts. POST: 303 to it; 422 with the faults."""
     duty = _acting(request, pk)
-    form = BreakDownForm(request.POST, units=_below(request, duty))
+    form = BreakDownForm(request.POST, units=_below(request, duty), posts=_posts(duty, request.today))
 
     def deed(told: dict[str, Any]) -> object:
         ticked = told["units"]
         units = Unit.objects.in_bulk([int(each[1:]) for each in ticked if each[0] == "u"])
-        posts = Post.objects.select_related("unit").in_bulk(
-            [int(each[1:]) for each in ticked if each[0] == "p"]
-        )
+        own = [int(each[1:]) for each in ticked if each[0] == "p"]
+        named = [told["first_post"], told["direct_post"]]
+        posts = Post.objects.in_bulk([*own, *(each for each in named if each)])
+        first, direct = (posts.get(each) for each in named)
         parts = [Part(unit) for unit in units.values()]
-        parts += [Part(post.unit, Role(duty.role), post) for post in posts.values()]
+        parts += [Part(duty.unit, Role(duty.role), posts[each], first, direct) for each in own]
         return break_down(duty=duty, parts=parts, on=request.today, by=request.actor, at=request.now)
 
     return _done(request, duty, "parts", form, deed)

@@ -14,6 +14,7 @@ from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.duties.rules import LATEST_ESCALATION
 
 _BETWEEN = re.compile(r"[、，,;；\n\s]+")
+POST_HELP = "选岗位，不选人；每个承担单位至多一个，也可下发后由单位自己定岗"
 FREQUENCY_HELP = "如 每月1次、每季度至少2次、全年4次、6月底前、每季度末月20日前、春节前7天"
 
 
@@ -155,9 +156,12 @@ class TaskForm(forms.Form):
     content = _text("任务", 2000, rows=3)
     goal = _text("目标要求", 2000, required=False, rows=2)
     lead = _choice("牵头单位")
-    post = _choice("责任岗位", required=False, help_text="属于牵头或责任单位的岗位；也可下发后由单位自己定岗")
+    parent = _choice("上级任务", required=False, help_text="这项任务列在哪一项下面；没有就不选")
     responsible = _several("责任单位", help_text="各自都要完成")
     supporting = _several("配合单位")
+    first_post = _several("第一责任人", help_text=POST_HELP)
+    direct_post = _several("直接责任人")
+    post = _several("责任岗位", help_text="具体承办的岗位")
     supporting_owes = forms.BooleanField(label="配合单位也要按频次完成", required=False)
     frequency = FrequencyField(error_messages={"required": "请填写频次或时限。"})
     start = _day("从哪天起算")
@@ -190,6 +194,7 @@ class TaskForm(forms.Form):
         *args: Any,
         units: Sequence[tuple[int, str]],
         posts: Sequence[tuple[int, str]],
+        parents: Sequence[tuple[int, str]],
         kinds: Sequence[tuple[str, str]],
         year: int,
         **kwargs: Any,
@@ -198,7 +203,9 @@ class TaskForm(forms.Form):
         _offer(self, "lead", [("", "请选择"), *units])
         _offer(self, "responsible", units)
         _offer(self, "supporting", units)
-        _offer(self, "post", [("", "不指定"), *posts])
+        _offer(self, "parent", [("", "没有"), *parents])
+        for name in ("first_post", "direct_post", "post"):
+            _offer(self, name, posts)
         _offer(self, "kinds", kinds)
         frequency = self.fields["frequency"]
         assert isinstance(frequency, FrequencyField)
@@ -290,16 +297,30 @@ class ReasonForm(forms.Form):
 
 
 class BreakDownForm(forms.Form):
-    """Which units below or own posts carry a duty out in the unit's stead."""
+    """Which units below or own posts carry a duty out in the unit's stead.
+
+    The first and directly responsible posts are those of the parts that own posts take.
+    """
 
     units = forms.MultipleChoiceField(
         label="分解给哪些单位或岗位",
         error_messages={"required": "请至少选一个单位或岗位。", "invalid_choice": "请从列表中选单位或岗位。"},
     )
 
-    def __init__(self, *args: Any, units: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    first_post = _choice("第一责任人岗位", required=False)
+    direct_post = _choice("直接责任人岗位", required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        units: Sequence[tuple[str, str]],
+        posts: Sequence[tuple[int, str]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "units", units)
+        for name in ("first_post", "direct_post"):
+            _offer(self, name, [("", "不指定"), *posts])
 
 
 class AppointForm(forms.Form):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,12 +17,19 @@ from taizhang.foundation.accounts.rules import Right
 from taizhang.foundation.accounts.selectors import posts_of_units
 from taizhang.foundation.office_days.selectors import notice
 from taizhang.foundation.units.models import Unit
-from taizhang.foundation.units.selectors import tree_on
+from taizhang.foundation.units.selectors import bodies_of_offices, tree_on
 from taizhang.kernel.recurrence import frequency_of, say, stored
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.duties.models import Scheme, Task
-from taizhang.ledgers.duties.rules import Role, SchemeState, Sort
-from taizhang.ledgers.duties.selectors import amendments_of, duties_of_task, schemes_within
+from taizhang.ledgers.duties.rules import Role, SchemeState, Sort, stands_for
+from taizhang.ledgers.duties.selectors import (
+    amendments_of,
+    duties_of_task,
+    in_order_of_numbers,
+    schemes_within,
+    tasks_of,
+    with_answering,
+)
 from taizhang.ledgers.duties.services import (
     Answering,
     NewTask,
@@ -42,9 +51,7 @@ from taizhang.web.duties.session_writing import write_session
 def task_of(request: Visit, pk: int) -> Task:
     """Return a task of a scheme that this person may see; any other is not there."""
     seen = schemes_within(units=request.reach.units(Right.READ)).values("pk")
-    rows = Task.objects.select_related("scheme__unit", "parent").prefetch_related(
-        "assignments__unit", "assignments__post__unit"
-    )
+    rows = with_answering(Task.objects.select_related("scheme__unit"))
     return found(rows.filter(pk=pk, scheme_id__in=seen).first())
 
 
@@ -159,11 +166,13 @@ def _write(
         return see_other(address)
     nodes = tree_on(day=request.today, root=scheme.unit)
     posts = {post.pk: post for post in posts_of_units(units=[node.id for node in nodes])}
+    above = {one.pk: one for one in in_order_of_numbers(tasks_of(scheme=scheme)) if one != task}
     form = form_class(
         request.POST if request.method == "POST" else None,
         initial=initial,
         units=[(node.id, f"{'　' * node.depth}{node.name}") for node in nodes],
         posts=[(post.pk, f"{post.unit.name} {post.name}") for post in posts.values()],
+        parents=[(one.pk, f"{one.number} {one.content[:30]}") for one in above.values()],
         kinds=[(kind.code, kind.label) for kind in kinds()],
         year=scheme.year,
     )
@@ -177,7 +186,7 @@ def _write(
             form.add_error("frequency", "从起算的那天起没有一次到期，请核对频次和起算日期。")
         elif request.POST.get("seen") == seen and "look" not in request.POST:
             try:
-                made = deed(_new(told, posts, task), told)
+                made = deed(_new(told, _Offered(posts, above, request.today), task), told)
             except Refused as refusal:
                 form.add_error(None, str(refusal))
             else:
@@ -188,14 +197,29 @@ def _write(
     return render(request, "duties/write_task.html", context, status=422 if form.errors else 200)
 
 
-def _new(told: dict[str, Any], posts: dict[int, Post], task: Task | None) -> NewTask:
-    """Return the task that a form tells, with its units in their roles."""
-    post = posts.get(told["post"])
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """What a form offered to choose from: posts and tasks by id, as they are on `day`."""
+
+    posts: Mapping[int, Post]
+    above: Mapping[int, Task]
+    day: dt.date
+
+
+def _new(told: dict[str, Any], offered: _Offered, task: Task | None) -> NewTask:
+    """Return the task that a form tells, with its units in their roles and the posts that stand for them.
+
+    Raises:  PostElsewhere.
+    """
     roles = [(told["lead"], Role.LEAD), *((unit, Role.RESPONSIBLE) for unit in told["responsible"])]
     roles += [(unit, Role.SUPPORTING) for unit in told["supporting"]]
     units = Unit.objects.in_bulk([unit for unit, _ in roles])
-    if post is not None and post.unit_id not in units:
-        raise PostElsewhere(f"岗位“{post.name}”属于{post.unit.name}，而它不在这项任务的单位里，请改选。")
+    names = {pk: unit.name for pk, unit in units.items()}
+    bodies = bodies_of_offices(units=list(units), day=offered.day)
+    standing = [
+        _standing([offered.posts[pk] for pk in told[field]], names, bodies)
+        for field in ("post", "first_post", "direct_post")
+    ]
     text = TaskText(
         number=told["number"],
         content=told["content"],
@@ -211,16 +235,38 @@ def _new(told: dict[str, Any], posts: dict[int, Post], task: Task | None) -> New
         attends=task.attends if task else "",
         closes_above=told["closes_above"],
         supporting_owes=told["supporting_owes"],
-        parent=task.parent if task else None,
+        parent=offered.above.get(told["parent"]),
     )
     answering = tuple(
-        Answering(units[unit], role, post if post and post.unit_id == unit else None) for unit, role in roles
+        Answering(units[unit], role, *(posts.get(unit) for posts in standing)) for unit, role in roles
     )
     return NewTask(text, answering)
 
 
 class PostElsewhere(Refused):
-    """The post is of a unit that does not answer for the task."""
+    """The post is of a unit that does not answer for the task, or is the second of its unit."""
+
+
+def _standing(posts: list[Post], names: Mapping[int, str], bodies: Mapping[int, int]) -> dict[int, Post]:
+    """Return unit -> the post that stands for it."""
+    found: dict[int, Post] = {}
+    for post in posts:
+        homes = stands_for(name=post.name, unit=post.unit_id, units=names, bodies=bodies)
+        if not homes:
+            raise PostElsewhere(f"岗位“{post.name}”属于{post.unit.name}，而它不在这项任务的单位里，请改选。")
+        for unit in homes:
+            if found.setdefault(unit, post) != post:
+                raise PostElsewhere(
+                    f"{names[unit]}选了“{found[unit].name}”和“{post.name}”两个岗位，请只留一个。"
+                )
+    return found
+
+
+def _parent(task: Task) -> int | None:
+    """Return the id of the line that the task lies under, as it is told now."""
+    if task.parent is None:
+        return None
+    return amendments_of(task=task.parent).values_list("pk", flat=True).last()
 
 
 def _told(task: Task) -> dict[str, Any]:
@@ -235,7 +281,11 @@ def _told(task: Task) -> dict[str, Any]:
         "content": task.content,
         "goal": task.goal,
         "lead": next(iter(of(Role.LEAD)), None),
-        "post": next((one.post_id for one in found if one.post_id), None),
+        "parent": _parent(task),
+        **{
+            field: list(dict.fromkeys(pk for one in found if (pk := getattr(one, f"{field}_id"))))
+            for field in ("post", "first_post", "direct_post")
+        },
         "responsible": of(Role.RESPONSIBLE),
         "supporting": of(Role.SUPPORTING),
         "supporting_owes": task.supporting_owes,

@@ -21,6 +21,7 @@ class Level(enum.StrEnum):
     STREET = "STREET"
     VILLAGE = "VILLAGE"
     GRID = "GRID"
+    OFFICE = "OFFICE"
 
     @property
     def label(self) -> str:
@@ -29,7 +30,10 @@ class Level(enum.StrEnum):
 
     @property
     def rank(self) -> int:
-        """Return 0 for the nation, and one more for each level below."""
+        """Return 0 for the nation, and one more for each level below.
+
+        An internal office comes last: it may be part of any unit, and nothing but an office of it.
+        """
         return _RANKS[self]
 
     @classmethod
@@ -46,6 +50,7 @@ LEVEL_LABELS = {
     Level.STREET: "街道（乡镇）",
     Level.VILLAGE: "社区（村）",
     Level.GRID: "网格",
+    Level.OFFICE: "内设机构",
 }
 
 _RANKS = {level: rank for rank, level in enumerate(Level)}
@@ -58,6 +63,7 @@ _WORDS = {
     Level.STREET: "街道（乡镇） 街道(乡镇) 街道 乡镇 镇街 乡 镇 乡级 乡镇级 镇级 街道级 镇街级 街道办事处 民族乡 苏木",
     Level.VILLAGE: "社区（村） 社区(村) 社区 村 村级 社区级 村社区 村居 行政村 居委会 村委会 嘎查",
     Level.GRID: "网格 网格级 微网格",
+    Level.OFFICE: "内设机构 内设科室 科室 部门",
 }
 _LEVEL_OF_WORD = {word: level for level, words in _WORDS.items() for word in words.split()}
 

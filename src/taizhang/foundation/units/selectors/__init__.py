@@ -7,7 +7,14 @@ from taizhang.foundation.units.selectors.lookup import AmbiguousUnit, UnknownUni
 from taizhang.foundation.units.selectors.names import ever_renamed, name_on
 from taizhang.foundation.units.selectors.naming import UnitNames, UnitNotThen, unit_names
 from taizhang.foundation.units.selectors.scopes import ChildSpan, children_in, scope_of, stock_scope
-from taizhang.foundation.units.selectors.tree import UnitNode, heirs_on, parent_on, parents_on, tree_on
+from taizhang.foundation.units.selectors.tree import (
+    UnitNode,
+    bodies_of_offices,
+    heirs_on,
+    parent_on,
+    parents_on,
+    tree_on,
+)
 
 __all__ = [
     "AmbiguousUnit",
@@ -18,6 +25,7 @@ __all__ = [
     "UnitNotThere",
     "UnitState",
     "UnknownUnit",
+    "bodies_of_offices",
     "check_existed",
     "children_in",
     "ever_renamed",

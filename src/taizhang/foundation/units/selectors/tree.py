@@ -67,6 +67,12 @@ def heirs_on(*, units: Collection[int], day: dt.date) -> dict[int, int]:
     return dict(rows.values_list("predecessor_id", "successor_id"))
 
 
+def bodies_of_offices(*, units: Collection[int], day: dt.date) -> dict[int, int]:
+    """Return, for those of the units that are internal offices, the unit that each is part of on that day."""
+    rows = Affiliation.objects.filter(valid_on(day), unit_id__in=units, unit__level=rules.Level.OFFICE.value)
+    return dict(rows.values_list("unit_id", "parent_id"))
+
+
 def valid_on(day: dt.date) -> Q:
     """Return the condition under which an affiliation was valid on that day."""
     begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)

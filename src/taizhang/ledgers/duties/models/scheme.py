@@ -161,12 +161,17 @@ class Task(models.Model):
 
 
 class Assignment(models.Model):
-    """Who is to answer for a task: a line of the table, before and after it is handed down."""
+    """Who is to answer for a task: a line of the table, before and after it is handed down.
+
+    `post` is to carry it out, `first_post` is first responsible, `direct_post` directly responsible.
+    """
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="assignments", db_index=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=12, choices=[(role.value, role.label) for role in Role])
     post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    first_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    direct_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         db_table = "duties_assignment"

@@ -46,4 +46,4 @@ def duties_of_task(*, task: Task, units: Collection[int] | None) -> QuerySet[Dut
     """Return the duties that a task and its amendments lay on units: on these alone unless `units` is None."""
     rows = Duty.objects.filter(Q(task_id=task.origin) | Q(task__first_id=task.origin))
     rows = rows if units is None else rows.filter(unit_id__in=units)
-    return rows.select_related("unit", "post", "task").order_by("pk")
+    return rows.select_related("unit", "post", "first_post", "direct_post", "task").order_by("pk")

@@ -29,7 +29,10 @@ def tasks_of(*, scheme: Scheme) -> QuerySet[Task]:
 
 def with_answering(rows: QuerySet[Task]) -> QuerySet[Task]:
     """Return the tasks each with its parent and who answers for it: as many rows more as there are units."""
-    return rows.select_related("parent").prefetch_related("assignments__unit", "assignments__post__unit")
+    posts = ("post", "first_post", "direct_post")
+    return rows.select_related("parent").prefetch_related(
+        "assignments__unit", *(f"assignments__{post}__unit" for post in posts)
+    )
 
 
 def amendments_of(*, task: Task) -> QuerySet[Task]:

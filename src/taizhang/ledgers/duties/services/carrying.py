@@ -21,10 +21,13 @@ def carry_over(*, unit: Unit, into: Unit, on: dt.date, by: Person | None, at: dt
 
     What was done stays with the closed unit, and so does what was due before that day. What had
     opened and is due on that day or later goes to the successor; of what opens later, only that for
-    which the successor answers not already itself: it holds one meeting a month, not two.
+    which the successor answers not already itself: it holds one meeting a month, not two. The closed
+    unit's posts end with it: the successor names its own.
     """
     with transaction.atomic():
-        rows = Duty.objects.select_for_update(of=("self",)).select_related("task__scheme")
+        rows = Duty.objects.select_for_update(of=("self",)).select_related(
+            "task__scheme", "post", "first_post", "direct_post"
+        )
         former = list(rows.filter(unit=unit, state__in=STANDING, until__isnull=True).order_by("pk"))
         own = set(
             Duty.objects.filter(unit=into, state__in=STANDING, owes=True).values_list("task_id", flat=True)
@@ -46,7 +49,7 @@ def carry_over(*, unit: Unit, into: Unit, on: dt.date, by: Person | None, at: dt
             duty.state, duty.until = DutyState.ENDED.value, max(on, duty.since)
         Duty.objects.bulk_update(former, ["state", "until"], batch_size=BATCH)
         note(former, StepAct.END, by=by, at=at, reason=reason)
-        note(list(successors.values()), StepAct.CARRY, by=by, at=at, reason=reason)
+        _tell_carried(former, successors, reason, by, at)
         journal.reverse(book=BOOK, sources=sources, at=at)
         journal.post(postings=[posting_of(one, one.duty) for one in carried], at=at)
     return len(carried)
@@ -67,6 +70,17 @@ def _successor(duty: Duty, into: Unit, on: dt.date, *, doubled: bool) -> Duty:
     )
     made.save(force_insert=True)
     return made
+
+
+def _tell_carried(
+    former: Sequence[Duty], successors: dict[int, Duty], reason: str, by: Person | None, at: dt.datetime
+) -> None:
+    """Write the carrying into each successor's history, with the posts that ended."""
+    for duty in former:
+        ended = [post.name for post in (duty.post, duty.first_post, duty.direct_post) if post is not None]
+        names = "、".join(dict.fromkeys(ended))
+        told = f"{reason}；原岗位（{names}）随单位结束，请重新定岗" if ended else reason
+        note([successors[duty.pk]], StepAct.CARRY, by=by, at=at, reason=told)
 
 
 def _move(

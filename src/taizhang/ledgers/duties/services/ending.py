@@ -11,6 +11,9 @@ from taizhang.ledgers.duties.rules import OPEN, DutyState, OccurrenceState, Role
 from taizhang.ledgers.duties.services.settling import BATCH, lift
 
 ONE_DAY = dt.timedelta(days=1)
+POSTS = ("post_id", "first_post_id", "direct_post_id")
+Named = Mapping[tuple[int, str], tuple[int | None, int | None]]
+"""(unit, which post) -> the post that the task told, and the one that its duty has."""
 
 
 def lay_on(
@@ -20,21 +23,29 @@ def lay_on(
     by: Person,
     at: dt.datetime,
     runs_from: Mapping[tuple[int, str], dt.date] | None = None,
+    named: Named | None = None,
 ) -> list[Duty]:
     """Lay a task on every unit that is to answer for it and return the duties.
 
-    Occurrences run from `since`, or for a (unit, role) in `runs_from` from that later day.
+    Occurrences run from `since`, or for a (unit, role) in `runs_from` from that later day. Posts are
+    those of the task; where it tells the same as the task before it, those that the unit had named.
     """
     later = runs_from or {}
+    before = named or {}
     duties = []
     for one in task.assignments.order_by("pk"):
         start = later.get((one.unit_id, one.role), since)
+        posts = {}
+        for which in POSTS:
+            told = getattr(one, which)
+            was, has = before.get((one.unit_id, which), (told, told))
+            posts[which] = has if was == told else told
         duties.append(
             Duty(
                 task=task,
                 unit_id=one.unit_id,
                 role=one.role,
-                post_id=one.post_id,
+                **posts,
                 state=DutyState.ASSIGNED.value,
                 since=since,
                 owes=one.role != Role.SUPPORTING.value or task.supporting_owes,
@@ -45,6 +56,17 @@ def lay_on(
     Duty.objects.bulk_create(duties, batch_size=BATCH)
     note(duties, StepAct.ASSIGN, by=by, at=at)
     return duties
+
+
+def posts_named(task: Task, duties: Sequence[Duty]) -> Named:
+    """Return, for each unit with a duty of the task, the posts that the task told and the duty has."""
+    told = {one.unit_id: one for one in task.assignments.all()}
+    first = {duty.unit_id: duty for duty in sorted(duties, key=lambda duty: -duty.pk)}
+    return {
+        (unit, which): (getattr(told.get(unit), which, None), getattr(duty, which))
+        for unit, duty in first.items()
+        for which in POSTS
+    }
 
 
 def note(

@@ -13,6 +13,7 @@ from taizhang.foundation.accounts.rules import check_different_eyes
 from taizhang.foundation.audit import services as audit
 from taizhang.foundation.journal import services as journal
 from taizhang.foundation.units.models import Unit
+from taizhang.foundation.units.selectors import bodies_of_offices
 from taizhang.ledgers.duties.models import Duty
 from taizhang.ledgers.duties.rules import (
     BOOK,
@@ -29,11 +30,16 @@ from taizhang.ledgers.duties.services.generating import generate_for
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a duty that is broken down: the unit that takes it, and where it is its own, the post."""
+    """A part of a duty that is broken down: the unit that takes it, and where it is its own, the post.
+
+    `first` and `direct` are the posts of that unit that are first and directly responsible.
+    """
 
     unit: Unit
     role: Role = Role.RESPONSIBLE
     post: Post | None = None
+    first: Post | None = None
+    direct: Post | None = None
 
 
 def undertake(*, duty: Duty, by: Person, at: dt.datetime) -> Duty:
@@ -67,9 +73,7 @@ def appoint(
     with transaction.atomic():
         duty = _locked(duty)
         check_standing(state=DutyState(duty.state), deed="定岗")
-        for one in (post, first, direct):
-            if one is not None and one.unit_id != duty.unit_id:
-                raise DutyRefused(f"岗位“{one.name}”不在承办单位，请选本单位的岗位。")
+        _check_posts(duty.unit, (post, first, direct), since=max(duty.since, at.date()))
         duty.post, duty.first_post, duty.direct_post = post, first, direct
         duty.save(update_fields=["post", "first_post", "direct_post"])
         named = (("承办", post), ("第一责任", first), ("直接责任", direct))
@@ -134,8 +138,7 @@ def break_down(*, duty: Duty, parts: Sequence[Part], on: dt.date, by: Person, at
         if (duty.unit_id, None) in keys:
             raise DutyRefused("分解给本单位时要选到岗位。")
         for part in parts:
-            if part.post is not None and part.post.unit_id != part.unit.pk:
-                raise DutyRefused(f"岗位“{part.post.name}”不在“{part.unit.name}”，请改正。")
+            _check_posts(part.unit, (part.post, part.first, part.direct), since=max(on, duty.since))
         sources, running = end_duties(
             [duty],
             on=on,
@@ -160,6 +163,8 @@ def _part(duty: Duty, part: Part, *, since: dt.date, start: dt.date) -> Duty:
         unit=part.unit,
         role=part.role.value,
         post=part.post,
+        first_post=part.first,
+        direct_post=part.direct,
         came_from=duty,
         state=DutyState.ASSIGNED.value,
         since=since,
@@ -169,6 +174,14 @@ def _part(duty: Duty, part: Part, *, since: dt.date, start: dt.date) -> Duty:
     )
     made.save(force_insert=True)
     return made
+
+
+def _check_posts(unit: Unit, posts: Sequence[Post | None], *, since: dt.date) -> None:
+    """Refuse posts of other units; an internal office has also those of the body it is part of."""
+    bodies = bodies_of_offices(units=[unit.pk], day=since)
+    for post in posts:
+        if post is not None and post.unit_id not in (unit.pk, bodies.get(unit.pk)):
+            raise DutyRefused(f"岗位“{post.name}”不在承办单位{unit.name}，请选本单位的岗位。")
 
 
 def _locked(duty: Duty) -> Duty:

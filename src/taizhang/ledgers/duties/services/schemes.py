@@ -28,8 +28,9 @@ from taizhang.ledgers.duties.rules import (
     check_escalation,
     check_reason,
 )
-from taizhang.ledgers.duties.services.ending import end_duties, lay_on
+from taizhang.ledgers.duties.services.ending import end_duties, lay_on, posts_named
 from taizhang.ledgers.duties.services.generating import generate_for, horizon
+from taizhang.ledgers.duties.services.parents import check_parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,13 @@ class TaskText:
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """Who answers for a task."""
+    """Who answers for a task: the unit, the post that carries it out, who is first and directly responsible."""
 
     unit: Unit
     role: Role
     post: Post | None = None
+    first: Post | None = None
+    direct: Post | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +210,8 @@ def amend_task(
     """End an issued line on a day and put another in its stead, under the same number; return the new one.
 
     What runs on that day goes on as it was told where something was done for it; the rest is asked
-    for anew. The amended line has the scheme's next version.
+    for anew. A unit keeps the posts that it named, but for those that the amendment tells otherwise.
+    The amended line has the scheme's next version.
     Raises:  SchemeRefused; OwnWork for the author of the scheme; NotAFrequency.
     """
     reason = check_reason(reason, refusal=SchemeRefused, deed="修订")
@@ -228,8 +232,9 @@ def amend_task(
         fresh.issued_in, fresh.valid_from = scheme.version, on
         fresh.save(update_fields=["issued_in", "valid_from"])
         former = list(task.duties.filter(until__isnull=True))
+        named = posts_named(task, former)
         sources, running = end_duties(former, on=on, reason=f"任务修订：{reason}", by=by, at=at)
-        duties = lay_on(fresh, since=on, by=by, at=at, runs_from=running)
+        duties = lay_on(fresh, since=on, by=by, at=at, runs_from=running, named=named)
         audit.record(
             verb="scheme.amend", subject=f"scheme:{scheme.pk}", by=by, at=at, detail={"number": task.number}
         )
@@ -263,6 +268,7 @@ def _write(
 ) -> Task:
     text = new.text
     frequency_of(text.frequency)
+    check_parent(task, number or text.number, text.parent, scheme)
     if not text.content.strip() or not (number or text.number).strip():
         raise SchemeRefused("任务要有编号和内容，请填写。")
     task.number, task.content, task.goal = number or text.number.strip(), text.content.strip(), text.goal
@@ -273,7 +279,17 @@ def _write(
     task.supporting_owes, task.parent = text.supporting_owes, text.parent
     task.save()
     Assignment.objects.bulk_create(
-        [Assignment(task=task, unit=one.unit, role=one.role.value, post=one.post) for one in new.answering]
+        [
+            Assignment(
+                task=task,
+                unit=one.unit,
+                role=one.role.value,
+                post=one.post,
+                first_post=one.first,
+                direct_post=one.direct,
+            )
+            for one in new.answering
+        ]
     )
     return task
 
