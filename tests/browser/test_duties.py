@@ -20,6 +20,14 @@ TABLE = (
     (3, "年度总结", None, None, "12月底前", None),
 )
 
+LABELS = ("序号", "重点任务", "牵头单位", "责任单位", "完成时限")
+OFFICES = (
+    LABELS,
+    (1, "理论学习", "党建工作办公室", "各社区", "每月1次"),
+    (2, "环境整治", "综合执法队", "党建工作办公室", "每季度1次"),
+)
+NEXT_YEAR = (LABELS, (1, "党员培训", "党建办", "综合执法队", "12月底前"))
+
 
 def test_a_table_is_handed_down_and_worked_off(browse, tmp_path: Path):
     desk, leader, field = browse("reviewer"), browse("leader"), browse("qinghe", width=390, height=844)
@@ -34,16 +42,38 @@ def test_a_table_is_handed_down_and_worked_off(browse, tmp_path: Path):
     reported(browse("wenming"), scheme)
 
 
-def handed_down(desk, leader, folder: Path) -> str:
-    """Upload the table, mend its fault, let the leader hand it down; return the scheme's address."""
-    file = save_xlsx(folder / "分解表.xlsx", sheets={"分解表": TABLE}, merged=("A1:F1",))
-    desk.goto("/duties/schemes/")
-    desk.click("text=导入任务分解表")
-    desk.set_input_files("#id_file", str(file))
-    desk.fill("#id_title", TITLE)
+def test_offices_of_the_street_are_entered_from_the_preview(browse, tmp_path: Path):
+    desk = browse("reviewer")
+    uploaded(desk, tmp_path, OFFICES, "内设机构任务分解")
+    assert "没有单位“党建工作办公室”" in desk.locator("#main").inner_text()
+    ticks = desk.locator(".offices input[type=checkbox]")
+    assert [tick.get_attribute("value") for tick in ticks.all()] == ["党建工作办公室", "综合执法队"]
+    assert all(tick.is_checked() for tick in ticks.all())
+
+    desk.click("text=设为梧桐街道的内设机构")
+    desk.wait_for_load_state()
+
+    assert "有错 0" in desk.locator("#main").inner_text()
+    uploaded(desk, tmp_path, NEXT_YEAR, "又一份表")
+    assert "有错 0" in desk.locator("#main").inner_text()
+    assert "“党建办”认作党建工作办公室" in desk.locator("#main").inner_text()
+    desk.goto("/units/?q=党建工作办公室")
+    assert "内设机构" in desk.locator("#main").inner_text()
+
+
+def uploaded(desk, folder: Path, rows, title: str) -> None:
+    """Upload a table and stay before its preview."""
+    desk.goto("/duties/tables/")
+    desk.set_input_files("#id_file", str(save_xlsx(folder / f"{title}.xlsx", sheets={"分解表": rows})))
+    desk.fill("#id_title", title)
     desk.fill("#id_year", "2026")
     desk.click("text=上传并查看")
     desk.wait_for_url(re.compile(r"/duties/tables/\d+/$"))
+
+
+def handed_down(desk, leader, folder: Path) -> str:
+    """Upload the table, mend its fault, let the leader hand it down; return the scheme's address."""
+    uploaded(desk, folder, TABLE, TITLE)
     assert "没有牵头单位，请补上" in desk.locator("#main").inner_text()
     desk.fill("[aria-label='第 5 行 牵头单位']", "梧桐街道")
     desk.click("text=改好了，重新核对")

@@ -9,7 +9,7 @@ import pytest
 from taizhang.foundation.units import rules
 from taizhang.foundation.units.models import Affiliation, FormerName, Reorganisation, Succession, Unit
 from taizhang.foundation.units.rules import Level
-from taizhang.foundation.units.selectors import name_on, tree_on, unit_state
+from taizhang.foundation.units.selectors import bodies_of_offices, name_on, tree_on, unit_names, unit_state
 from taizhang.kernel.refusal import Refused
 from tests.units.street import JUNE, NEW_YEAR, NEXT_YEAR, Street, found, merge, move, rename, split
 
@@ -29,6 +29,18 @@ def test_a_unit_is_founded_under_its_parent_on_a_day(street: Street) -> None:
 
     assert "北苑社区" not in parents(JUNE - DAY)
     assert parents(JUNE)["北苑社区"] == "杏林街道"
+
+
+def test_an_internal_office_is_part_of_any_unit_and_no_unit_is_part_of_it(street: Street) -> None:
+    party = found("党建工作办公室", parent=street.office, level=Level.OFFICE, on=JUNE)
+    of_village = found("文体组", parent=street.village, level=Level.OFFICE, on=JUNE)
+
+    assert parents(JUNE)["党建工作办公室"] == "杏林街道"
+    assert unit_names(root=street.office).find("党建办", JUNE) == party
+    day = bodies_of_offices(units=[party.pk, of_village.pk, street.village.pk], day=JUNE)
+    assert day == {party.pk: street.office.pk, of_village.pk: street.village.pk}
+    with pytest.raises(rules.UnitNotFounded, match="不能隶属更低一级的党建工作办公室（内设机构）"):
+        found("东湖社区", parent=party, on=JUNE)
 
 
 def test_a_founding_notes_who_and_when(street: Street) -> None:

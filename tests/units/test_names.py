@@ -38,6 +38,11 @@ def test_the_organs_of_a_street_are_the_street(written: str) -> None:
     assert rules.name_keys(written).plain == "杏林街道"
 
 
+@pytest.mark.parametrize("written", ["党建办", "党建办公室", "党建工作办公室"])
+def test_the_short_name_of_an_office_is_the_office(written: str) -> None:
+    assert rules.name_keys(written).plain == "党建办"
+
+
 @pytest.mark.parametrize(
     "written", ["机关", "街道机关", "本级", "街道办事处", "镇政府", "街道本级", "本单位", "街道"]
 )
@@ -54,7 +59,7 @@ def test_an_ending_alone_is_a_whole_name() -> None:
     assert rules.name_keys("村").stem == "村"
 
 
-@given(st.text("东西溪桥村区社镇街道乡委会居", min_size=1, max_size=8))
+@given(st.text("东西溪桥村区社镇街道乡委会居办公室", min_size=1, max_size=8))
 def test_every_spelling_with_the_same_plain_name_has_the_same_plain_name(name: str) -> None:
     keys = rules.name_keys(name)
 

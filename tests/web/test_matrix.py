@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from taizhang.foundation.accounts.models import Post, SignIn, Tenure
 from taizhang.foundation.accounts.services import make_calendar_key
+from taizhang.foundation.accounts.models import Person, Post, SignIn, Tenure
 from taizhang.foundation.evidence.services import keep_file
 from taizhang.ledgers.duties import services as duties
 from taizhang.ledgers.duties.models import Duty, Occurrence
@@ -115,6 +116,8 @@ def lines(office, activity) -> list[Line]:
     amended = f"/duties/tasks/{handed.tasks.get(number='1').pk}/amend/"
     breakdown = f"/duties/tables/{uploaded_table(office.clerk, office.north).pk}"
     plan = planned(office)
+    manager = Person.objects.get(login="manager")
+    managed = f"/duties/tables/{uploaded_table(manager, office.street).pk}"
     writes, draft_seen = (OK, OK, OK, NO, NO, NO), (NONE, OK, NONE, NO, NO, NO)
     return [
         Line("home:home", "get", "/", (OK,) * 6),
@@ -230,6 +233,8 @@ def lines(office, activity) -> list[Line]:
         Line("duties:table", "get", f"{breakdown}/", mine),
         Line("duties:table_errors", "get", f"{breakdown}/errors.xlsx", mine),
         Line("duties:mend_table", "post", f"{breakdown}/mend/", (GO, NONE, NONE, NO, NO, NO)),
+        Line("duties:found_offices", "post", f"{breakdown}/offices/", (NO, NO, NONE, NO, NONE, NO)),
+        Line("duties:found_offices", "post", f"{managed}/offices/", (NO, NO, NONE, NO, BAD, NO)),
         Line("duties:store_table", "post", f"{breakdown}/store/", (BAD, NONE, NONE, NO, NO, NO)),
         Line("duties:drop_table", "post", f"{breakdown}/drop/", (GO, NONE, NONE, NO, NO, NO)),
         Line("reports:list", "get", "/reports/", read),

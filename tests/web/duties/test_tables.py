@@ -8,9 +8,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
+from taizhang.foundation.accounts.models import Post
+from taizhang.foundation.units.models import Unit
+from taizhang.foundation.units.selectors import parent_on
 from taizhang.ledgers.duties.models import Scheme, TableUpload
-from tests.processes.breakdowns import VISIT, changed
-from tests.web.breakdowns import FAULTY, GOOD, YEAR, drafter_of, table
+from tests.processes.breakdowns import LEARN, VISIT, changed
+from tests.web.breakdowns import FAULTY, GOOD, TODAY, YEAR, drafter_of, table
 
 
 @pytest.fixture
@@ -23,6 +26,11 @@ def upload(client, office, *rows, content=None, name="分解表.xlsx", unit=None
     file = SimpleUploadedFile(name, table(*rows) if content is None else content)
     told = {"file": file, "title": "年度任务分解", "unit": (unit or office.street).pk, "year": str(YEAR)}
     return client.post("/duties/tables/", told)
+
+
+def managing(office):
+    """Let who writes the schemes manage the street too."""
+    Post.objects.filter(tenures__person=drafter_of(office)).update(roles=["CLERK", "MANAGER"])
 
 
 def text(client, address):
@@ -62,6 +70,58 @@ def test_wrong_cells_are_typed_anew_and_the_table_becomes_a_draft(drafter, offic
         (office.north.pk, "RESPONSIBLE"),
         (office.south.pk, "RESPONSIBLE"),
     ]
+
+
+OFFICES = (
+    changed(LEARN, 牵头单位="党建办", 责任单位="宣传办、综合执法队", 依据=None),
+    changed(VISIT, 牵头单位="宣传办", 责任单位="北桥社区", 配合单位="东山社区"),
+)
+
+
+def test_offices_are_entered_once_from_the_preview_and_known_to_the_next_table(drafter, office):
+    managing(office)
+    address = upload(drafter, office, *OFFICES)["Location"]
+    page = text(drafter, address)
+    offered = page.split("系统里没有的单位")[1].split("</form>")[0]
+    assert [offered.count(f'value="{name}"') for name in ("党建办", "宣传办", "综合执法队", "东山社区")] == [
+        1,
+        1,
+        1,
+        0,
+    ]
+
+    sent = {"names": ["党建办", "宣传办", "综合执法队"], "on": f"{YEAR}-01-01", "basis": "柳街发〔2026〕1号"}
+    assert drafter.post(f"{address}offices/", sent)["Location"] == address
+
+    page = text(drafter, address)
+    assert "系统里没有的单位" not in page
+    assert "没有单位“东山社区”" in page
+    party = Unit.objects.get(name="党建办")
+    assert (party.level, parent_on(unit=party, day=TODAY)) == ("OFFICE", office.street)
+    again = text(drafter, upload(drafter, office, changed(VISIT, 牵头单位="党建工作办公室"))["Location"])
+    assert "有错 0" in again
+    assert "“党建工作办公室”认作党建办" in again
+
+
+def test_a_name_that_the_table_does_not_have_is_not_entered(drafter, office):
+    managing(office)
+    address = upload(drafter, office, *OFFICES)["Location"]
+
+    for names, words in ((["北桥社区"], "请从列表中勾选"), ([], "请至少勾选一个名称")):
+        answer = drafter.post(f"{address}offices/", {"names": names, "on": f"{YEAR}-01-01"})
+        assert answer.status_code == 422
+        assert words in answer.content.decode()
+    assert not Unit.objects.filter(level="OFFICE").exists()
+
+
+def test_who_does_not_manage_the_unit_is_told_who_enters_an_office(drafter, office):
+    address = upload(drafter, office, *OFFICES)["Location"]
+
+    page = text(drafter, address)
+
+    assert "请有“管理”职责的同事在“单位与人员”里新建下级单位，层级选“内设机构”" in page
+    assert "设为柳溪街道的内设机构" not in page
+    assert drafter.post(f"{address}offices/", {"names": ["党建办"]}).status_code == 403
 
 
 def test_faulty_tasks_stand_in_the_way_unless_only_the_good_are_wanted(drafter, office):

@@ -5,6 +5,7 @@ from taizhang.processes.import_duties.check import (
     CheckedTask,
     check_breakdown,
 )
+from taizhang.processes.import_duties.offices import found_offices, may_be_offices
 from taizhang.processes.import_duties.store import TableRefused, store_breakdown
 from taizhang.processes.import_duties.study import check_study_plan
 from taizhang.processes.import_duties.uploads import (
@@ -25,6 +26,8 @@ __all__ = [
     "check_study_plan",
     "check_table",
     "drop_table",
+    "found_offices",
+    "may_be_offices",
     "mend_table",
     "store_breakdown",
 ]

@@ -37,12 +37,16 @@ class CheckedTask:
 
 @dataclass(frozen=True, slots=True)
 class CheckedBreakdown:
-    """A breakdown table, every task checked, and the SHA-256 of its file in hex."""
+    """A breakdown table, every task checked, and the SHA-256 of its file in hex.
+
+    `unknown` are the names of units that the tree does not know, in the table's order.
+    """
 
     breakdown: Breakdown
     tasks: tuple[CheckedTask, ...]
     file_name: str
     digest: str
+    unknown: tuple[str, ...] = ()
 
     @property
     def good(self) -> list[CheckedTask]:
@@ -79,7 +83,8 @@ def check_breakdown(
     found = {id(task): _answering(task, names) for task in breakdown.tasks}
     _hold_children(breakdown.tasks)
     tasks = tuple(CheckedTask(task, () if task.faults else found[id(task)]) for task in breakdown.tasks)
-    return CheckedBreakdown(breakdown, tasks, path.name, hashlib.sha256(path.read_bytes()).hexdigest())
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return CheckedBreakdown(breakdown, tasks, path.name, digest, tuple(names.unknown))
 
 
 def mended_cells(

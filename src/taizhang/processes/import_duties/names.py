@@ -11,7 +11,7 @@ from taizhang.foundation.accounts.models import Post
 from taizhang.foundation.accounts.selectors import people_of_units, posts_of_units
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.rules import Level
-from taizhang.foundation.units.selectors import UnitNames, bodies_of_offices, tree_on, unit_names
+from taizhang.foundation.units.selectors import UnitNames, UnknownUnit, bodies_of_offices, tree_on, unit_names
 from taizhang.kernel.numerals import fold_width
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.duties.rules import stands_for
@@ -41,7 +41,11 @@ class NotInTheTree(Refused):
 
 @dataclass(slots=True)
 class TableNames:
-    """Finds the units below `root` and their posts as they are on `day`."""
+    """Finds the units below `root` and their posts as they are on `day`.
+
+    `people` are names of people, `bodies` office -> the unit it is part of, `unknown` the names that
+    were asked for and are not in the tree, in their order.
+    """
 
     root: Unit
     day: dt.date
@@ -49,6 +53,7 @@ class TableNames:
     posts: dict[str, list[Post]]
     people: frozenset[str]
     bodies: Mapping[int, int]
+    unknown: dict[str, None] = field(default_factory=dict)
     _known: dict[str, tuple[Unit, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -104,15 +109,22 @@ class TableNames:
     def _group(self, text: str, what: str) -> tuple[Unit, ...]:
         if what in _EVERYBODY:
             raise NotInTheTree(
-                f"“{text}”没有写明是哪些单位，请写出单位名称，或写“各社区”“各村”“各村（社区）”。"
+                f"“{text}”没有写明是哪些单位，请写出单位名称，或写“各社区”“各村”“各村（社区）”“各内设机构”。"
             )
+        tree = tree_on(day=self.day, root=self.root)
+        if what == Level.OFFICE.label:
+            return self._named_so(text, [node.id for node in tree if node.id in self.bodies])
         endings = (
             tuple(end for ends in _ENDINGS.values() for end in ends)
             if what in _BOTH
             else _ENDINGS.get(what, ())
         )
-        nodes = [node for node in tree_on(day=self.day, root=self.root) if node.level == Level.VILLAGE.value]
-        found = [node.id for node in nodes if node.name.endswith(endings)] if endings else []
+        nodes = [node for node in tree if node.level == Level.VILLAGE.value]
+        return self._named_so(
+            text, [node.id for node in nodes if node.name.endswith(endings)] if endings else []
+        )
+
+    def _named_so(self, text: str, found: list[int]) -> tuple[Unit, ...]:
         if not found:
             raise NotInTheTree(f"{self.root.name}下面没有“{text}”所指的单位，请写出单位名称。")
         units = Unit.objects.in_bulk(found)
@@ -120,9 +132,12 @@ class TableNames:
 
 
 def fault_of_unit(names: TableNames, text: str) -> str:
-    """Return why a unit cannot be taken, "" where it can."""
+    """Return why a unit cannot be taken, "" where it can; a name that the tree does not know is noted."""
     try:
         names.units(text)
+    except UnknownUnit as refusal:
+        names.unknown[text] = None
+        return str(refusal)
     except Refused as refusal:
         return str(refusal)
     return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -133,6 +133,25 @@ class TableForm(_SchemeForm):
         },
     )
     field_order = ["file", "title", "unit", "year"]
+
+
+class OfficesForm(forms.Form):
+    """Which unknown names of a table are the unit's internal offices, from which day, by which document."""
+
+    names = forms.MultipleChoiceField(
+        label="哪些是内设机构",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请至少勾选一个名称。", "invalid_choice": "请从列表中勾选。"},
+    )
+    on = _day("从哪天起有这些机构", help_text="不清楚的写本年1月1日")
+    basis = _text("依据文件", 200, required=False, help_text="如机构设置的文号；没有就留空")
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, offered: Sequence[tuple[str, bool]], year: int
+    ) -> None:
+        likely = [name for name, is_likely in offered if is_likely]
+        super().__init__(data, initial={"names": likely, "on": f"{year}-01-01"})
+        _offer(self, "names", [(name, name) for name, _ in offered])
 
 
 class FrequencyField(forms.CharField):

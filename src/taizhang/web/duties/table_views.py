@@ -18,12 +18,14 @@ from taizhang.processes.import_duties import (
     bring_table_in,
     check_table,
     drop_table,
+    found_offices,
+    may_be_offices,
     mend_table,
 )
 from taizhang.reporting.breakdown_workbook import breakdown_errors, breakdown_template
 from taizhang.web.access import Visit, allowed, found, writable_units
 from taizhang.web.access.answers import XLSX, refused, saved, see_other
-from taizhang.web.duties.forms import PlanTableForm, TableForm
+from taizhang.web.duties.forms import OfficesForm, PlanTableForm, TableForm
 from taizhang.web.duties.table_pages import columns_of, names_of, tasks_shown
 from taizhang.web.shell.leaf import page_asked
 from taizhang.web.shell.typed_cells import cells_typed
@@ -90,8 +92,16 @@ def table(request: Visit, pk: int) -> HttpResponse:
     return _page(request, upload)
 
 
-def _page(request: Visit, upload: TableUpload, *, refusal: str = "", status: int = 200) -> HttpResponse:
+def _page(
+    request: Visit,
+    upload: TableUpload,
+    *,
+    refusal: str = "",
+    offices_form: OfficesForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
     checked = check_table(upload=upload, today=request.today)
+    offered = may_be_offices(checked)
     shown = request.GET.get("show", "")
     bare = [task for task in checked.tasks if task.task.without_basis]
     chosen = {"error": checked.faulty, "good": checked.good, "bare": bare}.get(shown, list(checked.tasks))
@@ -118,6 +128,9 @@ def _page(request: Visit, upload: TableUpload, *, refusal: str = "", status: int
         "page": page,
         "has_next": page * SIZE < len(chosen),
         "refusal": refusal,
+        "offered": offered,
+        "offices_form": offices_form or OfficesForm(offered=offered, year=upload.year),
+        "may_found": request.reach.may(Right.MANAGE, upload.unit_id),
     }
     return render(request, "duties/table.html", context, status=status)
 
@@ -130,6 +143,26 @@ def mend(request: Visit, pk: int) -> HttpResponse:
     mend_table(upload=upload, cells=cells_typed(request.POST, fields=names_of(upload.sort)))
     query = "?show=error" if request.POST.get("show") == "error" else ""
     return see_other(reverse("duties:table", args=[pk]) + query)
+
+
+@allowed(Right.MANAGE)
+@require_POST
+def offices(request: Visit, pk: int) -> HttpResponse:
+    """Enter unknown names of the table as internal offices. POST: 303 back to the preview; 422 with why not."""
+    upload = table_of(request, pk)
+    request.reach.check(Right.MANAGE, upload.unit_id)
+    offered = may_be_offices(check_table(upload=upload, today=request.today))
+    form = OfficesForm(request.POST, offered=offered, year=upload.year)
+    if form.is_valid():
+        try:
+            found_offices(
+                upload=upload, by=request.actor, today=request.today, at=request.now, **form.cleaned_data
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return see_other(reverse("duties:table", args=[pk]))
+    return _page(request, upload, offices_form=form, status=422)
 
 
 @allowed(Right.WRITE)

@@ -31,6 +31,7 @@ urlpatterns = [
     path("duties/tables/template.xlsx", table_views.template, name="table_template"),
     path("duties/tables/<int:pk>/", table_views.table, name="table"),
     path("duties/tables/<int:pk>/mend/", table_views.mend, name="mend_table"),
+    path("duties/tables/<int:pk>/offices/", table_views.offices, name="found_offices"),
     path("duties/tables/<int:pk>/store/", table_views.store, name="store_table"),
     path("duties/tables/<int:pk>/drop/", table_views.drop, name="drop_table"),
     path("duties/tables/<int:pk>/errors.xlsx", table_views.errors, name="table_errors"),
