@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_inbox_of_a_post"),
-        ("duties", "0003_table_upload"),
+        ("duties", "0006_study_plans"),
     ]
 
     operations = [
