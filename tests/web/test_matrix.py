@@ -14,8 +14,8 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from taizhang.foundation.accounts.services import make_calendar_key
 from taizhang.foundation.accounts.models import Person, Post, SignIn, Tenure
+from taizhang.foundation.accounts.services import make_calendar_key
 from taizhang.foundation.evidence.services import keep_file
 from taizhang.ledgers.duties import services as duties
 from taizhang.ledgers.duties.models import Duty, Occurrence

@@ -1,7 +1,7 @@
 """What a duty is, how its occurrences stand, and who may do what. Pure."""
 
-from taizhang.ledgers.duties.rules.sessions import SESSION_KIND, session_name, topic_words
 from taizhang.ledgers.duties.rules.posts import stands_for
+from taizhang.ledgers.duties.rules.sessions import SESSION_KIND, session_name, topic_words
 from taizhang.ledgers.duties.rules.standing import (
     BOOK,
     FULFILMENT,
@@ -75,6 +75,6 @@ __all__ = [
     "occurrence_source",
     "session_name",
     "standing_of",
-    "topic_words",
     "stands_for",
+    "topic_words",
 ]
