@@ -1,4 +1,4 @@
-"""Build the front-end parts from npm packages at exact versions: the sprite of icons, the report editor.
+"""Build the front-end parts from npm packages at exact versions: the sprite of icons, the report editor, their licences.
 
     python tools/front.py
 
@@ -25,13 +25,17 @@ STATIC = ROOT / "src" / "taizhang" / "web" / "static"
 SPRITE = STATIC / "shell" / "icons.svg"
 STAMP = FRONT / "node_modules" / ".taizhang-built"
 EDITOR = (STATIC / "reports" / "editor.js", STATIC / "reports" / "editor.css")
+LICENCES = STATIC / "reports" / "licences.txt"
+TOOLS = ("esbuild",)
+"""What builds the parts and is not in them."""
+
 INPUTS = ("package.json", "package-lock.json", "icons.json", "editor/*.js", "editor/*.css")
 
 
 def main() -> int:
     """Build what is out of date and return an exit code."""
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in inputs())).hexdigest()
-    built = all(path.is_file() for path in (SPRITE, *EDITOR))
+    built = all(path.is_file() for path in (SPRITE, LICENCES, *EDITOR))
     if built and STAMP.is_file() and STAMP.read_text("utf-8") == digest:
         return 0
     if not npm("ci"):
@@ -44,6 +48,7 @@ def main() -> int:
     if not npm("run", "build"):
         print("==> 报告编辑器没有编成，上面是工具的原话。网页能用，要写的段落仍可在报告页里填。")
         return 1
+    LICENCES.write_text(licences(), "utf-8")
     STAMP.write_text(digest, "utf-8")
     print(
         f"==> 前端部件已备好：{len(names())} 个图标，报告编辑器 {packed(EDITOR[0]) / 1000:.0f} kB（压缩后）"
@@ -88,6 +93,24 @@ def sprite() -> str:
             raise SystemExit(f"图标 {source} 的文件不像 SVG。")
         symbols.append(f'<symbol id="{name}" viewBox="0 0 24 24">{" ".join(inside[1].split())}</symbol>')
     return '<svg xmlns="http://www.w3.org/2000/svg">' + "\n".join(symbols) + "</svg>\n"
+
+
+def licences() -> str:
+    """Return the licence of each package that goes into the parts, as its authors ask for.
+
+    Raises:  SystemExit for a package that has none.
+    """
+    lock = json.loads((FRONT / "package-lock.json").read_text("utf-8"))
+    told = []
+    for folder, package in sorted(lock["packages"].items()):
+        name = folder.removeprefix("node_modules/")
+        if not name or name.startswith(tuple(f"@{tool}" for tool in TOOLS)) or name in TOOLS:
+            continue
+        texts = sorted((FRONT / folder).glob("LICEN[CS]E*"))
+        if not texts:
+            raise SystemExit(f"前端部件 {name} 没有许可证文件，不能随产品分发。")
+        told.append(f"{name} {package['version']}\n\n{texts[0].read_text('utf-8').strip()}\n")
+    return ("\n" + "-" * 72 + "\n\n").join(told)
 
 
 if __name__ == "__main__":

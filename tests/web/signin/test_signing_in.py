@@ -13,6 +13,7 @@ from taizhang.foundation.accounts.models import Person, SignIn
 from taizhang.foundation.accounts.rules import Right
 from taizhang.foundation.accounts.selectors import reach_of
 from taizhang.foundation.accounts.services import ask_two_factor, issue_code, set_password
+from taizhang.foundation.audit.models import Act
 from taizhang.foundation.units.models import Unit
 from tests.web.conftest import PASSWORD
 
@@ -285,3 +286,25 @@ def test_a_session_that_ran_out_is_neither_listed_nor_kept(cast, office, sign_in
 
     sign_in(office.clerk)
     assert SignIn.objects.filter(person=office.clerk).count() == 2
+
+
+def test_what_people_do_to_their_way_in_is_written_down_but_not_what_it_is(cast, office):
+    begun = Act.objects.count()
+    code = issue_code(person=office.clerk, at=NOW)
+    told = {"login": "clerk", "code": code, "new": "beiqiao-2026", "again": "beiqiao-2026"}
+    assert Client().post("/signin/code/", told).status_code == 303
+    client = Client()
+    client.post("/signin/", {"login": "clerk", "password": "beiqiao-2026"})
+    two_factor_of(client)
+    client.post("/me/two-factor/off/", {"password": "beiqiao-2026"})
+    client.post("/me/password/", {"old": "beiqiao-2026", "new": "nanqiao-2026", "again": "nanqiao-2026"})
+
+    acts = Act.objects.order_by("pk")[begun:]
+    assert [act.verb for act in acts] == [
+        "person.code_used",
+        "person.two_factor_on",
+        "person.two_factor_off",
+        "person.password",
+    ]
+    assert {(act.by_id, act.subject) for act in acts} == {(office.clerk.pk, f"person:{office.clerk.pk}")}
+    assert not any("2026" in str(act.detail) for act in acts)

@@ -10,15 +10,13 @@ from django.views.decorators.http import require_POST
 
 from taizhang.foundation.accounts.selectors import needs_two_factor, sign_ins_of, tenures_of
 from taizhang.foundation.accounts.services import (
-    change_password,
     close_session,
     close_sessions,
-    give_up_two_factor,
-    keep_two_factor,
     new_secret,
     otpauth_address,
 )
 from taizhang.kernel.refusal import Refused
+from taizhang.processes.people import change_own_password, leave_two_factor, take_up_two_factor
 from taizhang.web.access import Visit, at_the_door, found, signed_in
 from taizhang.web.access.answers import see_other
 from taizhang.web.access.sessions import lacks_second_factor, renew
@@ -52,7 +50,9 @@ def password(request: Visit) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
-            person = change_password(person=request.actor, old=told["old"], new=told["new"])
+            person = change_own_password(
+                person=request.actor, old=told["old"], new=told["new"], at=request.now
+            )
         except Refused as refusal:
             form.add_error("old" if "原密码" in str(refusal) else "new", str(refusal))
         else:
@@ -74,7 +74,7 @@ def two_factor(request: Visit) -> HttpResponse:
     form = TwoFactorForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            person = keep_two_factor(
+            person = take_up_two_factor(
                 person=request.actor, secret=secret, code=form.cleaned_data["code"], at=request.now
             )
         except Refused as refusal:
@@ -97,7 +97,9 @@ def two_factor_off(request: Visit) -> HttpResponse:
     if not form.is_valid():
         return _account(request, refusal=str(form.errors["password"][0]))
     try:
-        person = give_up_two_factor(person=request.actor, password=form.cleaned_data["password"])
+        person = leave_two_factor(
+            person=request.actor, password=form.cleaned_data["password"], at=request.now
+        )
     except Refused as refusal:
         return _account(request, refusal=str(refusal))
     renew(request, person)

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from taizhang.foundation.accounts.selectors import has_administrator
-from taizhang.foundation.accounts.services import SignInRefused, check_credentials, redeem_code
+from taizhang.foundation.accounts.services import SignInRefused, check_credentials
 from taizhang.kernel.refusal import Refused
 from taizhang.processes.first_start import begin_office
+from taizhang.processes.people import come_in_by_code
 from taizhang.web.access.answers import see_other
 from taizhang.web.access.sessions import enter, keep_for_a_year, leave, safe_next
 from taizhang.web.shell.context import SIZE_COOKIE, SIZES
@@ -58,7 +59,9 @@ def with_code(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
-            person = redeem_code(login=told["login"], code=told["code"], password=told["new"], at=request.now)  # type: ignore[attr-defined]
+            person = come_in_by_code(
+                login=told["login"], code=told["code"], password=told["new"], at=request.now
+            )  # type: ignore[attr-defined]
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
