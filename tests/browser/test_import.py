@@ -85,6 +85,8 @@ def test_a_long_ledger_tells_its_progress_until_it_is_in(browse, tmp_path, width
     page.on("response", lambda answer: seen.append(answer.url))
 
     upload(page, path)
+    assert Axe().run(page).violations_count == 0
+    assert not wide(page)
     page.wait_for_selector("table.sheet", timeout=60_000)
     assert not wide(page)
     page.click("text=下一页")

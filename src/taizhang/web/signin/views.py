@@ -60,8 +60,11 @@ def with_code(request: HttpRequest) -> HttpResponse:
         told = form.cleaned_data
         try:
             person = come_in_by_code(
-                login=told["login"], code=told["code"], password=told["new"], at=request.now
-            )  # type: ignore[attr-defined]
+                login=told["login"],
+                code=told["code"],
+                password=told["new"],
+                at=request.now,  # type: ignore[attr-defined]
+            )
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
