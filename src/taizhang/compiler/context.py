@@ -11,9 +11,6 @@ from taizhang.compiler.document import Figure
 from taizhang.kernel.period import Period
 from taizhang.kernel.source_ref import SourceRef
 
-FESTIVAL_TAG = "节日:"
-"""A record's tag with this prefix names a festival: 节日:端午节."""
-
 Order = Literal["largest", "latest"]
 
 

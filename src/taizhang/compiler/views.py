@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from taizhang.compiler.context import FESTIVAL_TAG, Activity, UnitRef
+from taizhang.compiler.context import Activity, UnitRef
 from taizhang.compiler.desk import Chip
 from taizhang.compiler.markup import one_line
 from taizhang.compiler.wording.periods import said_days, said_month, said_within, short_label
 from taizhang.compiler.wording.quotes import quoted
 from taizhang.compiler.wording.subject import as_deed, as_situation, as_work
+from taizhang.kernel.festivals import FESTIVAL_TAG
 from taizhang.kernel.period import Period
 
 

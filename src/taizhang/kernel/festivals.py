@@ -11,6 +11,8 @@ from typing import Literal
 from taizhang.kernel.lunar import LunarDate, days_in_lunar_month, solar_of, solar_term
 
 FestivalKind = Literal["lunar", "term", "solar"]
+FESTIVAL_TAG = "节日:"
+"""A tag with this prefix names the festival of what bears it: 节日:端午节."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from taizhang.kernel.festivals import FESTIVAL_TAG
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.records.rules.content import EVIDENCED, MADE_UP, Content
 from taizhang.ledgers.records.rules.kinds import kind_by_code
-from taizhang.ledgers.records.rules.post_acts import check_acts
+from taizhang.ledgers.records.rules.post_acts import ACT_TAGS, check_acts
 
-_SET_BY_US = ("节日:", "履职:", "岗位:")
+_SET_BY_US = (FESTIVAL_TAG, *ACT_TAGS)
 
 
 class ContentRefused(Refused):

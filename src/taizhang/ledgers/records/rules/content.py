@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from taizhang.kernel.festivals import FESTIVAL_TAG
 from taizhang.kernel.quantity import Quantity
 from taizhang.ledgers.records.rules.kinds import kind_by_code
 from taizhang.ledgers.records.rules.post_acts import PostAct, act_tags
@@ -145,7 +146,7 @@ class Content:
 
     def posting_tags(self) -> tuple[str, ...]:
         """Return the tags that figures filter by: its own, festivals, acts of posts, whether evidence is there."""
-        tags = set(self.tags) | {f"节日:{name}" for name in festivals_of(self)} | act_tags(self.acts)
+        tags = set(self.tags) | {f"{FESTIVAL_TAG}{name}" for name in festivals_of(self)} | act_tags(self.acts)
         if self.is_makeup:
             tags.add(MADE_UP)
         if self.evidence:

@@ -14,7 +14,7 @@ from typing import Any
 from taizhang.kernel.refusal import Refused
 
 MOST_ACTS = 40
-_POST, _ACT = "岗位:", "履职:"
+_POST, _ACT = ACT_TAGS = "岗位:", "履职:"
 
 
 class ActsRefused(Refused):
