@@ -17,6 +17,7 @@ RANK = {
     "journal": 14,
     "evidence": 15,
     "duties": 20,
+    "premises": 21,
     "records": 30,
     "reporting": 50,
 }

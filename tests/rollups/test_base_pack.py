@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from taizhang.ledgers.premises.rules import types
 from taizhang.rollups.packs import load_rules
 from taizhang.rollups.plan import BOOKS, Ratio
 
@@ -34,6 +35,22 @@ def test_every_rule_of_duties_counts_only_states_of_theirs() -> None:
     known = {"due", "partial", "done", "excused", "fulfilment"}
 
     assert load_rules().unknown_kinds(book="duties", known=known) == []
+
+
+def test_every_rule_of_premises_counts_only_types_and_kinds_of_theirs() -> None:
+    known = {
+        "inspection_due",
+        "inspection_done",
+        "inspection_extra",
+        "finding",
+        "rectification_open",
+        "rectification_closed",
+        "incident_open",
+        "incident_closed",
+    }
+
+    assert load_rules().unknown_kinds(book="premises", known={type.code for type in types()}) == []
+    assert load_rules().unknown_kinds(book="inspections", known=known) == []
 
 
 def test_every_kind_of_record_has_a_figure_of_its_own() -> None:

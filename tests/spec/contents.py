@@ -45,4 +45,12 @@ CHAPTERS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
         "责任清单",
         (("occurrences", "每项责任每期算一项"), ("study", "学习计划")),
     ),
+    (
+        "premises",
+        "阵地",
+        (
+            ("stocks", "存量随启用、停用和变更"),
+            ("findings", "检查与问题各归各的日子"),
+        ),
+    ),
 )

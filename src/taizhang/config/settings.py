@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "taizhang.foundation.journal",
     "taizhang.foundation.evidence",
     "taizhang.ledgers.duties",
+    "taizhang.ledgers.premises",
     "taizhang.ledgers.records",
     "taizhang.reporting",
 ]

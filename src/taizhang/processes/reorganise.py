@@ -13,7 +13,7 @@ from taizhang.foundation.audit import services as audit
 from taizhang.foundation.units import services
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.rules import Level
-from taizhang.ledgers.duties.services import carry_over
+from taizhang.processes.heirs import carry_over
 
 
 def found(

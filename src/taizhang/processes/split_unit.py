@@ -11,7 +11,7 @@ from taizhang.foundation.units import services
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.rules import Level
 from taizhang.foundation.units.selectors import parent_on
-from taizhang.ledgers.duties.services import carry_over
+from taizhang.processes.heirs import carry_over
 
 
 def split_into_new(

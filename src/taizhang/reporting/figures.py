@@ -15,6 +15,7 @@ from taizhang.kernel.period import Period
 from taizhang.kernel.posting import Posting
 from taizhang.kernel.scope import Scope
 from taizhang.kernel.source_ref import SourceRef
+from taizhang.ledgers.premises.selectors import names_by_source
 from taizhang.ledgers.records.selectors import BOOK as RECORDS
 from taizhang.ledgers.records.selectors import records_by_source, revisions_by_source
 from taizhang.reporting.duty_names import duty_names
@@ -115,14 +116,15 @@ class FigureDesk:
         return SqlEngine(cursor, dialect=connection.vendor)
 
     def _look_up(self, keys: list[SourceKey]) -> None:
-        duties = duty_names(sources={key.source for key in keys})
+        sources = {key.source for key in keys}
+        names = duty_names(sources=sources) | names_by_source(sources=sources)
         mine = [key for key in keys if key.source.startswith(f"{RECORDS}:")]
         records = records_by_source(sources={key.source for key in mine})
         revisions = revisions_by_source(keys={(key.source, key.revision) for key in mine})
         units = {unit.pk: unit for unit in Unit.objects.filter(pk__in={key.unit for key in keys})}
         for key in keys:
             record, revision = records.get(key.source), revisions.get((key.source, key.revision))
-            number, title = duties.get(key.source, (key.source, ""))
+            number, title = names.get(key.source, (key.source, ""))
             self._told[key.source, key.revision] = SourceRef(
                 source=key.source,
                 revision=key.revision,

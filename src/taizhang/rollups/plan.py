@@ -41,6 +41,7 @@ BOOKS: Mapping[str, Book] = MappingProxyType(
         "duties": Book("duties", "责任清单", stands_once=True),
         # A facility is withdrawn on another day than it was put into use: its lines do not cancel.
         "premises": Book("premises", "阵地设施", stands_once=False),
+        "inspections": Book("inspections", "阵地检查", stands_once=True),
     }
 )
 

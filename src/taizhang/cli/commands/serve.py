@@ -73,10 +73,12 @@ def _refresh_statistics() -> None:
 
 
 def _make_periods() -> None:
-    """Let what falls due stand ready to the end of the next year; nearly always it does already."""
-    from taizhang.ledgers.duties.services import generate, horizon  # noqa: PLC0415 -- app ready
+    """Let what falls due stand ready for the coming months; nearly always it does already."""
+    from taizhang.ledgers.duties import services as duties  # noqa: PLC0415 -- app ready
+    from taizhang.ledgers.premises import services as premises  # noqa: PLC0415 -- app ready
 
-    generate(until=horizon(today()), at=now())
+    for book in (duties, premises):
+        book.generate(until=book.horizon(today()), at=now())
 
 
 def _check_port(host: str, port: int) -> None:

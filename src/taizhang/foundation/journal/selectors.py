@@ -14,6 +14,14 @@ def standing_postings(*, book: str, source: str) -> list[Posting]:
     return [posting_from(row) for row in rows.order_by("id")]
 
 
+def all_postings(*, book: str, sources: Collection[str]) -> dict[str, list[Posting]]:
+    """Return by source every posting, taken back or not, and every reversal, in the order of the journal."""
+    found: dict[str, list[Posting]] = {}
+    for row in PostingRow.objects.filter(book=book, source__in=sources).order_by("id"):
+        found.setdefault(row.source, []).append(posting_from(row))
+    return found
+
+
 def latest_standing(*, book: str, sources: Collection[str]) -> dict[str, Posting]:
     """Return by source the latest posting that no reversal has taken back; none for what has none."""
     rows = PostingRow.objects.filter(book=book, source__in=sources, weight=1, reversal__isnull=True)

@@ -77,13 +77,15 @@ class SqlEngine(Engine):
         told: dict[Rule, Tally] = {}
         together: dict[object, list[Rule]] = {}
         for part in parts:
-            if _values_of(part) is None and _weights_tell_sources([part]):
-                is_stock = isinstance(part.aggregate, Stock)
-                together.setdefault((part.book, is_stock, part.where.kinds), []).append(part)
+            if _values_of(part) is None:
+                is_stock, once = isinstance(part.aggregate, Stock), _weights_tell_sources([part])
+                together.setdefault((part.book, is_stock, once and part.where.kinds), []).append(part)
             else:
                 told[part] = self._tally(part, frame)
         for alike in together.values():
-            told.update(zip(alike, self._one_scan(alike, frame)[0], strict=True))
+            once = _weights_tell_sources(alike)
+            tallies = self._one_scan(alike, frame)[0] if once else self._by_source(alike, frame)
+            told.update(zip(alike, tallies, strict=True))
         return [told[part] for part in parts]
 
     def _tally(self, part: Rule, frame: Frame) -> Tally:
@@ -95,14 +97,27 @@ class SqlEngine(Engine):
             return Tally(values, max(net, 0) if known else self._sources([part], frame))
         if _weights_tell_sources([part]):
             return self._one_scan([part], frame)[0][0]
+        return self._by_source([part], frame)[0]
+
+    def _by_source(self, parts: Sequence[Rule], frame: Frame) -> list[Tally]:
+        """Return every tally from one scan that adds up each source by itself."""
         query = Query(self._dialect, frame)
-        total, sources = self._row(
+        _, own = query.told_apart(parts)
+        sums, told = [], []
+        for number, (part, condition) in enumerate(zip(parts, own, strict=True)):
+            case = f"CASE WHEN {condition} THEN {{}} END" if condition else "{}"
+            sums.append(f"SUM({case.format(_addend(part))}) AS total_{number}")
+            sums.append(f"SUM({case.format('p.weight')}) AS net_{number}")
+            told += [_sum(f"total_{number}"), f"COUNT(CASE WHEN net_{number} > 0 THEN 1 END)"]
+        row = self._row(
             query,
-            f"SELECT {_sum('total')}, COUNT(CASE WHEN net > 0 THEN 1 END) FROM"
-            f" (SELECT SUM({_addend(part)}) AS total, SUM(p.weight) AS net"
-            f" {query.lines(part)} GROUP BY p.source) AS by_source",
+            f"SELECT {', '.join(told)} FROM"
+            f" (SELECT {', '.join(sums)} {query.lines(*parts)} GROUP BY p.source) AS by_source",
         )
-        return _tally(part, total=total, sources=sources)
+        return [
+            _tally(part, total=row[2 * number], sources=row[2 * number + 1])
+            for number, part in enumerate(parts)
+        ]
 
     def _values(self, part: Rule, distinct: Distinct, frame: Frame) -> tuple[int, int]:
         """Return how many values stand, and the sum of all weights."""

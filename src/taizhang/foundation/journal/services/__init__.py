@@ -1,7 +1,7 @@
-"""The journal's verbs: post and reverse, seal, verify."""
+"""The journal's verbs: post, reverse and withdraw, seal, verify."""
 
-from taizhang.foundation.journal.services.post import NothingToReverse, post, reverse
+from taizhang.foundation.journal.services.post import NothingToReverse, post, reverse, withdraw
 from taizhang.foundation.journal.services.seal import seal
 from taizhang.foundation.journal.services.verify import Verification, verify
 
-__all__ = ["NothingToReverse", "Verification", "post", "reverse", "seal", "verify"]
+__all__ = ["NothingToReverse", "Verification", "post", "reverse", "seal", "verify", "withdraw"]

@@ -76,6 +76,35 @@ def reverse(*, book: str, sources: Sequence[str], at: dt.datetime) -> int:
     return _append(entries, at)
 
 
+def withdraw(*, lines: Sequence[Posting], at: dt.datetime) -> int:
+    """Append lines of weight -1, each on a day of its own, and return how many: for stocks.
+
+    Each takes back the latest line of its source that stands with the same unit, kind and tags.
+    Raises:  NothingToReverse where there is none; ValueError for a line of weight +1.
+    """
+    if any(line.weight != -1 for line in lines):
+        raise ValueError("what is withdrawn has the weight -1")
+    standing: dict[tuple[object, ...], list[int]] = {}
+    keys = sorted({(line.book, line.source) for line in lines})
+    for book in sorted({book for book, _ in keys}):
+        sources = [source for each, source in keys if each == book]
+        for start in range(0, len(sources), BATCH):
+            rows = PostingRow.objects.filter(book=book, source__in=sources[start : start + BATCH])
+            for row in rows.filter(weight=1, reversal__isnull=True).order_by("id"):
+                standing.setdefault(_kept(posting_from(row)), []).append(row.pk)
+    entries = []
+    for line in lines:
+        if not standing.get(_kept(line)):
+            raise NothingToReverse(f"no standing posting to withdraw: {line.source} on {line.on}")
+        entries.append(_Entry(line, standing[_kept(line)].pop()))
+    return _append(entries, at)
+
+
+def _kept(line: Posting) -> tuple[object, ...]:
+    """Return what a line and its withdrawal share."""
+    return (line.book, line.source, line.unit, line.kind, line.tags)
+
+
 def _opposite(row: PostingRow) -> Posting:
     return replace(posting_from(row), weight=-1, position=None)
 

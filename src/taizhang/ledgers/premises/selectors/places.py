@@ -1,0 +1,60 @@
+"""Reads of places."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from taizhang.foundation.accounts.models import Post
+from taizhang.ledgers.premises.models import Place
+from taizhang.ledgers.premises.rules import Field, posts_named, type_by_code
+
+
+def places_within(*, units: Collection[int]) -> QuerySet[Place]:
+    """Return the places that these units run or ran, in the order in which they were registered."""
+    return Place.objects.filter(unit_id__in=units).select_related("unit", "post__unit").order_by("pk")
+
+
+def place_within(*, pk: int, units: Collection[int]) -> Place | None:
+    """Return the place where one of the units runs it, else None."""
+    return places_within(units=units).filter(pk=pk).first()
+
+
+def tally(*, units: Collection[int]) -> dict[str, int]:
+    """Return type -> how many places these units have in use."""
+    rows = Place.objects.filter(unit_id__in=units, until__isnull=True)
+    return dict(rows.values_list("type").annotate(Count("pk")).order_by())
+
+
+def values_said(places: Iterable[Place]) -> dict[int, list[tuple[str, str]]]:
+    """Return place -> its own fields as (label, words), all of its type, "" where one is not told."""
+    rows = list(places)
+    named: set[int] = set()
+    for place in rows:
+        named |= posts_named(type=type_by_code(place.type), fields=place.fields)
+    posts = {post.pk: post.name for post in Post.objects.filter(pk__in=named)}
+    return {
+        place.pk: [
+            (field.label, said(field, place.fields.get(field.code), posts))
+            for field in type_by_code(place.type).fields
+        ]
+        for place in rows
+    }
+
+
+def said(field: Field, told: Any, posts: Mapping[int, str]) -> str:
+    """Return a field's value in words, "" where it is not told. `posts` are names by id."""
+    match field.type:
+        case _ if told is None:
+            return ""
+        case "yes":
+            return "是" if told else "否"
+        case "post":
+            return posts[told]
+        case "posts":
+            return "、".join(posts[one] for one in told)
+        case "whole":
+            return f"{told}{field.unit}"
+    return str(told)
