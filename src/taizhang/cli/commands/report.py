@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
@@ -18,13 +19,18 @@ from taizhang.kernel.period import parse_period
 from taizhang.reporting.changes import Changes, LaterPosting, MovedFigure
 from taizhang.reporting.changes import changed_since as changes_since
 from taizhang.reporting.fonts import font_folders
-from taizhang.reporting.outputs import check_formats, write_outputs
+from taizhang.reporting.models import ReportRun
+from taizhang.reporting.outputs import Written, check_formats, write_outputs
 from taizhang.reporting.runs import Order, run_by
 from taizhang.reporting.runs import compile_run as compile_report_run
 from taizhang.reporting.schemes import check_scheme, scheme_by
 from taizhang.reporting.sealing import sign_run
 from taizhang.reporting.template_choice import find_template
 from taizhang.reporting.texts import read_texts
+
+if TYPE_CHECKING:
+    from taizhang.compiler.document import Document
+    from taizhang.compiler.template import Template
 
 SUBJECT = "宣传文化工作"
 
@@ -34,10 +40,21 @@ def compile_run(args: argparse.Namespace, output: Output) -> int:
     paths = [Path(name) for name in args.to]
     check_formats(paths=paths)
     template = find_template(name=args.template)
+    order = _order(args, template)
+    by = person_by(text=args.by or OPERATOR)
+    key = load_key(home=Path(settings.TAIZHANG_HOME))
+    run, document = compile_report_run(template=template, order=order, by=by, key=key, at=now())
+    written = write_outputs(document=document, paths=paths, profile=args.profile, font_folders=font_folders())
+    _say_compiled(run, document, written, output)
+    output.result(_compiled_json(run, document, written))
+    return FINE if all(file.made for file in written) else REFUSED
+
+
+def _order(args: argparse.Namespace, template: Template) -> Order:
     unit, period = unit_by(text=args.unit), parse_period(args.period)
     scheme = scheme_by(text=args.scheme, unit=unit, period=period) if args.scheme else None
     check_scheme(template=template, scheme=scheme)
-    order = Order(
+    return Order(
         unit=unit,
         period=period,
         subject=args.subject or (scheme.title if scheme else SUBJECT),
@@ -48,13 +65,18 @@ def compile_run(args: argparse.Namespace, output: Output) -> int:
         texts=read_texts(path=Path(args.texts), template=template) if args.texts else {},
         annex=args.sources,
     )
-    by = person_by(text=args.by or OPERATOR)
-    key = load_key(home=Path(settings.TAIZHANG_HOME))
-    run, document = compile_report_run(template=template, order=order, by=by, key=key, at=now())
-    written = write_outputs(document=document, paths=paths, profile=args.profile, font_folders=font_folders())
-    sources = {ref.source for figure in document.figures for ref in figure.sources}
+
+
+def _sources_of(document: Document) -> int:
+    """Return how many records stand behind all figures together."""
+    return len({ref.source for figure in document.figures for ref in figure.sources})
+
+
+def _say_compiled(run: ReportRun, document: Document, written: Sequence[Written], output: Output) -> None:
     output.say(f"报告 {run.pk}：{document.title.replace(chr(10), '')}")
-    output.say(f"账本第 {run.position} 位，{len(document.figures)} 个数字，{len(sources)} 条来源记录。")
+    output.say(
+        f"账本第 {run.position} 位，{len(document.figures)} 个数字，{_sources_of(document)} 条来源记录。"
+    )
     for file in written:
         output.say(f"  {file.path}" if file.made else f"  {file.path}（没有生成）")
     for notice in sorted({file.notice for file in written if file.notice}):
@@ -63,34 +85,32 @@ def compile_run(args: argparse.Namespace, output: Output) -> int:
         output.say(f"还有 {len(document.findings)} 处未完成，完成前不能签发：")
         for finding in document.findings:
             output.say(f"  - {finding.place}：{finding.text}")
-    output.result(
-        {
-            "ok": all(file.made for file in written),
-            "run": str(run.pk),
-            "title": document.title,
-            "position": run.position,
-            "figures": [
-                {
-                    "key": figure.key,
-                    "rule": figure.rule,
-                    "label": figure.label,
-                    "value": figure.value,
-                    "text": figure.text,
-                    "unit": figure.unit,
-                    "unit_name": figure.unit_name,
-                    "period": figure.period,
-                    "sources": len(figure.sources),
-                }
-                for figure in document.figures
-            ],
-            "sources": len(sources),
-            "files": [str(file.path) for file in written if file.made],
-            "findings": [
-                {"kind": one.kind, "place": one.place, "text": one.text} for one in document.findings
-            ],
-        }
-    )
-    return FINE if all(file.made for file in written) else REFUSED
+
+
+def _compiled_json(run: ReportRun, document: Document, written: Sequence[Written]) -> dict[str, Any]:
+    return {
+        "ok": all(file.made for file in written),
+        "run": str(run.pk),
+        "title": document.title,
+        "position": run.position,
+        "figures": [
+            {
+                "key": figure.key,
+                "rule": figure.rule,
+                "label": figure.label,
+                "value": figure.value,
+                "text": figure.text,
+                "unit": figure.unit,
+                "unit_name": figure.unit_name,
+                "period": figure.period,
+                "sources": len(figure.sources),
+            }
+            for figure in document.figures
+        ],
+        "sources": _sources_of(document),
+        "files": [str(file.path) for file in written if file.made],
+        "findings": [{"kind": one.kind, "place": one.place, "text": one.text} for one in document.findings],
+    }
 
 
 def sign(args: argparse.Namespace, output: Output) -> int:
