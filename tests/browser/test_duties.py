@@ -57,8 +57,26 @@ def test_offices_of_the_street_are_entered_from_the_preview(browse, tmp_path: Pa
     uploaded(desk, tmp_path, NEXT_YEAR, "又一份表")
     assert "有错 0" in desk.locator("#main").inner_text()
     assert "“党建办”认作党建工作办公室" in desk.locator("#main").inner_text()
+    desk.click("text=导入 1 项任务")
+    desk.wait_for_url(re.compile(r"/duties/schemes/\d+/$"))
+    more_into_the_draft(desk, tmp_path)
     desk.goto("/units/?q=党建工作办公室")
     assert "内设机构" in desk.locator("#main").inner_text()
+
+
+def more_into_the_draft(desk, folder: Path) -> None:
+    """Add the first table to the draft of the second: its number 1 differs, and is replaced."""
+    desk.click("text=导入任务")
+    desk.set_input_files("#id_file", str(folder / "内设机构任务分解.xlsx"))
+    desk.click("text=上传并查看")
+    desk.wait_for_url(re.compile(r"/duties/tables/\d+/$"))
+    row = desk.locator("tr:has(fieldset.pick)")
+    assert "方案：党员培训" in row.inner_text() and "表里：理论学习" in row.inner_text()
+    row.locator("label:has-text('换成表里的') input").check()
+    desk.click("text=确认导入到方案")
+    desk.wait_for_url(re.compile(r"/duties/schemes/\d+/$"))
+    table = desk.locator("table.tasks").inner_text()
+    assert "理论学习" in table and "环境整治" in table and "党员培训" not in table
 
 
 def uploaded(desk, folder: Path, rows, title: str) -> None:

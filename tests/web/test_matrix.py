@@ -205,6 +205,8 @@ def lines(office, activity) -> list[Line]:
         Line("duties:issue", "post", f"{s}/issue/", (NO, GO, NONE, NO, NO, NO), {"issued_on": "2026-01-05"}),
         Line("duties:withdraw_scheme", "post", f"{h}/withdraw/", (NO, GO, NONE, NO, NO, NO), why),
         Line("duties:telling", "post", f"{h}/telling/", (NO, GO, NONE, NO, NO, NO), {"escalate_after": "3"}),
+        Line("duties:scheme_table", "get", f"{s}/table/", draft_seen),
+        Line("duties:scheme_table", "post", f"{s}/table/", (NONE, BAD, NONE, NO, NO, NO)),
         Line("duties:new_task", "get", f"{s}/tasks/new/", draft_seen),
         Line("duties:new_task", "post", f"{s}/tasks/new/", (NONE, BAD, NONE, NO, NO, NO)),
         Line("duties:task", "get", f"{own_task}/", (NONE, OK, NONE, OK, OK, NO)),

@@ -5,16 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from taizhang.foundation.accounts.models import Post
 from taizhang.foundation.units.models import Unit
-from taizhang.ledgers.duties.rules import Role
+from taizhang.ledgers.duties.models import Scheme, Task
+from taizhang.ledgers.duties.rules import Role, Sort
+from taizhang.ledgers.duties.selectors import tasks_of, with_answering
 from taizhang.ledgers.duties.services import Answering
 from taizhang.processes.import_duties.names import TableNames, fault_of_post, fault_of_unit
+from taizhang.processes.import_duties.numbering import number_on
+from taizhang.processes.import_duties.over import Difference, differences, over, told_by
 from taizhang.processes.import_records import mending_key
 from taizhang.reading.breakdown import BREAKDOWN_COLUMNS, Breakdown, Fault, TaskRow, read_breakdown
 from taizhang.reading.ledger import Column, Ledger, LedgerRow, mended_row
@@ -25,10 +29,16 @@ _ROLES = {"lead": Role.LEAD, "responsible": Role.RESPONSIBLE, "supporting": Role
 
 @dataclass(frozen=True, slots=True)
 class CheckedTask:
-    """A task and who answers for it; nobody where it has faults."""
+    """A task and who answers for it; nobody where it has faults.
+
+    `standing` is the task of the same number in the draft that the table goes into, None for a new
+    one, and `differs` in what the table says otherwise.
+    """
 
     task: TaskRow
     answering: tuple[Answering, ...]
+    standing: Task | None = None
+    differs: tuple[Difference, ...] = ()
 
     @property
     def is_good(self) -> bool:
@@ -49,6 +59,14 @@ class CheckedBreakdown:
     unknown: tuple[str, ...] = ()
 
     @property
+    def differing(self) -> list[CheckedTask]:
+        return [task for task in self.good if task.differs]
+
+    @property
+    def fresh(self) -> list[CheckedTask]:
+        return [task for task in self.good if task.standing is None]
+
+    @property
     def good(self) -> list[CheckedTask]:
         return [task for task in self.tasks if task.is_good]
 
@@ -64,14 +82,17 @@ def check_breakdown(
     year: int,
     today: dt.date,
     mended: Mapping[str, str] = MappingProxyType({}),
+    into: Scheme | None = None,
 ) -> CheckedBreakdown:
     """Return every task of the table with who answers for it, or with its faults. Stores nothing.
 
     Names are those of `unit` and of all below it. `mended` are cells typed anew over the file's, by
-    `mending_key`.
+    `mending_key`. `into` is the draft that the tasks are to go into: what of them is there already,
+    and with what differences.
     Raises:  NoUnits and the refusals of `reading.gate` and `reading.ledger` for a file that cannot be read at all.
     """
     names = TableNames.below(root=unit, day=today)
+    standing = standing_in(into)
     breakdown = read_breakdown(
         path=path,
         year=year,
@@ -79,12 +100,42 @@ def check_breakdown(
         unit_fault=functools.partial(fault_of_unit, names),
         post_fault=functools.partial(fault_of_post, names),
         mend=functools.partial(mended_cells, mended, BREAKDOWN_COLUMNS),
+        standing=standing,
     )
+    if into is not None and "number" not in breakdown.ledger.mapping:
+        number_on(breakdown.tasks, standing)
     found = {id(task): _answering(task, names) for task in breakdown.tasks}
     _hold_children(breakdown.tasks)
-    tasks = tuple(CheckedTask(task, () if task.faults else found[id(task)]) for task in breakdown.tasks)
+    columns = dict(breakdown.ledger.mapping)
+    tasks = tuple(checked_task(task, found[id(task)], standing, columns) for task in breakdown.tasks)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return CheckedBreakdown(breakdown, tasks, path.name, digest, tuple(names.unknown))
+
+
+def standing_in(scheme: Scheme | None) -> dict[str, Task]:
+    """Return the tasks of a draft by number, each with who answers for it; none of no draft."""
+    if scheme is None:
+        return {}
+    return {task.number: task for task in with_answering(tasks_of(scheme=scheme))}
+
+
+def checked_task(
+    task: TaskRow,
+    answering: tuple[Answering, ...],
+    standing: Mapping[str, Task],
+    columns: Collection[str],
+    sort: Sort = Sort.DUTY,
+) -> CheckedTask:
+    """Return a task beside the one of its number that stands in the draft; nobody answers for one with faults."""
+    there = standing.get(task.number)
+    if task.faults:
+        return CheckedTask(task, (), there)
+    if there is None:
+        return CheckedTask(task, answering)
+    # A parent that the table itself brings is not there yet: its number is all that is compared.
+    parent = standing.get(task.parent) or (Task(number=task.parent) if task.parent else None)
+    new = over(there, told_by(task, answering, sort=sort, parent=parent), columns=columns, sort=sort)
+    return CheckedTask(task, answering, there, differences(there, new, sort=sort))
 
 
 def mended_cells(

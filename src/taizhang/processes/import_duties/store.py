@@ -1,20 +1,24 @@
-"""Make a draft scheme of a checked breakdown table: of all its tasks, or by choice of the good ones."""
+"""Make a draft scheme of a checked breakdown table, or add it to one: all its tasks, or by choice the good ones."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.db import transaction
 
 from taizhang.foundation.accounts.models import Person
+from taizhang.foundation.audit import services as audit
 from taizhang.foundation.units.models import Unit
-from taizhang.kernel.recurrence import stored
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.duties.models import Scheme, Task
-from taizhang.ledgers.duties.rules import SESSION_KIND, Sort, topic_words
-from taizhang.ledgers.duties.services import NewTask, TaskText, add_tasks, create_scheme
-from taizhang.processes.import_duties.check import CheckedBreakdown, CheckedTask
+from taizhang.ledgers.duties.rules import Sort
+from taizhang.ledgers.duties.services import add_tasks, create_scheme, edit_task
+from taizhang.processes.import_duties.check import CheckedBreakdown, CheckedTask, standing_in
+from taizhang.processes.import_duties.over import over, told_by
+
+KEEP, REPLACE = "keep", "replace"
+CHOICES = (KEEP, REPLACE)
 
 
 class TableRefused(Refused):
@@ -37,19 +41,69 @@ def store_breakdown(
     Raises:  TableRefused when there is nothing to store, or tasks have faults and `good_rows` was
              not chosen; SchemeRefused.
     """
+    _check_faults(checked, good_rows)
+    with transaction.atomic():
+        scheme = create_scheme(title=title, year=year, unit=unit, sort=sort, by=by, at=at)
+        _add(scheme, checked.good, {}, by, at)
+    return scheme
+
+
+def store_into(
+    *,
+    checked: CheckedBreakdown,
+    scheme: Scheme,
+    choices: Mapping[str, str],
+    good_rows: bool,
+    by: Person,
+    at: dt.datetime,
+) -> Scheme:
+    """Store the tasks in a draft that is there and return it: new ones added, the same left alone.
+
+    Of tasks that differ from those of their number, `choices` (number -> KEEP or REPLACE) tells which
+    stay as they are in the draft.
+    Raises:  TableRefused when a choice is missing, and as `store_breakdown`; SchemeRefused.
+    """
+    _check_faults(checked, good_rows)
+    open_ = [one.task.number for one in checked.differing if choices.get(one.task.number) not in CHOICES]
+    if open_:
+        shown = "、".join(open_[:5])
+        raise TableRefused(
+            f"任务 {shown}{'等' if len(open_) > 5 else ''}与方案里同编号的不一样（{len(open_)} 项），"
+            "请逐项选“保留方案里的”或“换成表里的”。"
+        )
+    replaced = [one for one in checked.differing if choices[one.task.number] == REPLACE]
+    columns, sort = dict(checked.breakdown.ledger.mapping), Sort(scheme.sort)
+    with transaction.atomic():
+        made = _add(scheme, checked.fresh, standing_in(scheme), by, at)
+        for one in replaced:
+            there, parent = made[one.task.number], made.get(one.task.parent)
+            told = told_by(one.task, one.answering, sort=sort, parent=parent)
+            new = over(there, told, columns=columns, sort=sort)
+            edit_task(task=there, new=new, by=by, at=at)
+        detail: dict[str, object] = {"added": len(checked.fresh), "file": checked.digest}
+        detail["replaced"] = [one.task.number for one in replaced]
+        audit.record(verb="scheme.import_table", subject=f"scheme:{scheme.pk}", by=by, at=at, detail=detail)
+    return scheme
+
+
+def _check_faults(checked: CheckedBreakdown, good_rows: bool) -> None:
     if checked.faulty and not good_rows:
         raise TableRefused(
             f"有 {len(checked.faulty)} 项任务有错，整份没有导入。请改正后重新核对，或选只导入没有错的任务。"
         )
     if not checked.good:
         raise TableRefused(f"“{checked.file_name}”里没有可以导入的任务，请改正后重新核对。")
-    with transaction.atomic():
-        scheme = create_scheme(title=title, year=year, unit=unit, sort=sort, by=by, at=at)
-        made: dict[str, Task] = {}
-        for batch in _batches(checked.good):
-            new = [_session(one) if sort is Sort.STUDY else _new(one, made) for one in batch]
-            made |= {task.number: task for task in add_tasks(scheme=scheme, tasks=new, by=by, at=at)}
-    return scheme
+
+
+def _add(
+    scheme: Scheme, tasks: Sequence[CheckedTask], standing: Mapping[str, Task], by: Person, at: dt.datetime
+) -> dict[str, Task]:
+    """Write new tasks into a draft, and return them with those that stand there, by number."""
+    made, sort = dict(standing), Sort(scheme.sort)
+    for batch in _batches(tasks):
+        new = [told_by(one.task, one.answering, sort=sort, parent=made.get(one.task.parent)) for one in batch]
+        made |= {task.number: task for task in add_tasks(scheme=scheme, tasks=new, by=by, at=at)}
+    return made
 
 
 def _batches(tasks: Sequence[CheckedTask]) -> Iterator[list[CheckedTask]]:
@@ -59,7 +113,7 @@ def _batches(tasks: Sequence[CheckedTask]) -> Iterator[list[CheckedTask]]:
     batch: list[CheckedTask] = []
     for one in tasks:
         way = [one]
-        while way[-1].task.parent and way[-1].task.parent not in told:
+        while way[-1].task.parent in by_number and way[-1].task.parent not in told:
             way.append(by_number[way[-1].task.parent])
         for each in reversed(way):
             if each.task.number in told:
@@ -71,39 +125,3 @@ def _batches(tasks: Sequence[CheckedTask]) -> Iterator[list[CheckedTask]]:
             told.add(each.task.number)
     if batch:
         yield batch
-
-
-def _session(one: CheckedTask) -> NewTask:
-    """Return a session of a study plan: records of study are proposed for it by the words of its topic."""
-    task = one.task
-    assert task.frequency is not None
-    return NewTask(
-        TaskText(
-            number=task.number,
-            content=task.content,
-            frequency=stored(task.frequency),
-            start=task.start,
-            kinds=(SESSION_KIND,),
-            words=topic_words(task.content),
-            conveys=task.conveys,
-            attends=task.attends,
-        ),
-        one.answering,
-    )
-
-
-def _new(one: CheckedTask, made: dict[str, Task]) -> NewTask:
-    task = one.task
-    assert task.frequency is not None
-    return NewTask(
-        TaskText(
-            number=task.number,
-            content=task.content,
-            frequency=stored(task.frequency),
-            goal=task.goal,
-            basis=task.basis,
-            evidence=task.evidence,
-            parent=made[task.parent] if task.parent else None,
-        ),
-        one.answering,
-    )

@@ -11,10 +11,10 @@ from django.db import transaction
 from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.refusal import Refused
-from taizhang.ledgers.duties.models import TableUpload
-from taizhang.ledgers.duties.rules import Sort
+from taizhang.ledgers.duties.models import Scheme, TableUpload
+from taizhang.ledgers.duties.rules import SchemeState, Sort, check_can_edit
 from taizhang.processes.import_duties.check import CheckedBreakdown, check_breakdown
-from taizhang.processes.import_duties.store import store_breakdown
+from taizhang.processes.import_duties.store import CHOICES, store_breakdown, store_into
 from taizhang.processes.import_duties.study import check_study_plan
 from taizhang.processes.uploaded_files import UploadRefused, check_file, keep, place_of
 
@@ -33,17 +33,22 @@ def begin_table_upload(
     today: dt.date,
     at: dt.datetime,
     sort: Sort = Sort.DUTY,
+    into: Scheme | None = None,
 ) -> TableUpload:
     """Read an uploaded table of that sort once, keep it, and return it; what cannot be read is not kept.
 
-    Raises:  UploadRefused, and the refusals of reading and checking.
+    `into` is the draft of that sort that its tasks are to go into, None to make a scheme of them.
+    Raises:  UploadRefused, SchemeRefused for a scheme that was handed down, and the refusals of reading and checking.
     """
     digest = check_file(content=content, name=name)
+    if into is not None:
+        check_can_edit(state=SchemeState(into.state))
     upload = TableUpload(
         title=title.strip(),
         year=year,
         unit=unit,
         sort=sort.value,
+        into=into,
         file_name=name[:200],
         digest=digest,
         by=by,
@@ -79,7 +84,14 @@ def check_table(*, upload: TableUpload, today: dt.date) -> CheckedBreakdown:
     if not path.is_file():
         raise UploadRefused("上传的文件已经不在了，请重新上传。")
     check = check_study_plan if upload.sort == Sort.STUDY.value else check_breakdown
-    return check(path=path, unit=upload.unit, year=upload.year, today=today, mended=upload.mended)
+    return check(
+        path=path,
+        unit=upload.unit,
+        year=upload.year,
+        today=today,
+        mended=upload.mended,
+        into=upload.into,
+    )
 
 
 def mend_table(*, upload: TableUpload, cells: Mapping[str, str]) -> TableUpload:
@@ -96,26 +108,50 @@ def mend_table(*, upload: TableUpload, cells: Mapping[str, str]) -> TableUpload:
     return upload
 
 
+def choose_in_table(*, upload: TableUpload, choices: Mapping[str, str]) -> TableUpload:
+    """Keep which tasks are to stay as they are in the draft and which to be replaced; return the upload.
+
+    Raises:  UploadRefused once it was brought in, or for what is neither.
+    """
+    with transaction.atomic():
+        upload = _open(upload)
+        if not set(choices.values()) <= set(CHOICES):
+            raise UploadRefused("请选“保留方案里的”或“换成表里的”。")
+        upload.choices = {**upload.choices, **choices}
+        upload.save(update_fields=["choices"])
+    return upload
+
+
 def bring_table_in(
     *, upload: TableUpload, good_rows: bool, by: Person, today: dt.date, at: dt.datetime
 ) -> TableUpload:
-    """Make a scheme of an upload, checked once more, and return the upload with it.
+    """Make a scheme of an upload, or add it to its draft, checked once more; return the upload with it.
 
     Raises:  UploadRefused when it was brought in before; TableRefused.
     """
     with transaction.atomic():
         upload = _open(upload)
         checked = check_table(upload=upload, today=today)
-        upload.scheme = store_breakdown(
-            checked=checked,
-            title=upload.title,
-            year=upload.year,
-            unit=upload.unit,
-            good_rows=good_rows,
-            by=by,
-            at=at,
-            sort=Sort(upload.sort),
-        )
+        if upload.into is None:
+            upload.scheme = store_breakdown(
+                checked=checked,
+                title=upload.title,
+                year=upload.year,
+                unit=upload.unit,
+                good_rows=good_rows,
+                by=by,
+                at=at,
+                sort=Sort(upload.sort),
+            )
+        else:
+            upload.scheme = store_into(
+                checked=checked,
+                scheme=upload.into,
+                choices=upload.choices,
+                good_rows=good_rows,
+                by=by,
+                at=at,
+            )
         upload.save(update_fields=["scheme"])
     return upload
 
@@ -132,7 +168,9 @@ def drop_table(*, upload: TableUpload) -> None:
 
 
 def _open(upload: TableUpload) -> TableUpload:
-    upload = TableUpload.objects.select_for_update(of=("self",)).select_related("unit").get(pk=upload.pk)
+    upload = (
+        TableUpload.objects.select_for_update(of=("self",)).select_related("unit", "into").get(pk=upload.pk)
+    )
     if upload.scheme_id is not None:
         raise UploadRefused("这份表已经导入成方案，不能重复导入。")
     return upload

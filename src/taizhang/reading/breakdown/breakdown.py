@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +49,7 @@ def read_breakdown(
     unit_fault: Callable[[str], str] = lambda name: "",
     post_fault: Callable[[str], str] = lambda name: "",
     mend: Callable[[LedgerRow, Ledger], LedgerRow] = lambda row, ledger: row,
+    standing: Collection[str] = (),
 ) -> Breakdown:
     """Return the tasks of a table file, each with its faults.
 
@@ -57,7 +58,7 @@ def read_breakdown(
     beside one merged task, each goal then a task of its own (3 becomes 3.1, 3.2). Without a column
     of leads the first unit leads. `unit_fault` of a unit and `post_fault` of a post say why a
     name cannot be taken, "" where it can; `mend` may put other cells into a row before it is read. `today`: a single due day
-    before it is a fault.
+    before it is a fault. `standing` are numbers of tasks that are there already, to lie under.
 
     Raises:  NoUnits; kinds of UnreadableFile for the file, HeaderNotFound for its content.
     """
@@ -78,7 +79,7 @@ def read_breakdown(
     rows = [mend(row, ledger) for row in rows]
     tasks = [task for group in gathered(rows, ledger.mapping) for task in reader.tasks(group)]
     check_numbers(tasks, dict(ledger.mapping))
-    settle_parents(tasks, dict(ledger.mapping))
+    settle_parents(tasks, dict(ledger.mapping), standing)
     skipped = sorted((*ledger.skipped, *headings), key=lambda line: (line.sheet, line.row))
     return Breakdown(ledger, tuple(tasks), tuple(skipped))
 

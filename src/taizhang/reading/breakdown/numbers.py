@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from taizhang.reading.breakdown.tasks import Fault, TaskRow
 
@@ -28,16 +28,16 @@ def check_numbers(tasks: Sequence[TaskRow], labels: Mapping[str, str]) -> None:
         task.faults.append(_fault(task, "number", task.number, reason, labels))
 
 
-def settle_parents(tasks: Sequence[TaskRow], labels: Mapping[str, str]) -> None:
+def settle_parents(tasks: Sequence[TaskRow], labels: Mapping[str, str], standing: Collection[str]) -> None:
     """Give each task its parent: the one it names, else the nearest that its number lies under.
 
-    A parent that is not in the table, and every task of a circle, gets a fault.
+    A parent that is neither in the table nor among the `standing` numbers, and every task of a circle, gets a fault.
     """
     known = {task.number: task for task in reversed(tasks) if task.number}
     for task in tasks:
         if not task.parent:
-            task.parent = _above(task.number, known)
-        elif task.parent not in known:
+            task.parent = _above(task.number, {*known, *standing})
+        elif task.parent not in known and task.parent not in standing:
             reason = f"上级任务“{task.parent}”不在表里，请写表中已有的编号，没有上级就留空。"
             task.faults.append(_fault(task, "parent", task.parent, reason, labels))
     for task in tasks:
@@ -48,7 +48,7 @@ def settle_parents(tasks: Sequence[TaskRow], labels: Mapping[str, str]) -> None:
             task.faults.append(_fault(task, "parent", task.parent, reason, labels))
 
 
-def _above(number: str, known: Mapping[str, TaskRow]) -> str:
+def _above(number: str, known: Collection[str]) -> str:
     cuts = [match.start() for match in _LEVELS.finditer(number)]
     return next((number[:cut] for cut in reversed(cuts) if number[:cut] in known), "")
 

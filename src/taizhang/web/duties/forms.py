@@ -120,11 +120,9 @@ class SchemeForm(_SchemeForm, EscalationForm):
     field_order = ["title", "unit", "year", "escalate_after"]
 
 
-class TableForm(_SchemeForm):
-    """A file with a breakdown table, and the scheme it is to become."""
-
-    file = forms.FileField(
-        label="任务分解表",
+def _file(label: str) -> forms.FileField:
+    return forms.FileField(
+        label=label,
         help_text="Excel 或 CSV。表头在第几行、叫什么名字，程序自己认。",
         error_messages={
             "required": "请选择文件。",
@@ -132,6 +130,23 @@ class TableForm(_SchemeForm):
             "invalid": "请选择文件。",
         },
     )
+
+
+class FileForm(forms.Form):
+    """A file with a breakdown table."""
+
+    file = _file("任务分解表")
+
+
+class PlanFileForm(forms.Form):
+    """A file with a study plan."""
+
+    file = _file("学习计划表")
+
+
+class TableForm(_SchemeForm, FileForm):
+    """A file with a breakdown table, and the scheme it is to become."""
+
     field_order = ["file", "title", "unit", "year"]
 
 
@@ -266,8 +281,11 @@ class PlanForm(SchemeForm):
     unit = _choice("制定单位")
 
 
-class PlanTableForm(PlanForm, TableForm):
+class PlanTableForm(PlanFileForm, TableForm):
     """A file with a study plan, and the plan it is to become."""
+
+    title = _text("计划名称", 200)
+    unit = _choice("制定单位")
 
 
 class SessionForm(forms.Form):

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from taizhang.kernel.recurrence import Planned, say, say_planned
+from taizhang.ledgers.duties.models import TableUpload
 from taizhang.ledgers.duties.rules import Sort
-from taizhang.processes.import_duties import CheckedBreakdown, CheckedTask
+from taizhang.processes.import_duties import CheckedBreakdown, CheckedTask, Difference
 from taizhang.processes.import_records import mending_key
 from taizhang.reading.breakdown import BREAKDOWN_COLUMNS, Fault, TaskRow
 from taizhang.reading.study_plan import STUDY_COLUMNS
@@ -61,9 +62,17 @@ class CellShown:
 
 @dataclass(frozen=True, slots=True)
 class TaskShown:
-    """One task of the preview; `left` are wrong cells that stand under no column."""
+    """One task of the preview; `left` are wrong cells that stand under no column.
+
+    `state` is "error", "new", "same" or "differs"; of the last, `differs` tells in what, and `choice` what
+    was chosen: "keep", "replace" or "" for nothing yet.
+    """
 
     place: str
+    number: str
+    state: str
+    differs: tuple[Difference, ...]
+    choice: str
     row: int
     is_good: bool
     cells: tuple[CellShown, ...]
@@ -83,10 +92,7 @@ def names_of(sort: str) -> dict[str, str]:
 
 
 def tasks_shown(
-    checked: CheckedBreakdown,
-    chosen: Sequence[CheckedTask],
-    mended: Mapping[str, str],
-    columns: Columns,
+    checked: CheckedBreakdown, chosen: Sequence[CheckedTask], upload: TableUpload
 ) -> list[TaskShown]:
     """Return the chosen tasks with a cell for each column."""
     several = len(checked.breakdown.ledger.sheets) > 1
@@ -95,10 +101,12 @@ def tasks_shown(
         for row in checked.breakdown.ledger.rows
         for field, cell in row.cells.items()
     }
-    return [_shown(one, {**texts, **mended}, columns) for one in chosen]
+    texts |= upload.mended
+    columns = columns_of(upload.sort)
+    return [_shown(one, texts, upload.choices.get(one.task.number, ""), columns) for one in chosen]
 
 
-def _shown(checked: CheckedTask, texts: Mapping[str, str], columns: Columns) -> TaskShown:
+def _shown(checked: CheckedTask, texts: Mapping[str, str], choice: str, columns: Columns) -> TaskShown:
     task = checked.task
     wrong: dict[str, list[Wrong]] = {}
     for (row, field), faults in _by_cell(task.faults).items():
@@ -129,7 +137,26 @@ def _shown(checked: CheckedTask, texts: Mapping[str, str], columns: Columns) -> 
     )
     fields = {field for field, _ in columns}
     left = tuple(one for field, ones in wrong.items() if field not in fields for one in ones)
-    return TaskShown(task.place, task.row, checked.is_good, cells, left, "；".join(task.notes))
+    return TaskShown(
+        place=task.place,
+        number=task.number,
+        state=_state(checked),
+        differs=checked.differs,
+        choice=choice,
+        row=task.row,
+        is_good=checked.is_good,
+        cells=cells,
+        left=left,
+        notes="；".join(task.notes),
+    )
+
+
+def _state(checked: CheckedTask) -> str:
+    if not checked.is_good:
+        return "error"
+    if checked.standing is None:
+        return "new"
+    return "differs" if checked.differs else "same"
 
 
 def _when(task: TaskRow) -> str:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("duties/schemes/<int:pk>/issue/", scheme_views.issue, name="issue"),
     path("duties/schemes/<int:pk>/withdraw/", scheme_views.withdraw, name="withdraw_scheme"),
     path("duties/schemes/<int:pk>/telling/", scheme_views.telling, name="telling"),
+    path("duties/schemes/<int:pk>/table/", table_views.into_scheme, name="scheme_table"),
     path("duties/schemes/<int:pk>/tasks/new/", task_views.new_task, name="new_task"),
     path("duties/tasks/<int:pk>/", task_views.task, name="task"),
     path("duties/tasks/<int:pk>/edit/", task_views.edit, name="edit_task"),

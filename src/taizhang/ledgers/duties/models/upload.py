@@ -13,7 +13,9 @@ from taizhang.ledgers.duties.rules import Sort
 class TableUpload(models.Model):
     """An uploaded table. Its file lies under `digest` (SHA-256, hex); `mended` are cells typed anew.
 
-    `sort` says whether it is read as a breakdown table or as a study plan; `scheme` is what it was brought in as, None until then.
+    `sort` says whether it is read as a breakdown table or as a study plan. `into` is the draft that
+    its tasks are to go into, None to make a scheme of them; `choices` tells of tasks that differ there
+    whether to "keep" or "replace" them, by number. `scheme` is what it was brought in as, None until then.
     """
 
     title = models.CharField(max_length=200)
@@ -25,6 +27,8 @@ class TableUpload(models.Model):
     file_name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64, db_index=True)
     mended = models.JSONField(default=dict)
+    into = models.ForeignKey(Scheme, on_delete=models.PROTECT, null=True, related_name="+")
+    choices = models.JSONField(default=dict)
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
