@@ -57,7 +57,7 @@ def test_new_tasks_are_added_the_same_stay_and_differences_are_chosen(drafter, o
 
     refused = drafter.post(f"{address}store/", {"rows": "all"})
     assert refused.status_code == 422
-    assert "任务 2与方案里同编号的不一样（1 项），请逐项选" in refused.content.decode()
+    assert "编号 2 与方案里同编号的不一样（1 项），请逐项选" in refused.content.decode()
     assert told(scheme) == before
 
     stored = drafter.post(f"{address}store/", {"rows": "all", "pick:2": "replace"})
@@ -150,3 +150,19 @@ def test_a_scheme_that_was_handed_down_takes_no_table(drafter, office):
     assert answer.status_code == 422
     assert "改动请用“修订”" in answer.content.decode()
     assert not TableUpload.objects.exists()
+
+
+def test_a_table_without_numbers_goes_on_from_the_draft(drafter, office):
+    scheme = drafted(office)
+    rows = f"任务,牵头单位,完成时限\n走访宣讲,南浦村,每季度1次\n工作总结,北桥社区,{AHEAD}\n"
+    file = SimpleUploadedFile("简表.csv", rows.encode())
+    address = drafter.post(f"/duties/schemes/{scheme.pk}/table/", {"file": file})["Location"]
+
+    assert "内容和第 2 项一样，认作同一项" in text(drafter, address)
+    assert drafter.post(f"{address}store/", {"rows": "all"}).status_code == 303
+
+    assert [line[:3] for line in told(scheme)] == [
+        ("1", "理论学习", ""),
+        ("2", "工作总结", "柳街发1号"),
+        ("3", "走访宣讲", ""),
+    ]

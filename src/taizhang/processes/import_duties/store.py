@@ -64,13 +64,7 @@ def store_into(
     Raises:  TableRefused when a choice is missing, and as `store_breakdown`; SchemeRefused.
     """
     _check_faults(checked, good_rows)
-    open_ = [one.task.number for one in checked.differing if choices.get(one.task.number) not in CHOICES]
-    if open_:
-        shown = "、".join(open_[:5])
-        raise TableRefused(
-            f"任务 {shown}{'等' if len(open_) > 5 else ''}与方案里同编号的不一样（{len(open_)} 项），"
-            "请逐项选“保留方案里的”或“换成表里的”。"
-        )
+    _check_chosen(checked, choices, "计划" if scheme.sort == Sort.STUDY.value else "方案")
     replaced = [one for one in checked.differing if choices[one.task.number] == REPLACE]
     columns, sort = dict(checked.breakdown.ledger.mapping), Sort(scheme.sort)
     with transaction.atomic():
@@ -93,6 +87,15 @@ def _check_faults(checked: CheckedBreakdown, good_rows: bool) -> None:
         )
     if not checked.good:
         raise TableRefused(f"“{checked.file_name}”里没有可以导入的任务，请改正后重新核对。")
+
+
+def _check_chosen(checked: CheckedBreakdown, choices: Mapping[str, str], noun: str) -> None:
+    left = [one.task.number for one in checked.differing if choices.get(one.task.number) not in CHOICES]
+    if left:
+        shown = "、".join(left[:5]) + ("等" if len(left) > 5 else "")
+        raise TableRefused(
+            f"编号 {shown} 与{noun}里同编号的不一样（{len(left)} 项），请逐项选“保留{noun}里的”或“换成表里的”。"
+        )
 
 
 def _add(
