@@ -84,3 +84,59 @@ def test_a_report_on_a_scheme_names_the_scheme(office, tmp_path):
     assert (bare.code, unknown.code) == (1, 1)
     assert "请写明是哪一个方案" in bare.err
     assert "柳溪街道没有已下发的责任方案“任务分解”。现在还没有。" in unknown.err
+
+
+PLAN = """序号,学习时间,学习专题,传达文件,牵头单位
+1,3月,《档案法》,档案法,北桥社区
+2,6月,防汛值守,值守要求,
+"""
+
+
+def plan_in(office: Office, folder: Path) -> str:
+    """Import the study plan, and return the number of its draft."""
+    asked = ("duties", "import", written(folder, PLAN), "--unit", "柳溪街道", "--year", YEAR, "--study")
+    stored = office.run(*asked, "--title", "年度学习计划", "--json")
+    assert stored.code == 0, stored.err
+    return str(stored.json["scheme"])
+
+
+def test_a_study_plan_becomes_a_draft_plan(office, tmp_path):
+    table = written(tmp_path, PLAN)
+    told = office.run("duties", "import", table, "--unit", "柳溪街道", "--year", YEAR, "--study")
+
+    assert told.code == 0, told.err
+    assert "共 2 次学习" in told.out and "可导入 2 次，有错 0 次。" in told.out
+    assert "已存成计划草稿“任务分解”" in told.out
+
+
+def test_a_table_is_added_to_a_draft_and_what_differs_must_be_chosen(office, tmp_path):
+    number = plan_in(office, tmp_path)
+    more = PLAN.replace("防汛值守", "防汛值守和避险转移") + "3,9月,消防安全,,\n"
+    asked = ("duties", "import", written(tmp_path, more), "--into", number)
+    seen = office.run(*asked, "--preview", "--json")
+    refused = office.run(*asked)
+    stored = office.run(*asked, "--differing", "replace")
+    again = office.run(*asked, "--json")
+
+    assert (seen.code, seen.json["new"], seen.json["same"]) == (0, 1, 1)
+    assert seen.json["differing"] == [
+        {"number": "2", "column": "学习专题", "now": "防汛值守", "table": "防汛值守和避险转移"}
+    ]
+    assert refused.code == 1
+    assert "编号 2 与计划里同编号的不一样（1 项）" in refused.err and "--differing keep" in refused.err
+    assert stored.code == 0, stored.err
+    assert "新增 1 次，已有 1 次，同编号而不一样 1 次" in stored.out
+    assert "已导入计划草稿“年度学习计划”" in stored.out
+    assert (again.code, again.json["new"], again.json["same"], again.json["differing"]) == (0, 0, 3, [])
+
+
+def test_a_table_says_what_it_goes_into_once(office, tmp_path):
+    table = written(tmp_path, TABLE)
+    nowhere = office.run("duties", "import", table)
+    strange = office.run("duties", "import", table, "--into", "没有的方案")
+    both = office.run("duties", "import", table, "--into", "1", "--year", YEAR)
+
+    assert (nowhere.code, strange.code, both.code) == (1, 1, 1)
+    assert "请写 --unit 单位和 --year 年份；导入到已有草稿的写 --into。" in nowhere.err
+    assert "没有草稿“没有的方案”" in strange.err
+    assert "请去掉 --unit、--year、--title、--study" in both.err

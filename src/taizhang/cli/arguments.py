@@ -132,12 +132,21 @@ def _add_records(commands: Any) -> None:
 
 
 def _add_duties(commands: Any) -> None:
-    duties = _group(commands, "duties", "责任：导入任务分解表、列出以后的期次、岗位责任清单")
-    command = _command(duties, "import", "从任务分解表导入，存成方案草稿", "duties.import_table")
+    duties = _group(commands, "duties", "责任：导入任务分解表和学习计划、列出以后的期次、岗位责任清单")
+    command = _command(
+        duties, "import", "从任务分解表或学习计划表导入，存成草稿或并入草稿", "duties_import.import_table"
+    )
     command.add_argument("file", metavar="文件", help="Excel、ODS 或 CSV")
-    command.add_argument("--unit", required=True, metavar="单位", help="下发的单位，代码或名称")
-    command.add_argument("--year", type=int, required=True, metavar="年份")
+    command.add_argument("--unit", default="", metavar="单位", help="下发的单位，代码或名称")
+    command.add_argument("--year", type=int, metavar="年份")
     command.add_argument("--title", default="", metavar="名称", help="方案的名称（默认文件名）")
+    command.add_argument("--study", action="store_true", help="是学习计划表，存成学习计划")
+    command.add_argument("--into", default="", metavar="草稿", help="并入已有草稿：编号或名称")
+    command.add_argument(
+        "--differing",
+        choices=["keep", "replace"],
+        help="并入草稿时同编号而不一样的：keep 保留草稿里的，replace 换成表里的",
+    )
     command.add_argument("--preview", action="store_true", help="只看不存")
     command.add_argument("--good-rows", action="store_true", help="有错的任务留下，其余先导入")
     command.add_argument("--errors-to", metavar="文件.xlsx", help="把有错的任务另存，带错误说明")

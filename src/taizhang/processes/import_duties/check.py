@@ -67,6 +67,10 @@ class CheckedBreakdown:
         return [task for task in self.good if task.standing is None]
 
     @property
+    def same(self) -> list[CheckedTask]:
+        return [task for task in self.good if task.standing is not None and not task.differs]
+
+    @property
     def good(self) -> list[CheckedTask]:
         return [task for task in self.tasks if task.is_good]
 

@@ -171,7 +171,7 @@ def _page(
         "bare": len(bare),
         "fresh": len(checked.fresh),
         "differs": len(checked.differing),
-        "same": len(checked.good) - len(checked.fresh) - len(checked.differing),
+        "same": len(checked.same),
         "show": shown if shown in SHOWN else "",
         "page": page,
         "has_next": page * SIZE < len(chosen),

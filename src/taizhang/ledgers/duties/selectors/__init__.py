@@ -35,6 +35,7 @@ from taizhang.ledgers.duties.selectors.reminding import (
 )
 from taizhang.ledgers.duties.selectors.schemes import (
     amendments_of,
+    draft_by,
     in_order_of_numbers,
     scheme_within,
     schemes_within,
@@ -50,6 +51,7 @@ __all__ = [
     "amendments_of",
     "counts_by_day",
     "days_of_telling",
+    "draft_by",
     "duties_of_posts",
     "duties_of_task",
     "duties_within",

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from taizhang.ledgers.duties.models import Duty, Scheme, Task
+from taizhang.ledgers.duties.rules import SchemeRefused, SchemeState
 
 
 def schemes_within(*, units: Collection[int]) -> QuerySet[Scheme]:
@@ -20,6 +21,26 @@ def schemes_within(*, units: Collection[int]) -> QuerySet[Scheme]:
 def scheme_within(*, pk: int, units: Collection[int]) -> Scheme | None:
     """Return the scheme where these units issue it or have duties from it, else None."""
     return schemes_within(units=units).filter(pk=pk).first()
+
+
+def draft_by(*, text: str) -> Scheme:
+    """Return the draft of that number or title.
+
+    Raises:  SchemeRefused for one that was handed down, that is not there, or for a title of several.
+    """
+    told = text.strip()
+    rows = Scheme.objects.filter(Q(title=told) | Q(pk=int(told) if told.isdecimal() else None))
+    found = list(rows.select_related("unit").order_by("pk"))
+    drafts = [one for one in found if one.state == SchemeState.DRAFT.value]
+    if len(drafts) == 1:
+        return drafts[0]
+    if drafts:
+        shown = "；".join(f"{one.pk} {one.unit.name}" for one in drafts)
+        raise SchemeRefused(f"有几份草稿叫“{told[:60]}”，请写编号：{shown}。")
+    if found:
+        state = SchemeState(found[0].state).label
+        raise SchemeRefused(f"“{found[0].title}”{state}，不能再导入；改动请用“修订”。")
+    raise SchemeRefused(f"没有草稿“{told[:60]}”，请写草稿的编号或名称；编号在它的网址里。")
 
 
 def tasks_of(*, scheme: Scheme) -> QuerySet[Task]:
