@@ -13,8 +13,8 @@ from taizhang.foundation.journal.services import verify
 from taizhang.foundation.keys.services import create_key
 from taizhang.ledgers.duties.models import Fulfilment, Occurrence, Scheme
 from taizhang.ledgers.duties.rules import SchemeState
-from taizhang.ledgers.records.models import Record
-from taizhang.ledgers.records.rules import State
+from taizhang.ledgers.records.models import Record, RecordRevision
+from taizhang.ledgers.records.rules import RevisionState, State
 from taizhang.processes.demo import go_on, load_demo
 from taizhang.processes.demo.plan import plan_records
 from taizhang.processes.demo.world import BY_KEY
@@ -57,6 +57,16 @@ def test_it_goes_on_to_the_day_before_today_with_work_still_in_hand(office, key)
     assert {State.SUBMITTED.value, State.DRAFT.value, State.RETURNED.value} <= set(states)
     assert not Record.objects.filter(accepted_at__date__gt=TODAY).exists()
     assert verify().holds
+
+
+def test_what_the_years_before_left_is_gone_through_in_january(office, key):
+    go_on(today=TODAY, key=key, progress=quiet)
+
+    before = Record.objects.filter(on__lt=NEW_YEAR)
+    assert not before.filter(state__in=(State.SUBMITTED.value, State.RETURNED.value)).exists()
+    corrections = RecordRevision.objects.filter(record__in=before, number__gt=1)
+    assert corrections.exists()
+    assert not corrections.filter(state=RevisionState.PENDING.value).exists()
 
 
 def test_this_year_has_targets_and_two_reports_on_their_way(office, key):

@@ -26,7 +26,7 @@ from taizhang.processes.demo.months import Progress, bring_in
 from taizhang.processes.demo.people import CLERKS, REVIEWER
 from taizhang.processes.demo.plan import plan_records
 from taizhang.processes.demo.reports import begin_reports
-from taizhang.processes.demo.unfinished import play_out
+from taizhang.processes.demo.unfinished import CLEARED_AT, clear_up, play_out
 from taizhang.processes.demo.world import STREET, UNITS, YEARS
 from taizhang.reporting.kept_figures import KeptFigures
 from taizhang.reporting.rules import rule_book
@@ -61,6 +61,8 @@ def go_on(*, today: dt.date, key: SigningKey, progress: Progress) -> int:
     in_hand = until - IN_HAND
     with transaction.atomic():
         desk, now = _desk(), dt.datetime.combine(until - ONE_DAY, dt.time(9, 30), CHINA)
+        if since < CLEARED_AT.date() < now.date():
+            clear_up(desk, progress)
         settled = [record for record in records if record.on < in_hand]
         bring_in(desk, settled, progress, latest=now - 2 * ONE_DAY)
         play_out(desk, [record for record in records if record.on >= in_hand], progress, decided_at=now)

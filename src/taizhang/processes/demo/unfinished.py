@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from taizhang.kernel.quantity import read_quantity
-from taizhang.ledgers.records.models import Record
-from taizhang.ledgers.records.rules import Content, State
+from taizhang.ledgers.records.models import Record, RecordRevision
+from taizhang.ledgers.records.rules import Content, RevisionState, State
 from taizhang.ledgers.records.selectors import content_of
 from taizhang.ledgers.records.services import (
     accept_correction,
@@ -42,6 +42,8 @@ CORRECTIONS = (
 )
 CORRECTED, CORRECTIONS_WAITING = 8, 2
 DECIDED_AT = dt.datetime(2026, 1, 5, 9, 30, tzinfo=CHINA)
+CLEARED_AT = dt.datetime(2026, 1, 14, 9, 30, tzinfo=CHINA)
+"""When the office has gone through what lay there at the turn of the year."""
 
 Progress = Callable[[str, int, int], None]
 
@@ -73,6 +75,25 @@ def _play_one(desk: Desk, planned: Planned, number: int, decided: dt.datetime) -
     if fate == "void":
         reason = VOIDS[number % len(VOIDS)]
         void_record(record=record, reason=reason, by=desk.reviewer, at=decided + dt.timedelta(hours=2))
+
+
+def clear_up(desk: Desk, progress: Progress) -> None:
+    """Take what the two years left behind through review: returned ones sent again, all that wait accepted."""
+    clerk_of = {desk.units[key].pk: clerk for key, clerk in desk.clerks.items()}
+    waiting = (State.SUBMITTED.value, State.RETURNED.value)
+    left = list(Record.objects.filter(state__in=waiting, on__lt=CLEARED_AT.date()).order_by("on", "number"))
+    corrected = RecordRevision.objects.filter(record__state=State.ACCEPTED.value, number__gt=1)
+    corrected = corrected.filter(state=RevisionState.PENDING.value).select_related("record")
+    corrections = [one.record for one in corrected.order_by("record_id")]
+    for number, record in enumerate(left + corrections):
+        at = CLEARED_AT + dt.timedelta(minutes=number)
+        if record.state == State.ACCEPTED.value:
+            accept_correction(record=record, by=desk.reviewer, at=at)
+        else:
+            if record.state == State.RETURNED.value:
+                record = submit_record(record=record, by=clerk_of[record.unit_id], at=at)
+            accept_record(record=record, by=desk.reviewer, at=at)
+        progress("结清", number + 1, len(left) + len(corrections))
 
 
 def with_corrections(desk: Desk, progress: Progress) -> None:
