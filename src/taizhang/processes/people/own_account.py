@@ -45,13 +45,15 @@ def take_up_two_factor(*, person: Person, secret: str, code: str, at: dt.datetim
 
 
 def leave_two_factor(*, person: Person, password: str, at: dt.datetime) -> Person:
-    """Forget a person's second factor at their own wish and return the person.
+    """Forget a person's second factor at their own wish and return the person; where there is none, nothing is done.
 
     Raises:  TwoFactorWanted; WrongCode for a wrong password.
     """
     with transaction.atomic():
+        had = bool(person.totp)
         left = services.give_up_two_factor(person=person, password=password)
-        _write_down("person.two_factor_off", left, at)
+        if had:
+            _write_down("person.two_factor_off", left, at)
     return left
 
 
