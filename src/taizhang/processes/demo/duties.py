@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from taizhang.foundation.accounts.models import Post
+from taizhang.foundation.accounts.selectors import person_by
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.period import Period
 from taizhang.kernel.recurrence import stored
@@ -17,15 +18,18 @@ from taizhang.processes.demo.days import CHINA, ONE_DAY, book_closing, is_workda
 from taizhang.processes.demo.desk import Desk
 from taizhang.processes.demo.fulfilling import close_off, confirm_until
 from taizhang.processes.demo.months import Progress
-from taizhang.processes.demo.people import CLERK_POST, LEADER_POST, REVIEWER_POST
+from taizhang.processes.demo.people import CLERK_POST, LEADER_POST, REVIEWER_POST, UPPER
 from taizhang.processes.demo.words.duties import (
+    DAY_IS_OVER,
     DOCUMENT,
     DOCUMENT_NUMBERS,
     EXCUSES,
+    FESTIVALS,
     OBJECTIONS,
     OVER,
     SCHEME_TITLE,
     TASKS,
+    YEAR_IS_OVER,
     TaskPlan,
 )
 from taizhang.processes.demo.world import HEIR, MERGED, MERGED_ON, STREET, UNITS
@@ -37,7 +41,7 @@ def live_through(desk: Desk, *, year: int, now: dt.datetime, progress: Progress)
     """Hand the year's table down where that is not done yet, and take it as far as the records go at `now`.
 
     At the end of the year it is ended: the next year's table takes its place. What was missed may
-    still be made up for in the first quarter of that year.
+    still be made up for in the first quarter of that year, and is settled after it.
     """
     title = SCHEME_TITLE.format(year=year)
     scheme = Scheme.objects.filter(title=title, unit=desk.units[STREET.key]).first()
@@ -46,6 +50,7 @@ def live_through(desk: Desk, *, year: int, now: dt.datetime, progress: Progress)
         _take_on(desk, scheme, _evening(_first_workday(year)))
     if scheme.state != SchemeState.ISSUED.value:
         _work_off(desk, scheme, year + 1, 1, now)
+        _settle_left(desk, scheme, now)
         return
     for quarter in (1, 2, 3, 4):
         _excuse(desk, scheme, quarter, now)
@@ -70,6 +75,19 @@ def _work_off(desk: Desk, scheme: Scheme, year: int, quarter: int, now: dt.datet
     confirm_until(desk, scheme, until=Period.quarter(year, quarter).until, at=min(closing, now))
     if closing <= now:
         close_off(desk, scheme, at=closing + dt.timedelta(hours=1))
+
+
+def _settle_left(desk: Desk, scheme: Scheme, now: dt.datetime) -> None:
+    """Excuse, each with its reason, what nobody made up for once the next year's first quarter is over."""
+    at = _closing(scheme.year + 1, 1) + dt.timedelta(hours=2)
+    if at > now:
+        return
+    street, county = desk.units[STREET.key], person_by(text=UPPER[0])
+    left = open_within(units=[unit.pk for unit in desk.units.values()], until=dt.date.max)
+    for occurrence in left.filter(duty__task__scheme=scheme):
+        reason = DAY_IS_OVER if occurrence.duty.task.number in FESTIVALS else YEAR_IS_OVER
+        by = county if occurrence.duty.unit_id == street.pk else desk.reviewer
+        services.excuse(occurrence=occurrence, reason=reason.format(after=scheme.year + 1), by=by, at=at)
 
 
 def _closing(year: int, quarter: int) -> dt.datetime:

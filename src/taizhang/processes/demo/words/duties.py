@@ -106,6 +106,11 @@ class Excuse:
     reason: str
 
 
+FESTIVALS = ("3.1", "3.2", "3.3")
+DAY_IS_OVER = "节日已过，补办没有意义；{after}年同一任务照常要求，提前两周安排。"
+YEAR_IS_OVER = "经核实没有开展，年度任务已经结束，不再补办；{after}年同一任务照常要求。"
+"""What is said of what nobody made up for in the first quarter of the next year."""
+
 EXCUSES = (
     Excuse("liupu", "3.3", dt.date(2025, 8, 18), "社区广场和活动室在第三季度整体维修，没有场地。"),
     Excuse("yunjing", "3.3", dt.date(2026, 8, 17), "第三季度村道和文化礼堂同时施工，活动并入第四季度。"),
