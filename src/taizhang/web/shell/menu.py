@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from taizhang.foundation.accounts.rules import Right
 from taizhang.foundation.accounts.selectors import Reach
@@ -58,16 +58,20 @@ _PLAN = (
     ),
 )
 """Heading -> label, icon, name of the address, right that opens it."""
+_BENEATH = {
+    "duties:schemes": ("duties/",),
+    "owed:mine": ("duties/posts/", "duties/occurrences/", "duties/calendar/"),
+}
+"""Name of the address -> where else its entry is the current one: pages that no entry leads to itself."""
 
 
 def menu(*, reach: Reach, path: str) -> tuple[Section, ...]:
     """Return the menu for somebody with that reach who stands on the page `path`."""
     addresses = {name: reverse(name) for _, entries in _PLAN for _, _, name, _ in entries}
-    current = max(
-        (name for name, address in addresses.items() if _under(path, address)),
-        key=lambda name: len(addresses[name]),
-        default="",
-    )
+    lit = [(address, name) for name, address in addresses.items()]
+    lit += [(get_script_prefix() + part, name) for name, parts in _BENEATH.items() for part in parts]
+    standing_on = [(len(address), name) for address, name in lit if _under(path, address)]
+    _, current = max(standing_on, default=(0, ""))
     sections = []
     for heading, entries in _PLAN:
         open_to = tuple(
