@@ -17,7 +17,7 @@ from taizhang.ledgers.records import services as records
 from taizhang.ledgers.records.selectors import content_of
 from taizhang.processes import reorganise, take_back
 from taizhang.processes.correct_record import changed_content
-from taizhang.processes.duties import confirm_match, proposals_for
+from taizhang.processes.duties import confirm_match, openings_for, proposals_for
 from taizhang.processes.people import handover_of
 from taizhang.reporting.figures import FigureDesk, scope_for
 from taizhang.reporting.rules import rule_book
@@ -115,7 +115,38 @@ def test_proposals_tell_why(three, held, accepted, office) -> None:
     [proposal] = proposals_for(occurrence=three[0], on=LATER)
 
     assert proposal.record == held
-    assert proposal.reasons == ("类型相符", "提到“清洁”", "在期限内", "同一单位")
+    assert proposal.reasons == ("类型相符", "题目提到“清洁”", "在期限内", "同一单位")
+
+
+def test_what_suits_better_is_proposed_alone_and_the_kind_alone_in_time_only(
+    handed_down, accepted, office, at
+) -> None:
+    handed_down(task("1", (office.north, Role.LEAD), kinds=("visit",), words=("困难户",)))
+    march = Occurrence.objects.get(label="2025年3月")
+    poor = accepted(title="走访困难户", on=dt.date(2025, 3, 9))
+    kind_alone = accepted(title="走访商户", on=dt.date(2025, 3, 12))
+    accepted(title="走访老党员", on=dt.date(2025, 4, 9))
+    assert [one.record for one in proposals_for(occurrence=march, on=LATER)] == [poor]
+
+    take_back.void_record(record=poor, reason="重复登记", by=office.reviewer, at=at)
+
+    [proposal] = proposals_for(occurrence=march, on=LATER)
+    assert proposal.record == kind_alone
+    assert proposal.reasons == ("类型相符", "没有提到“困难户”", "在期限内", "同一单位")
+
+
+def test_what_fulfils_one_month_is_not_proposed_for_another_of_the_same_duty(three, held, office, at) -> None:
+    january = three[0].duty.occurrences.order_by("opens").first()
+    assert january != three[0]
+    assert [one.record for one in proposals_for(occurrence=january, on=LATER)] == [held]
+
+    confirm_match(occurrence=three[0], record=held, by=office.clerk, on=LATER, at=at)
+
+    assert proposals_for(occurrence=january, on=LATER) == []
+    units = [office.north.pk]
+    assert not {one.occurrence.duty for one in openings_for(record=held, units=units, on=LATER)} & {
+        three[0].duty
+    }
 
 
 def test_nothing_is_confirmed_by_itself_and_what_is_confirmed_is_proposed_no_more(

@@ -54,7 +54,7 @@ def test_the_openings_are_those_from_whose_page_the_record_is_proposed(office, m
     assert found[:2] == in_time
     assert {one.reasons for one in in_time} == {
         ("类型相符", "在期限内", "同一单位"),
-        ("提到“困难户”", "在期限内", "同一单位"),
+        ("题目提到“困难户”", "在期限内", "同一单位"),
     }
 
 

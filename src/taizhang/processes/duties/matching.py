@@ -12,22 +12,24 @@ from taizhang.foundation.units.selectors import stock_scope
 from taizhang.foundation.units.selectors.walks import carriers_of
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.duties.models import Occurrence, Task
-from taizhang.ledgers.duties.rules import session_name
-from taizhang.ledgers.duties.selectors import open_within, standing_fulfilments
+from taizhang.ledgers.duties.rules import session_name, suit
+from taizhang.ledgers.duties.selectors import open_within, sources_of, standing_fulfilments
 from taizhang.ledgers.records.models import Record
 from taizhang.ledgers.records.rules import State, match_kind
 
 MOST = 12
 CANDIDATES = 400
+MADE_UP = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A record that may fulfil an occurrence, and why: 类型相符、在期限内、同一单位."""
+    """A record that may fulfil an occurrence, and why: 类型相符、在期限内、同一单位. `faint` as in `Suit`."""
 
     record: Record
     score: int
     reasons: tuple[str, ...]
+    faint: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +45,25 @@ def proposals_for(*, occurrence: Occurrence, on: dt.date) -> list[Proposal]:
     """Return the accepted records that may fulfil an occurrence, the likeliest first, at most twelve.
 
     They are of the duty's unit or below it, from the day it opened up to its due day, or where that
-    is past up to the day `on`; and of the task's kind, or with its words where it names any.
+    is past up to the day `on`; and of the task's kind, or with its words in the title. One of the kind
+    alone, where the task names words, is proposed in time only, and where nothing suits better. What
+    fulfils another occurrence of the duty is not proposed again.
     """
     units = units_that_fulfil(unit=occurrence.duty.unit, on=on)
-    standing = occurrence.fulfilments.filter(withdrawn_at__isnull=True).values_list("source", flat=True)
+    known = set(sources_of(duty=occurrence.duty_id))
     rows = Record.objects.filter(
         unit_id__in=units,
         on__gte=occurrence.opens,
         on__lte=max(occurrence.due_on, on),
         state=State.ACCEPTED.value,
     ).select_related("unit")
-    known = set(standing)
     found = []
     for record in rows.order_by("-on", "-number")[:CANDIDATES]:
         proposal = _judged(record, occurrence)
         if proposal is not None and record.source not in known:
             found.append(proposal)
-    return sorted(found, key=lambda one: (-one.score, one.record.on, one.record.number))[:MOST]
+    best = [one for one in found if not one.faint] or found
+    return sorted(best, key=lambda one: (-one.score, one.record.on, one.record.number))[:MOST]
 
 
 def openings_for(*, record: Record, units: Collection[int], on: dt.date) -> list[Opening]:
@@ -72,14 +76,15 @@ def openings_for(*, record: Record, units: Collection[int], on: dt.date) -> list
     if record.state != State.ACCEPTED.value:
         return []
     answering = set(carriers_of(unit=record.unit_id, day=on)) & set(units)
-    standing = standing_fulfilments(sources=[record.source]).values_list("occurrence_id", flat=True)
+    fulfilled = standing_fulfilments(sources=[record.source]).values_list("occurrence__duty_id", flat=True)
     rows = open_within(units=answering, until=dt.date.max).filter(opens__lte=record.on)
     found = []
-    for occurrence in rows.exclude(pk__in=list(standing))[:CANDIDATES]:
+    for occurrence in rows.exclude(duty_id__in=list(fulfilled))[:CANDIDATES]:
         proposal = _judged(record, occurrence)
         if proposal is not None and (occurrence.duty.task.words or _kinds(occurrence.duty.task)):
-            found.append(Opening(occurrence, proposal.score, proposal.reasons))
-    return sorted(found, key=lambda one: _nearness(record, one))[:MOST]
+            found.append((proposal, Opening(occurrence, proposal.score, proposal.reasons)))
+    best = [one for proposal, one in found if not proposal.faint] or [one for _, one in found]
+    return sorted(best, key=lambda one: _nearness(record, one))[:MOST]
 
 
 def _nearness(record: Record, opening: Opening) -> tuple[bool, int, int]:
@@ -102,23 +107,22 @@ def units_that_fulfil(*, unit: Unit, on: dt.date) -> set[int]:
 def _judged(record: Record, occurrence: Occurrence) -> Proposal | None:
     """Return how well a record suits an occurrence by kind, words, day and unit, None where it does not."""
     task = occurrence.duty.task
-    kinds = _kinds(task)
-    text = (
-        f"{record.title} {record.note} {' '.join(record.tags)} {' '.join(map(str, record.fields.values()))}"
+    text = f"{record.note} {' '.join(map(str, record.fields.values()))}"
+    how = suit(
+        kinds=_kinds(task),
+        words=task.words,
+        kind=record.kind,
+        title=f"{record.title} {' '.join(record.tags)}",
+        text=text,
     )
-    words = [word for word in task.words if word in text]
-    of_kind = record.kind in kinds
-    if (kinds or task.words) and not (of_kind or words):
+    makes_up = record.fields.get("makeup_of") == name_of(occurrence)
+    in_time = record.on <= occurrence.due_on
+    if how is None or (how.faint and not in_time and not makes_up):
         return None
-    reasons: list[str] = []
-    score = 0
-    if record.fields.get("makeup_of") == name_of(occurrence):
-        reasons, score = ["写明补学这一次"], score + 8
-    if of_kind:
-        reasons, score = [*reasons, "类型相符"], score + 4
-    if words:
-        reasons, score = [*reasons, f"提到“{'”“'.join(words[:3])}”"], score + 2 * min(len(words), 3)
-    if record.on <= occurrence.due_on:
+    reasons, score, faint = list(how.reasons), how.score, how.faint and not makes_up
+    if makes_up:
+        reasons, score = ["写明补学这一次", *reasons], score + MADE_UP
+    if in_time:
         reasons, score = [*reasons, "在期限内"], score + 2
     else:
         reasons.append("已过期限")
@@ -126,7 +130,7 @@ def _judged(record: Record, occurrence: Occurrence) -> Proposal | None:
         reasons, score = [*reasons, "同一单位"], score + 1
     else:
         reasons.append("下属单位")
-    return Proposal(record, score, tuple(reasons))
+    return Proposal(record, score, tuple(reasons), faint)
 
 
 def _kinds(task: Task) -> frozenset[str]:

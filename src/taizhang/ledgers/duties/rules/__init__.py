@@ -37,6 +37,7 @@ from taizhang.ledgers.duties.rules.states import (
     check_reason,
     check_standing,
 )
+from taizhang.ledgers.duties.rules.suiting import Suit, suit
 from taizhang.ledgers.duties.rules.urging import check_can_urge, check_escalation
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "Sort",
     "Standing",
     "StepAct",
+    "Suit",
     "check_can_close",
     "check_can_edit",
     "check_can_issue",
@@ -76,5 +78,6 @@ __all__ = [
     "session_name",
     "standing_of",
     "stands_for",
+    "suit",
     "topic_words",
 ]

@@ -23,6 +23,7 @@ from taizhang.ledgers.duties.selectors.occurrences import (
     occurrences_within,
     open_of_posts,
     open_within,
+    sources_of,
     standing_fulfilments,
     waiting_to_close,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "schemes_within",
     "sessions_begun",
     "sessions_of",
+    "sources_of",
     "standing_fulfilments",
     "tasks_of",
     "tellings_on",

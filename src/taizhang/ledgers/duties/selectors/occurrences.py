@@ -68,6 +68,12 @@ def standing_fulfilments(*, sources: Collection[str]) -> QuerySet[Fulfilment]:
     return rows.select_related("occurrence__duty__task__scheme", "occurrence__duty__unit").order_by("pk")
 
 
+def sources_of(*, duty: int) -> list[str]:
+    """Return the pieces of work that fulfil any occurrence of a duty as it stands."""
+    rows = Fulfilment.objects.filter(occurrence__duty_id=duty, withdrawn_at__isnull=True)
+    return list(rows.values_list("source", flat=True))
+
+
 def occurrences_by_source(*, sources: Iterable[str]) -> dict[str, Occurrence]:
     """Return the occurrences behind journal sources ("duties:o12"), by source."""
     found: dict[str, Occurrence] = {}
