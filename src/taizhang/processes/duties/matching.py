@@ -17,7 +17,7 @@ from taizhang.ledgers.duties.selectors import open_within, sources_of, standing_
 from taizhang.ledgers.records.models import Record
 from taizhang.ledgers.records.rules import State, match_kind
 
-MOST = 12
+MOST, MOST_FAINT = 12, 3
 CANDIDATES = 400
 MADE_UP = 8
 
@@ -46,8 +46,8 @@ def proposals_for(*, occurrence: Occurrence, on: dt.date) -> list[Proposal]:
 
     They are of the duty's unit or below it, from the day it opened up to its due day, or where that
     is past up to the day `on`; and of the task's kind, or with its words in the title. One of the kind
-    alone, where the task names words, is proposed in time only, and where nothing suits better. What
-    fulfils another occurrence of the duty is not proposed again.
+    alone, where the task names words, is proposed in time only, and where nothing suits better: the
+    last three. What fulfils another occurrence of the duty is not proposed again.
     """
     units = units_that_fulfil(unit=occurrence.duty.unit, on=on)
     known = set(sources_of(duty=occurrence.duty_id))
@@ -62,7 +62,7 @@ def proposals_for(*, occurrence: Occurrence, on: dt.date) -> list[Proposal]:
         proposal = _judged(record, occurrence)
         if proposal is not None and record.source not in known:
             found.append(proposal)
-    best = [one for one in found if not one.faint] or found
+    best = [one for one in found if not one.faint] or found[:MOST_FAINT]
     return sorted(best, key=lambda one: (-one.score, one.record.on, one.record.number))[:MOST]
 
 
@@ -83,8 +83,9 @@ def openings_for(*, record: Record, units: Collection[int], on: dt.date) -> list
         proposal = _judged(record, occurrence)
         if proposal is not None and (occurrence.duty.task.words or _kinds(occurrence.duty.task)):
             found.append((proposal, Opening(occurrence, proposal.score, proposal.reasons)))
-    best = [one for proposal, one in found if not proposal.faint] or [one for _, one in found]
-    return sorted(best, key=lambda one: _nearness(record, one))[:MOST]
+    sure = [one for proposal, one in found if not proposal.faint]
+    rest = sorted((one for _, one in found), key=lambda one: _nearness(record, one))[:MOST_FAINT]
+    return sorted(sure, key=lambda one: _nearness(record, one))[:MOST] or rest
 
 
 def _nearness(record: Record, opening: Opening) -> tuple[bool, int, int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 OF_KIND, IN_TITLE, IN_TEXT = 4, 3, 1
 _MOST_TOLD = 3
 _STRONG = 2
-"""How many of the task's words, or all where it has fewer, the title of a record of another kind must have."""
+"""How many of the task's words the title of a record of another kind must have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +23,15 @@ class Suit:
 def suit(*, kinds: Collection[str], words: Collection[str], kind: str, title: str, text: str) -> Suit | None:
     """Return how well a record of that kind, title and other text suits a task, None where it does not.
 
-    A record of one of the kinds suits; so does one of another kind whose title has two of the words,
-    or all where there are fewer. Without kinds a single word in the title is enough, or two anywhere.
+    A record of one of the kinds suits; so does one of another kind whose title has two of the words:
+    one alone says too little, a festival has many doings. Without kinds one in the title is enough, or
+    two anywhere.
     A task that names neither is suited by every record.
     """
     titled = [word for word in words if word in title]
     told = [word for word in words if word in text and word not in titled]
     of_kind = kind in kinds
-    if not _suits(of_kind, bool(kinds), len(words), len(titled), len(told)):
+    if not _suits(of_kind, bool(kinds), bool(words), len(titled), len(told)):
         return None
     score = OF_KIND * of_kind + IN_TITLE * min(len(titled), _MOST_TOLD) + IN_TEXT * min(len(told), _MOST_TOLD)
     reasons = ["类型相符"] if of_kind else []
@@ -47,11 +48,11 @@ def suit(*, kinds: Collection[str], words: Collection[str], kind: str, title: st
     return Suit(score, tuple(reasons), faint)
 
 
-def _suits(of_kind: bool, has_kinds: bool, words: int, titled: int, told: int) -> bool:
-    if of_kind or not (has_kinds or words):
+def _suits(of_kind: bool, has_kinds: bool, has_words: bool, titled: int, told: int) -> bool:
+    if of_kind or not (has_kinds or has_words):
         return True
     if has_kinds:
-        return words > 0 and titled >= min(_STRONG, words)
+        return titled >= _STRONG
     return titled > 0 or told >= _STRONG
 
 
