@@ -20,6 +20,8 @@ from taizhang.foundation.evidence.services import keep_file
 from taizhang.ledgers.duties import services as duties
 from taizhang.ledgers.duties.models import Duty, Occurrence
 from taizhang.ledgers.duties.rules import Role, Sort
+from taizhang.ledgers.premises.models import StepPhoto
+from taizhang.ledgers.premises.services import show
 from taizhang.ledgers.records import services
 from taizhang.ledgers.records.models import Batch, Record, SavedView
 from taizhang.ledgers.records.selectors import content_of
@@ -28,6 +30,7 @@ from tests.web.breakdowns import drafted, issued, planned, uploaded_table
 from tests.web.conftest import PASSWORD, shut
 from tests.web.ledgers import uploaded
 from tests.web.pictures import PNG
+from tests.web.places import found_wrong, happened, placed, rectified, uploaded_places
 from tests.web.reported import edited, reported
 
 OK, GO, EXPIRED, NO, NONE, BAD = 200, 303, 401, 403, 404, 422
@@ -115,6 +118,18 @@ def lines(office, activity) -> list[Line]:
     amended = f"/duties/tasks/{handed.tasks.get(number='1').pk}/amend/"
     breakdown = f"/duties/tables/{uploaded_table(office.clerk, office.north).pk}"
     plan = planned(office)
+    room, screen = placed(office), placed(office, "led_screen", "广场大屏")
+    broken, waits = found_wrong(office, room), rectified(office, found_wrong(office, screen))
+    show(place=room, evidence=file, name="书屋.png", by=office.clerk, at=NOW)
+    rooms, shots = f"/premises/{room.pk}", f"/premises/{room.pk}/photos/{room.photos.get().pk}"
+    wrong, fixed = f"/premises/findings/{broken.pk}", f"/premises/findings/{waits.pk}"
+    looked, event = (
+        f"/premises/inspections/{broken.inspection_id}/",
+        f"/premises/incidents/{happened(office, screen).pk}",
+    )
+    register, fixing = f"/premises/new/?type=square&unit={office.north.pk}", StepPhoto.objects.get().pk
+    places_table = f"/premises/tables/{uploaded_places(office.clerk, office).pk}"
+    within, acting = (OK, OK, NONE, OK, OK, NO), (BAD, BAD, NONE, NO, NO, NO)
     manager = Person.objects.get(login="manager")
     managed = f"/duties/tables/{uploaded_table(manager, office.street).pk}"
     writes, draft_seen = (OK, OK, OK, NO, NO, NO), (NONE, OK, NONE, NO, NO, NO)
@@ -238,6 +253,47 @@ def lines(office, activity) -> list[Line]:
         Line("duties:found_offices", "post", f"{managed}/offices/", (NO, NO, NONE, NO, BAD, NO)),
         Line("duties:store_table", "post", f"{breakdown}/store/", (BAD, NONE, NONE, NO, NO, NO)),
         Line("duties:drop_table", "post", f"{breakdown}/drop/", (GO, NONE, NONE, NO, NO, NO)),
+        Line("premises:list", "get", "/premises/", read),
+        Line("premises:export", "get", "/premises/export.xlsx", read),
+        Line("premises:export", "get", "/premises/export.exe", (NONE, NONE, NONE, NONE, NONE, NO)),
+        Line("premises:labels", "get", "/premises/labels/", read),
+        Line("premises:sheet", "get", "/premises/sheet/", read),
+        Line("premises:plan", "get", "/premises/plan/", (NO, OK, OK, NO, NO, NO)),
+        Line("premises:plan", "post", "/premises/plan/", (NO, BAD, BAD, NO, NO, NO)),
+        Line("premises:new", "get", "/premises/new/", writes),
+        Line("premises:new", "get", register, (OK, OK, BAD, NO, NO, NO)),
+        Line("premises:new", "post", register, (BAD, BAD, BAD, NO, NO, NO)),
+        Line("premises:due", "get", "/premises/due/", read),
+        Line("premises:place", "get", f"{rooms}/", within),
+        Line("premises:edit", "get", f"{rooms}/edit/", (OK, OK, NONE, NO, NO, NO)),
+        Line("premises:edit", "post", f"{rooms}/edit/", acting),
+        Line("premises:check", "get", f"{rooms}/check/", (OK, OK, NONE, NO, NO, NO)),
+        Line("premises:check", "post", f"{rooms}/check/", acting),
+        Line("premises:inspection", "get", looked, within),
+        Line("premises:withdraw", "post", f"{rooms}/withdraw/", acting),
+        Line("premises:restore", "post", f"{rooms}/restore/", acting),
+        Line("premises:move", "post", f"{rooms}/move/", acting),
+        Line("premises:add_photo", "post", f"{rooms}/photos/", acting),
+        Line("premises:photo", "get", f"{shots}/", within),
+        Line("premises:remove_photo", "post", f"{shots}/remove/", (GO, GO, NONE, NO, NO, NO)),
+        Line("premises:findings", "get", "/premises/findings/", read),
+        Line("premises:finding", "get", f"{wrong}/", within),
+        Line("premises:rectify", "post", f"{wrong}/rectify/", (BAD, BAD, NONE, NO, NO, NO)),
+        Line("premises:recheck", "post", f"{fixed}/recheck/", (BAD, GO, NONE, NO, NO, NO)),
+        Line("premises:reopen", "post", f"{fixed}/reopen/", (BAD, BAD, NONE, NO, NO, NO)),
+        Line("premises:step_photo", "get", f"{fixed}/photos/{fixing}/", within),
+        Line("premises:incidents", "get", "/premises/incidents/", read),
+        Line("premises:new_incident", "get", f"/premises/{screen.pk}/incident/", (OK, OK, NONE, NO, NO, NO)),
+        Line("premises:new_incident", "post", f"/premises/{screen.pk}/incident/", acting),
+        Line("premises:incident", "get", f"{event}/", within),
+        Line("premises:incident_step", "post", f"{event}/step/", acting, {"stage": "CONTAIN"}),
+        Line("premises:tables", "get", "/premises/tables/", writes),
+        Line("premises:tables", "post", "/premises/tables/", (BAD, BAD, BAD, NO, NO, NO)),
+        Line("premises:table_template", "get", "/premises/tables/template.xlsx", writes),
+        Line("premises:table", "get", f"{places_table}/", mine),
+        Line("premises:table_errors", "get", f"{places_table}/errors.xlsx", mine),
+        Line("premises:mend_table", "post", f"{places_table}/mend/", (GO, NONE, NONE, NO, NO, NO)),
+        Line("premises:store_table", "post", f"{places_table}/store/", (BAD, NONE, NONE, NO, NO, NO)),
         Line("reports:list", "get", "/reports/", read),
         Line("reports:new", "get", "/reports/new/", (OK, NO, OK, NO, NO, NO)),
         Line("reports:new", "post", "/reports/new/", (GO, NO, BAD, NO, NO, NO), ordered),

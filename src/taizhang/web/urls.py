@@ -12,6 +12,7 @@ GROUPS = (
     "records",
     "imports",
     "duties",
+    "premises",
     "reports",
     "figures",
     "units",

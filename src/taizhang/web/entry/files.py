@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from taizhang.foundation.accounts.rules import Right
-from taizhang.foundation.evidence.rules import UnfitEvidence
-from taizhang.foundation.evidence.selectors import path_of
-from taizhang.foundation.evidence.services import keep_upload, thumbnail_of
+from taizhang.foundation.evidence.services import keep_upload
 from taizhang.ledgers.records.models import Record, RecordEvidence
 from taizhang.ledgers.records.selectors import record_within
 from taizhang.ledgers.records.services import attach_evidence, detach_evidence
 from taizhang.web.access import Visit, allowed, found
 from taizhang.web.access.answers import refused, see_other
-
-SHOWN_HERE = ("image/jpeg", "image/png", "image/gif", "image/webp", "application/pdf")
-"""What the browser may show by itself; everything else is saved to disk."""
+from taizhang.web.access.evidence_files import evidence_file
 
 
 def _record(request: Visit, number: str) -> Record:
@@ -34,26 +28,7 @@ def _file(record: Record, pk: int) -> RecordEvidence:
 def show(request: Visit, number: str, pk: int) -> HttpResponseBase:
     """Answer with the file, or a small picture of it with ?size=thumb. GET only."""
     file = _file(_record(request, number), pk)
-    evidence = file.evidence
-    if request.GET.get("size") == "thumb":
-        try:
-            small = thumbnail_of(evidence=evidence, name=file.name)
-        except UnfitEvidence:
-            return HttpResponse(status=404)
-        return _kept(HttpResponse(small, content_type="image/jpeg"), evidence.digest)
-    path = found(path if (path := path_of(digest=evidence.digest)).is_file() else None)
-    answer = FileResponse(path.open("rb"), content_type=evidence.media_type)
-    way = "inline" if evidence.media_type in SHOWN_HERE else "attachment"
-    answer["Content-Disposition"] = f"{way}; filename*=UTF-8''{quote(file.name)}"
-    return _kept(answer, evidence.digest)
-
-
-def _kept(answer: HttpResponseBase, digest: str) -> HttpResponseBase:
-    # The bytes under a digest never change; only this person's browser may keep them.
-    answer["Cache-Control"] = "private, max-age=86400, immutable"
-    answer["ETag"] = f'"{digest}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return evidence_file(request, evidence=file.evidence, name=file.name)
 
 
 @allowed(Right.WRITE)

@@ -36,6 +36,7 @@ _PLAN = (
             ("台账记录", "records", "records:list", Right.READ),
             ("待我审核", "review", "records:review", Right.REVIEW),
             ("责任方案", "duties", "duties:schemes", Right.READ),
+            ("阵地", "place", "premises:list", Right.READ),
             ("Excel 导入", "excel", "imports:list", Right.WRITE),
             ("待上传", "send", "entry:outbox", Right.WRITE),
             ("我的责任", "clock", "owed:mine", Right.READ),

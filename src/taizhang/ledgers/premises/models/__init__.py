@@ -5,6 +5,7 @@ from __future__ import annotations
 from taizhang.ledgers.premises.models.incident import Incident, IncidentStep
 from taizhang.ledgers.premises.models.inspection import Finding, FindingStep, Inspection, StepPhoto
 from taizhang.ledgers.premises.models.place import Place, PlacePhoto, PlaceStep, Plan, Stay
+from taizhang.ledgers.premises.models.upload import PlaceUpload
 
 __all__ = [
     "Finding",
@@ -15,6 +16,7 @@ __all__ = [
     "Place",
     "PlacePhoto",
     "PlaceStep",
+    "PlaceUpload",
     "Plan",
     "Stay",
     "StepPhoto",

@@ -14,7 +14,13 @@ from taizhang.ledgers.premises.selectors.inspections import (
     inspections_of,
     names_by_source,
 )
-from taizhang.ledgers.premises.selectors.places import place_within, places_within, tally, values_said
+from taizhang.ledgers.premises.selectors.places import (
+    place_within,
+    places_within,
+    tally,
+    values_said,
+    written_values,
+)
 
 __all__ = [
     "due_inspections",
@@ -31,4 +37,5 @@ __all__ = [
     "places_within",
     "tally",
     "values_said",
+    "written_values",
 ]

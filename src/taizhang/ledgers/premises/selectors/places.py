@@ -31,16 +31,30 @@ def tally(*, units: Collection[int]) -> dict[str, int]:
 def values_said(places: Iterable[Place]) -> dict[int, list[tuple[str, str]]]:
     """Return place -> its own fields as (label, words), all of its type, "" where one is not told."""
     rows = list(places)
+    return _said(rows, {post.pk: post.name for post in Post.objects.filter(pk__in=_named(rows))})
+
+
+def written_values(places: Iterable[Place]) -> dict[int, list[tuple[str, str]]]:
+    """Return the same, each post with its unit, as a table is read again."""
+    rows = list(places)
+    posts = Post.objects.filter(pk__in=_named(rows)).select_related("unit")
+    return _said(rows, {post.pk: f"{post.name}（{post.unit.name}）" for post in posts})
+
+
+def _named(places: Iterable[Place]) -> set[int]:
     named: set[int] = set()
-    for place in rows:
+    for place in places:
         named |= posts_named(type=type_by_code(place.type), fields=place.fields)
-    posts = {post.pk: post.name for post in Post.objects.filter(pk__in=named)}
+    return named
+
+
+def _said(places: Iterable[Place], posts: Mapping[int, str]) -> dict[int, list[tuple[str, str]]]:
     return {
         place.pk: [
             (field.label, said(field, place.fields.get(field.code), posts))
             for field in type_by_code(place.type).fields
         ]
-        for place in rows
+        for place in places
     }
 
 

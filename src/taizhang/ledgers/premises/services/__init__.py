@@ -1,7 +1,7 @@
 """The verbs of the premises book."""
 
 from taizhang.ledgers.premises.services.changing import change, restore, set_plan, withdraw
-from taizhang.ledgers.premises.services.details import Details, chains_above
+from taizhang.ledgers.premises.services.details import Details, chains_above, check_details
 from taizhang.ledgers.premises.services.generating import generate, horizon
 from taizhang.ledgers.premises.services.incidents import take_step, write_incident
 from taizhang.ledgers.premises.services.inspecting import InspectedBefore, inspect, open_inspection
@@ -16,6 +16,7 @@ __all__ = [
     "carry_over",
     "chains_above",
     "change",
+    "check_details",
     "close",
     "generate",
     "hide",

@@ -26,8 +26,8 @@ from taizhang.ledgers.premises.rules import (
 from taizhang.ledgers.premises.services.details import (
     Details,
     chains_above,
+    check_details,
     check_since,
-    checked,
     differences,
 )
 from taizhang.ledgers.premises.services.generating import generate_for, horizon, lift_coming
@@ -68,7 +68,7 @@ def change(
             sorted({details.post, *posts_named(type=details.type, fields=details.fields)})
         )
         above = chains_above(units=[place.unit_id], on=today)[place.unit_id]
-        columns = checked(details, posts=posts, above=above)
+        columns = check_details(details, posts=posts, above=above)
         check_names_free({(place.unit_id, place.type, columns["name"])}, but=place.pk)
         told = differences(place, columns, type=details.type)
         stay = current_stay(place)

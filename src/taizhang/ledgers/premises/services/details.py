@@ -33,7 +33,7 @@ class Details:
     fields: Mapping[str, Any] = field(default_factory=dict)
 
 
-def checked(details: Details, *, posts: Mapping[int, Post], above: Collection[int]) -> dict[str, Any]:
+def check_details(details: Details, *, posts: Mapping[int, Post], above: Collection[int]) -> dict[str, Any]:
     """Return the columns of a place that these details fill.
 
     `posts` are those that may be named, `above` the unit and the units above it.

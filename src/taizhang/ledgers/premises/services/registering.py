@@ -24,7 +24,7 @@ from taizhang.ledgers.premises.rules import (
     stock_lines,
     type_by_code,
 )
-from taizhang.ledgers.premises.services.details import Details, chains_above, check_since, checked
+from taizhang.ledgers.premises.services.details import Details, chains_above, check_details, check_since
 from taizhang.ledgers.premises.services.generating import generate_for, horizon
 from taizhang.ledgers.premises.services.stays import BATCH, note
 
@@ -87,7 +87,7 @@ def _rows(places: Sequence[NewPlace], *, by: Person, today: dt.date, at: dt.date
     rows, names = [], set[tuple[Any, ...]]()
     for one in places:
         check_since(one.since, today=today)
-        columns = checked(one.details, posts=posts, above=chains[one.details.unit])
+        columns = check_details(one.details, posts=posts, above=chains[one.details.unit])
         name = (columns["unit_id"], columns["type"], columns["name"])
         if name in names:
             raise PlaceRefused(f"“{columns['name']}”写了两次，请改正其中一个名称。")
