@@ -26,7 +26,7 @@ def wrong(place, code: str, **changes: object) -> dict[str, object]:
     """Return the form in which one item is wrong."""
     due = (TODAY + dt.timedelta(days=7)).isoformat()
     told = {f"a_{code}": "WRONG", f"w_{code}": "灭火器过期", f"s_{code}": "SERIOUS"}
-    return filled(place, **told, **{f"p_{code}": place.post_id, f"d_{code}": due}, **changes)
+    return filled(place, **{**told, f"p_{code}": place.post_id, f"d_{code}": due, **changes})
 
 
 def test_a_checklist_is_filled_in_and_what_is_wrong_becomes_a_finding(cast, office) -> None:
