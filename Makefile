@@ -18,7 +18,7 @@ test: ## every test: SQLite, then what touches the database again on PostgreSQL
 	@$(MAKE) --no-print-directory test-pg
 
 test-pg:
-	TAIZHANG_TEST_DATABASE=postgresql $(V)/python -m pytest -q -n 2 tests/units tests/journal tests/records tests/processes tests/reporting tests/web
+	TAIZHANG_TEST_DATABASE=postgresql $(V)/python -m pytest -q -n 2 tests/units tests/journal tests/records tests/publication tests/processes tests/reporting tests/web
 
 check: ## format, lint, types, walls, relations, migrations, generated docs, known vulnerabilities
 	@$(PYTHON) tools/setup.py dev

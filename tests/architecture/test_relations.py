@@ -19,6 +19,7 @@ RANK = {
     "duties": 20,
     "premises": 21,
     "records": 30,
+    "publication": 40,
     "reporting": 50,
 }
 

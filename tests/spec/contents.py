@@ -53,4 +53,9 @@ CHAPTERS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
             ("findings", "检查与问题各归各的日子"),
         ),
     ),
+    (
+        "publication",
+        "信息发布",
+        (("items", "一篇稿件是一个来源"),),
+    ),
 )

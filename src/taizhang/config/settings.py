@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "taizhang.ledgers.duties",
     "taizhang.ledgers.premises",
     "taizhang.ledgers.records",
+    "taizhang.ledgers.publication",
     "taizhang.reporting",
 ]
 

@@ -19,6 +19,7 @@ from taizhang.ledgers.premises.selectors import names_by_source
 from taizhang.ledgers.records.selectors import BOOK as RECORDS
 from taizhang.ledgers.records.selectors import records_by_source, revisions_by_source
 from taizhang.reporting.duty_names import duty_names
+from taizhang.reporting.item_names import item_names
 from taizhang.rollups.engines.base import Result, SourceKey
 from taizhang.rollups.engines.sql import Cursor, SqlEngine
 from taizhang.rollups.narrowing import Tagged, by_tag
@@ -117,7 +118,7 @@ class FigureDesk:
 
     def _look_up(self, keys: list[SourceKey]) -> None:
         sources = {key.source for key in keys}
-        names = duty_names(sources=sources) | names_by_source(sources=sources)
+        names = duty_names(sources=sources) | names_by_source(sources=sources) | item_names(sources=sources)
         mine = [key for key in keys if key.source.startswith(f"{RECORDS}:")]
         records = records_by_source(sources={key.source for key in mine})
         revisions = revisions_by_source(keys={(key.source, key.revision) for key in mine})

@@ -42,6 +42,8 @@ BOOKS: Mapping[str, Book] = MappingProxyType(
         # A facility is withdrawn on another day than it was put into use: its lines do not cancel.
         "premises": Book("premises", "阵地设施", stands_once=False),
         "inspections": Book("inspections", "阵地检查", stands_once=True),
+        # An item bears a line for each thing that became of it: reviewed, returned, published.
+        "publication": Book("publication", "信息发布", stands_once=False),
     }
 )
 
