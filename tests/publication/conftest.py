@@ -54,9 +54,8 @@ def telling(**changes: object) -> Content:
     return Content(**told)
 
 
-@pytest.fixture
-def desk(office: Office, at: dt.datetime) -> Desk:
-    """Give each stage a post, set the usual order for the street and all below."""
+def seated(office: Office) -> Desk:
+    """Give each stage a post of the street, set the usual order for it and all below, and return who sits where."""
     people = {"秦川": office.reviewer}
     for login, name in (("fang", "方宁"), ("luo", "罗青"), ("shen", "沈舟")):
         people[name] = Person.objects.create(login=login, name=name, unit=office.street)
@@ -65,8 +64,14 @@ def desk(office: Office, at: dt.datetime) -> Desk:
         posts[code] = add_post(unit=office.street, name=f"{code.label}岗", roles=["VIEWER"])
         begin_tenure(post=posts[code], person=people[HOLDERS[code]], since=SINCE)
     stages = [StageTold(code, posts[code].pk, 2, Measure.WORKDAYS) for code in USUAL_ORDER]
-    services.set_stages(unit=office.street, stages=stages, by=office.reviewer, at=at)
+    services.set_stages(unit=office.street, stages=stages, by=office.reviewer, at=NOON)
     return Desk(people, posts)
+
+
+@pytest.fixture
+def desk(office: Office) -> Desk:
+    """Return who sits at which stage."""
+    return seated(office)
 
 
 @pytest.fixture

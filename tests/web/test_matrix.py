@@ -15,17 +15,20 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from taizhang.foundation.accounts.models import Person, Post, SignIn, Tenure
-from taizhang.foundation.accounts.services import make_calendar_key
+from taizhang.foundation.accounts.services import end_tenure, make_calendar_key
 from taizhang.foundation.evidence.services import keep_file
 from taizhang.ledgers.duties import services as duties
 from taizhang.ledgers.duties.models import Duty, Occurrence
 from taizhang.ledgers.duties.rules import Role, Sort
 from taizhang.ledgers.premises.models import StepPhoto
 from taizhang.ledgers.premises.services import show
+from taizhang.ledgers.publication import services as publication
+from taizhang.ledgers.publication.rules import Code, Picture
 from taizhang.ledgers.records import services
 from taizhang.ledgers.records.models import Batch, Record, SavedView
 from taizhang.ledgers.records.selectors import content_of
 from taizhang.reporting.comments import add_comment
+from tests.publication.conftest import seated, telling
 from tests.web.breakdowns import drafted, issued, planned, uploaded_table
 from tests.web.conftest import PASSWORD, shut
 from tests.web.ledgers import uploaded
@@ -132,6 +135,8 @@ def lines(office, activity) -> list[Line]:
     within, acting = (OK, OK, NONE, OK, OK, NO), (BAD, BAD, NONE, NO, NO, NO)
     manager = Person.objects.get(login="manager")
     managed = f"/duties/tables/{uploaded_table(manager, office.street).pk}"
+    written, pub, theme, stand_in, drawn = published_of(office)
+    final = {"code": "FINAL_REVIEW", "seen": pub.digest}
     writes, draft_seen = (OK, OK, OK, NO, NO, NO), (NONE, OK, NONE, NO, NO, NO)
     return [
         Line("home:home", "get", "/", (OK,) * 6),
@@ -294,6 +299,32 @@ def lines(office, activity) -> list[Line]:
         Line("premises:table_errors", "get", f"{places_table}/errors.xlsx", mine),
         Line("premises:mend_table", "post", f"{places_table}/mend/", (GO, NONE, NONE, NO, NO, NO)),
         Line("premises:store_table", "post", f"{places_table}/store/", (BAD, NONE, NONE, NO, NO, NO)),
+        Line("publications:list", "get", "/publications/", read),
+        Line("publications:new", "get", "/publications/new/", writes),
+        Line("publications:new", "post", "/publications/new/", (BAD, BAD, BAD, NO, NO, NO)),
+        Line("publications:bulk", "post", "/publications/bulk/", (BAD, BAD, BAD, BAD, BAD, NO)),
+        Line("publications:bulk", "post", "/publications/bulk/", read, {"item": f"{pub.pk}:FINAL_REVIEW:{pub.digest}"}),
+        Line("publications:register", "get", "/publications/register/", read),
+        Line("publications:themes", "get", "/publications/themes/", read),
+        Line("publications:new_theme", "get", "/publications/themes/new/", writes),
+        Line("publications:new_theme", "post", "/publications/themes/new/", (BAD, BAD, BAD, NO, NO, NO)),
+        Line("publications:theme", "get", f"/publications/themes/{theme.pk}/", seen),
+        Line("publications:theme", "post", f"/publications/themes/{theme.pk}/", (BAD, BAD, NONE, NO, NO, NO)),
+        Line("publications:stages", "get", "/publications/stages/", manage),
+        Line("publications:stages", "get", f"/publications/stages/?unit={office.north.pk}", theirs),
+        Line("publications:stages", "post", "/publications/stages/", (NO, NO, BAD, NO, BAD, NO)),
+        Line("publications:delegate", "post", "/publications/stages/delegate/", (NO, NO, BAD, NO, BAD, NO)),
+        Line("publications:end_delegation", "post", f"/publications/delegations/{stand_in.pk}/end/", gone),
+        Line("publications:item", "get", f"/publications/{written.pk}/", seen),
+        Line("publications:edit", "get", f"/publications/{written.pk}/edit/", (OK, OK, NONE, NO, NO, NO)),
+        Line("publications:edit", "post", f"/publications/{written.pk}/edit/", (GO, BAD, NONE, NO, NO, NO), {"title": "改过的稿件"}),
+        Line("publications:file", "get", f"/publications/{written.pk}/files/{drawn}/", seen),
+        Line("publications:file", "get", f"/publications/{pub.pk}/files/{drawn}/", (NONE, NONE, NONE, NONE, NONE, NO)),
+        Line("publications:submit", "post", f"/publications/{written.pk}/submit/", (GO, BAD, NONE, NO, NO, NO)),
+        Line("publications:pass", "post", f"/publications/{pub.pk}/pass/", (BAD, GO, NONE, BAD, BAD, NO), final),
+        Line("publications:return", "post", f"/publications/{pub.pk}/return/", (BAD, GO, NONE, BAD, BAD, NO), {**final, **why}),
+        Line("publications:publish", "post", f"/publications/{pub.pk}/publish/", (BAD, BAD, NONE, NO, NO, NO)),
+        Line("publications:withdraw", "post", f"/publications/{pub.pk}/withdraw/", (BAD, BAD, NONE, NO, NO, NO), why),
         Line("reports:list", "get", "/reports/", read),
         Line("reports:new", "get", "/reports/new/", (OK, NO, OK, NO, NO, NO)),
         Line("reports:new", "post", "/reports/new/", (GO, NO, BAD, NO, NO, NO), ordered),
@@ -382,6 +413,27 @@ def corrected_record(office, activity) -> Record:
     content = activity(kind="visit", title="更正走访", place="南浦广场")
     services.correct_record(record=record, content=content, reason="地点写错", by=office.clerk, at=NOW)
     return record
+
+
+def published_of(office):
+    """Return a draft item of the north community, an urgent one in review, a theme plan, a delegation, a picture's digest."""
+    desk = seated(office)
+    drawn = keep_file(content=PNG, name="配图.png", at=NOW).digest
+    content = telling(
+        title="未公开的稿件", pictures=(Picture(drawn, "本单位拍摄", "本单位拍摄", "读书会现场照片"),)
+    )
+    told = {"unit": office.north, "planned_at": None, "theme": None, "by": office.clerk, "at": NOW}
+    written = publication.create_item(content=content, **told)
+    pub = publication.create_item(content=telling(title="审校中的稿件"), **told)
+    pub = publication.submit_item(item=pub, by=office.clerk, at=NOW, on=NOW.date(), urgent_reason="台风预警")
+    theme = publication.create_theme(
+        unit=office.north, title="读书月", start=NOW.date(), until=NOW.date(), planned=3, note="", by=office.clerk, at=NOW
+    )  # fmt: skip
+    end_tenure(tenure=desk.posts[Code.FIRST_PROOF].tenures.get(), until=NOW.date())
+    stand_in = publication.delegate_post(
+        post=desk.posts[Code.FIRST_PROOF], person=office.reviewer, since=NOW.date(), last_day=NOW.date(), reason="借调", by=office.reviewer, at=NOW
+    )  # fmt: skip
+    return written, pub, theme, stand_in, drawn
 
 
 def owed_by(office) -> Occurrence:

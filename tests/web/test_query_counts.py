@@ -18,9 +18,11 @@ from taizhang.kernel.recurrence import Every, stored
 from taizhang.ledgers.duties import services as duties
 from taizhang.ledgers.duties.models import Duty, Occurrence, Scheme
 from taizhang.ledgers.duties.rules import Role, Sort
+from taizhang.ledgers.publication import services as publication
 from taizhang.ledgers.records import services
 from taizhang.ledgers.records.models import Batch, Record, SavedView
 from taizhang.reporting.drafting import send_report
+from tests.publication.conftest import telling
 from tests.web.breakdowns import issued, uploaded_table
 from tests.web.conftest import hold, shut
 from tests.web.ledgers import uploaded
@@ -46,11 +48,37 @@ def more_of_everything(office, activity, number: int) -> None:
         _record(office, activity, f"{state}{number}", state)
     _scheme(office, number)
     _duties(office, number)
+    _items(office, number)
     uploaded(office.clerk, office.north)
     reported(office.clerk, office.north)
     report = reported(office.clerk, office.north)
     whole(report)
     send_report(report=report, by=office.clerk, at=NOW)
+
+
+def _items(office, number: int) -> None:
+    """Write two more items of the north community with a theme, one of them urgent and in review."""
+    theme = publication.create_theme(
+        unit=office.north,
+        title=f"主题{number}",
+        start=NOW.date(),
+        until=NOW.date(),
+        planned=2,
+        note="",
+        by=office.clerk,
+        at=NOW,
+    )
+    for urgent in ("", "台风预警"):
+        item = publication.create_item(
+            unit=office.north,
+            content=telling(title=f"稿件{number}{urgent}"),
+            planned_at=NOW,
+            theme=theme,
+            by=office.clerk,
+            at=NOW,
+        )
+        if urgent:
+            publication.submit_item(item=item, by=office.clerk, at=NOW, on=NOW.date(), urgent_reason=urgent)
 
 
 def _scheme(office, number: int) -> None:

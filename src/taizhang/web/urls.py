@@ -13,6 +13,7 @@ GROUPS = (
     "imports",
     "duties",
     "premises",
+    "publications",
     "reports",
     "figures",
     "units",

@@ -46,6 +46,7 @@ _PLAN = (
     (
         "报送",
         (
+            ("信息发布", "publish", "publications:list", Right.READ),
             ("工作报告", "report", "reports:list", Right.READ),
             ("汇总图表", "figures", "figures:list", Right.READ),
         ),

@@ -7,10 +7,13 @@ from django.urls import reverse
 from taizhang.kernel.source_ref import SourceRef
 
 OCCURRENCE = "duties:o"
+ITEM = "publication:"
 
 
 def source_address(ref: SourceRef) -> str:
-    """Return the page of a source: the occurrence of a duty, or the record, also that of a fulfilment."""
+    """Return the page of a source: the occurrence of a duty, an item, or the record, also that of a fulfilment."""
     if ref.source.startswith(OCCURRENCE):
         return reverse("owed:occurrence", args=[int(ref.source.removeprefix(OCCURRENCE))])
+    if ref.source.startswith(ITEM):
+        return reverse("publications:item", args=[int(ref.source.removeprefix(ITEM))])
     return reverse("records:detail", args=[ref.number])

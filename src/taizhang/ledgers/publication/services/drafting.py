@@ -68,7 +68,7 @@ def edit_item(
     """Change one's own item and return it.
 
     What is in review, approved or published returns to the first stage whose pass the change
-    undoes. `reason` is asked for once it has gone out.
+    undoes. `reason` is asked for once it has gone out. Where nothing differs, nothing is done.
     Raises:  ItemNotEditable, ContentRefused.
     """
     content = _checked(content)
@@ -80,6 +80,8 @@ def edit_item(
         check_can_edit(
             state=state, author=item.author_id, by=by.pk, released=released and changed, reason=reason
         )
+        if not changed and (item.planned_at, item.theme_id) == (planned_at, theme.pk if theme else None):
+            return item
         item.title, item.content, item.digest = content.title, content.as_dict(), content.digest()
         item.planned_at, item.theme = planned_at, theme
         item.save(update_fields=["title", "content", "digest", "planned_at", "theme"])

@@ -29,9 +29,7 @@ from taizhang.ledgers.publication.services.settling import (
 _AFTERWARDS = frozenset({State.APPROVED, State.PUBLISHED, State.CORRECTED})
 
 
-def pass_stage(
-    *, item: Item, code: Code, digest: str, by: Person, on: dt.date, at: dt.datetime, note: str = ""
-) -> Item:
+def pass_stage(*, item: Item, code: Code, digest: str, by: Person, on: dt.date, at: dt.datetime) -> Item:
     """Pass the stage whose turn it is, on the content with that digest, and return the item.
 
     The last pass that is wanted makes it approved, and is posted as reviewed.
@@ -41,7 +39,7 @@ def pass_stage(
         item = locked(item)
         stage, delegation = _to_decide(item, code, digest, by=by, on=on, passing=True)
         seat = _seat(item, stage, by)
-        _write(item, stage, Verdict.PASS, reason=note, seat=seat, delegation=delegation, by=by, at=at)
+        _write(item, stage, Verdict.PASS, reason="", seat=seat, delegation=delegation, by=by, at=at)
         ready = settle_stages(item, at=at)
         if ready and item.state == State.IN_REVIEW.value:
             item.state = State.APPROVED.value

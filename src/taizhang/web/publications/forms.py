@@ -1,0 +1,311 @@
+"""Forms of items: the item itself, the acts on it, theme plans, stages and delegations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from taizhang.foundation.accounts.models import Person, Post
+from taizhang.foundation.units.models import Unit
+from taizhang.ledgers.publication.models import StageSetting, ThemePlan
+from taizhang.ledgers.publication.rules import (
+    USUAL_ORDER,
+    Channel,
+    ChannelKind,
+    Code,
+    Content,
+    Measure,
+    Picture,
+    StageTold,
+    State,
+)
+
+SPARE = 2
+MOST_ROWS = 20
+
+
+def _text(
+    label: str, longest: int, *, required: bool = True, help_text: str = "", rows: int = 0
+) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=longest,
+        required=required,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput(),
+        error_messages={"required": f"请填写{label}。", "max_length": f"{label}至多 {longest} 个字。"},
+    )
+
+
+def _day(label: str) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": f"请填写{label}。", "invalid": f"{label}应形如 2026-03-05。"},
+    )
+
+
+def _choice(label: str, *, required: bool = True) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=label,
+        coerce=int,
+        required=required,
+        empty_value=None,
+        error_messages={"required": f"请选{label}。", "invalid_choice": f"请从列表中选{label}。"},
+    )
+
+
+def _offer(form: forms.Form, name: str, choices: Sequence[tuple[Any, str]]) -> None:
+    form.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+class ItemForm(forms.Form):
+    """An item as its author writes it. Rows of channels and facts of pictures are read beside its fields."""
+
+    title = _text("标题", 200)
+    text = _text("正文", 50_000, required=False, rows=16, help_text="一行一段；以 # 开头的一行是小标题。")
+    unit = _choice("发布单位")
+    planned_at = forms.DateTimeField(
+        label="计划发布时间",
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+        error_messages={"invalid": "计划发布时间应形如 2026-03-05 09:00。"},
+    )
+    theme = _choice("主题宣传计划", required=False)
+    reason = _text("更正理由", 500, required=False, help_text="稿件已经发布，改动要写明原来错在哪里。")
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        units: Sequence[Unit],
+        themes: Iterable[ThemePlan],
+        released: bool,
+        fixed: bool,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "unit", [(unit.pk, unit.name) for unit in units])
+        _offer(self, "theme", [("", "不属于主题计划"), *((one.pk, one.title) for one in themes)])
+        if fixed:
+            del self.fields["unit"]
+        if not released:
+            del self.fields["reason"]
+
+
+def channel_rows(sent: Mapping[str, Any] | None, content: Content | None) -> list[tuple[int, str, str]]:
+    """Return number, kind and name of each row of channels: as sent, or as they stand, with two more to fill in."""
+    if sent is not None:
+        told = [
+            (str(sent.get(f"channel_kind_{number}", "")), str(sent.get(f"channel_name_{number}", "")).strip())
+            for number in range(MOST_ROWS)
+            if f"channel_name_{number}" in sent
+        ]
+    else:
+        told = [(channel.kind, channel.name) for channel in content.channels] if content else []
+    spare = [(ChannelKind.ACCOUNT.value, "")] * (SPARE if told else SPARE + 1)
+    return [(number, *row) for number, row in enumerate([*told, *spare][:MOST_ROWS])]
+
+
+def channels_told(sent: Mapping[str, Any], before: Content | None) -> tuple[Channel, ...]:
+    """Return the channels of the rows that name one. What stood before keeps its entry in the premises book."""
+    known = {(one.kind, one.name): one for one in before.channels} if before else {}
+    told = []
+    for _, kind, name in channel_rows(sent, None):
+        if name:
+            told.append(known.get((kind, name), Channel(kind, name)))
+    return tuple(told)
+
+
+def pictures_told(
+    sent: Mapping[str, Any], before: Content | None, fresh: Iterable[str]
+) -> tuple[Picture, ...]:
+    """Return the pictures that are kept, with the words sent for them, and the fresh ones by their digests."""
+    kept = [
+        Picture(
+            digest=one.digest,
+            source=_fact(sent, "source", one.digest),
+            licence=_fact(sent, "licence", one.digest),
+            alternative=_fact(sent, "alternative", one.digest),
+        )
+        for one in (before.pictures if before else ())
+        if not sent.get(f"drop_{one.digest}")
+    ]
+    known = {one.digest for one in kept}
+    words = {
+        name: str(sent.get(f"new_{name}", "")).strip()[:300] for name in ("source", "licence", "alternative")
+    }
+    return (*kept, *(Picture(digest, **words) for digest in dict.fromkeys(fresh) if digest not in known))
+
+
+def _fact(sent: Mapping[str, Any], name: str, digest: str) -> str:
+    return str(sent.get(f"{name}_{digest}", "")).strip()[:300]
+
+
+class ChoiceForm(forms.Form):
+    """Which items the list shows. An unknown value does not narrow."""
+
+    q = forms.CharField(
+        label="标题", required=False, max_length=60, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    state = forms.ChoiceField(
+        label="状态",
+        required=False,
+        choices=[("", "全部状态"), *((state.value, state.label) for state in State)],
+    )
+    mine = forms.BooleanField(label="我写的", required=False)
+
+
+class SubmitForm(forms.Form):
+    """Send to review; what the author answers to remarks that stop; why it is urgent."""
+
+    answer = _text(
+        "对“不能发”的说明", 500, required=False, rows=2, help_text="检查出的问题确认无误的，在这里写明理由。"
+    )
+    urgent_reason = _text(
+        "紧急发布的理由",
+        200,
+        required=False,
+        help_text="只在来不及走完全部环节时填写：终审通过即可发布，其余环节事后在时限内补办，并列出。",
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why something is returned or withdrawn."""
+
+    reason = _text("理由", 500, rows=3)
+
+
+class PublishForm(forms.Form):
+    """What went out where."""
+
+    on = _day("发布日期")
+    channel = forms.ChoiceField(
+        label="发布渠道",
+        error_messages={"required": "请选发布渠道。", "invalid_choice": "请从列表中选发布渠道。"},
+    )
+    link = _text(
+        "网页地址", 500, required=False, help_text="以 http:// 或 https:// 开头；没有网页的，附照片。"
+    )
+    photo = forms.FileField(
+        label="发布后的照片或截图",
+        required=False,
+        error_messages={"empty": "这是空文件，请重新选择。", "invalid": "请选择照片文件。"},
+    )
+    text = _text(
+        "发布出来的文字",
+        50_000,
+        required=False,
+        rows=5,
+        help_text="从发布的页面复制正文贴在这里，程序与审定稿逐字比对；只有照片的可以不填。",
+    )
+    reason = _text("原来错在哪里", 500, required=False, rows=2)
+
+    def __init__(self, *args: Any, channels: Iterable[Channel], correcting: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "channel", [(one.label, one.label) for one in channels])
+        if not correcting:
+            del self.fields["reason"]
+
+
+class ThemeForm(forms.Form):
+    """A theme plan."""
+
+    title = _text("主题", 100)
+    unit = _choice("单位")
+    start = _day("开始日期")
+    until = _day("结束日期")
+    planned = forms.IntegerField(
+        label="计划篇数",
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={"required": "请填写计划篇数。", "invalid": "计划篇数应是整数，如 12。"},
+    )
+    note = _text("说明", 2000, required=False, rows=3)
+
+    def __init__(self, *args: Any, units: Sequence[Unit], fixed: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "unit", [(unit.pk, unit.name) for unit in units])
+        if fixed:
+            del self.fields["unit"]
+
+
+class StagesForm(forms.Form):
+    """The six stages of a unit: the place of each, its post, and its time."""
+
+    def __init__(
+        self, *args: Any, posts: Sequence[Post], standing: Sequence[StageSetting], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.standing = {setting.code: setting for setting in standing}
+        order = [Code(setting.code) for setting in standing] or list(USUAL_ORDER)
+        self.codes = order
+        offered = [("", "请选岗位"), *((post.pk, f"{post.name}（{post.unit.name}）") for post in posts)]
+        for place, code in enumerate(order, start=1):
+            set_before = self.standing.get(code.value)
+            self.fields[f"place_{code}"] = forms.TypedChoiceField(
+                label=f"{code.label}的次序",
+                coerce=int,
+                choices=[(number, f"第 {number} 步") for number in range(1, len(Code) + 1)],
+                initial=place,
+                error_messages={"required": "请选次序。", "invalid_choice": "请从列表中选次序。"},
+            )
+            self.fields[f"post_{code}"] = post = _choice(f"{code.label}的岗位")
+            post.choices = offered
+            post.initial = set_before.post_id if set_before else None
+            self.fields[f"amount_{code}"] = forms.IntegerField(
+                label=f"{code.label}的时限",
+                initial=set_before.amount if set_before else 1,
+                min_value=1,
+                widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 3}),
+                error_messages=dict.fromkeys(("required", "invalid", "min_value"), "时限应是大于 0 的整数。"),
+            )
+            self.fields[f"measure_{code}"] = forms.ChoiceField(
+                label=f"{code.label}时限的单位",
+                choices=[(measure.value, measure.label) for measure in Measure],
+                initial=set_before.measure if set_before else Measure.WORKDAYS.value,
+                error_messages=dict.fromkeys(("required", "invalid_choice"), "请选工作日或小时。"),
+            )
+
+    @property
+    def rows(self) -> list[tuple[Code, list[forms.BoundField]]]:
+        """Each stage with its four fields."""
+        names = ("place", "post", "amount", "measure")
+        return [(code, [self[f"{name}_{code}"] for name in names]) for code in self.codes]
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        places = [told[f"place_{code}"] for code in self.codes if f"place_{code}" in told]
+        if len(set(places)) < len(places):
+            raise forms.ValidationError("有两个环节排在同一步，请把次序错开。")
+        return told
+
+    def stages(self) -> list[StageTold]:
+        """Return the stages in their order; call it on a valid form."""
+        told = self.cleaned_data
+        ordered = sorted(self.codes, key=lambda code: told[f"place_{code}"])
+        return [
+            StageTold(code, told[f"post_{code}"], told[f"amount_{code}"], Measure(told[f"measure_{code}"]))
+            for code in ordered
+        ]
+
+
+class DelegationForm(forms.Form):
+    """Who stands in for a vacant post, from when to when, and why."""
+
+    post = _choice("空缺的岗位")
+    person = _choice("代办人")
+    since = _day("开始日期")
+    last_day = _day("截止日期（含）")
+    reason = _text("理由", 200)
+
+    def __init__(self, *args: Any, posts: Sequence[Post], people: Iterable[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "post", [(post.pk, f"{post.name}（{post.unit.name}）") for post in posts])
+        _offer(
+            self,
+            "person",
+            [(one.pk, f"{one.name}（{one.unit.name}）" if one.unit else one.name) for one in people],
+        )

@@ -1,0 +1,7 @@
+"""The desk of the publication book, at its pages."""
+
+from __future__ import annotations
+
+from tests.publication.conftest import desk, draft, edits, passes, publishes, sent
+
+__all__ = ["desk", "draft", "edits", "passes", "publishes", "sent"]
