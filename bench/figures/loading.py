@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from bench.figures.county import County
 from bench.figures.lines import UNKNOWN, JournalLine
+from taizhang.foundation.journal import services as journal
 from taizhang.foundation.units.models import Affiliation, Unit
 
 _COLUMNS = ", ".join(JournalLine._fields)
@@ -39,9 +40,10 @@ def load_lines(path: Path) -> None:
 
 
 def settle() -> None:
-    """Let the database look at what it has, as it does by itself in time; outside a transaction."""
+    """Do what an operator does once a month (`taizhang journal tidy`); outside a transaction."""
+    journal.tidy()
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM (ANALYZE) journal_posting" if connection.vendor == "postgresql" else "ANALYZE")
+        cursor.execute("ANALYZE")
 
 
 def _copy(path: Path) -> None:

@@ -61,6 +61,7 @@ def test_from_an_empty_folder_to_a_verified_report_and_what_changed_since(tmp_pa
         (number, 1, 68),
     ]
     assert office.run("report", "verify", str(bundle)).code == 0
+    assert office.run("journal", "tidy", "--json").json == {"ok": True}
     assert office.run("journal", "verify", "--json").json["ok"] is True
 
     undone = office.run("records", "undo", told["batch"], "--json").json

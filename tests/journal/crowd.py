@@ -72,11 +72,14 @@ def main() -> None:
     for thread in sealers:
         thread.join()
     sealed = journal.seal(key=key, at=at)
+    tidied: list[tuple[int, int]] = []
+    journal.tidy(progress=lambda done, total: tidied.append((done, total)))
     found = journal.verify(trusted_key=key.public)
     print(
         json.dumps(
             {
                 "errors": errors,
+                "tidied": tidied,
                 "faults": found.faults,
                 "postings": found.postings,
                 "sealed": sealed,

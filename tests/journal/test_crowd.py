@@ -15,7 +15,7 @@ from django.db import connection
 from tests.journal.crowd import DEEDS, THREADS
 
 
-def test_posting_reversing_and_sealing_at_once_leaves_a_whole_journal(db, tmp_path: Path) -> None:
+def test_posting_reversing_sealing_and_tidying_leaves_a_whole_journal(db, tmp_path: Path) -> None:
     environment = {**os.environ, "TAIZHANG_HOME": str(tmp_path)}
     if connection.vendor == "postgresql":
         environment["TAIZHANG_DATABASE"] = fresh_database()
@@ -31,6 +31,7 @@ def test_posting_reversing_and_sealing_at_once_leaves_a_whole_journal(db, tmp_pa
     assert done.returncode == 0, done.stderr[-2000:]
     told = json.loads(done.stdout)
     assert told["errors"] == []
+    assert told["tidied"] == [[1, 3], [2, 3], [3, 3]]
     assert told["faults"] == []
     assert told["postings"] == told["sealed"]
     assert told["postings"] >= THREADS * DEEDS

@@ -211,5 +211,6 @@ def _add_report(commands: Any) -> None:
 
 
 def _add_journal(commands: Any) -> None:
-    journal = _group(commands, "journal", "总账：查验")
+    journal = _group(commands, "journal", "总账：查验、整理索引")
     _command(journal, "verify", "重算全部账目，逐笔查验", "journal.verify")
+    _command(journal, "tidy", "重写统计用的索引，账目不变", "journal.tidy")

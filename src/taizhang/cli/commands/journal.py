@@ -1,4 +1,4 @@
-"""The journal: verify all of it."""
+"""The journal: verify all of it, tidy its indexes."""
 
 from __future__ import annotations
 
@@ -41,4 +41,13 @@ def verify(args: argparse.Namespace, output: Output) -> int:
         f"账目无误：{found.units} 个单位的 {found.postings} 笔账逐笔相符，"
         f"封存到第 {found.sealed} 位，{found.checkpoints} 个检查点的签名有效。"
     )
+    return FINE
+
+
+def tidy(args: argparse.Namespace, output: Output) -> int:
+    """Write the indexes that figures are counted from anew."""
+    with output.progress("整理索引") as told:
+        journal.tidy(progress=told)
+    output.say("账本的索引已整理好，账目没有改动。")
+    output.result({"ok": True})
     return FINE
