@@ -11,6 +11,8 @@ from PIL import Image
 
 from tests.browser.afield import ENTRY, OUTBOX, counted, enter
 from tests.browser.editing import figure, lay, open_editor, paragraph, saved, text
+from tests.browser.test_duties import TABLE, uploaded
+from tests.browser.test_study import handed_down as study_plan
 
 SHOTS = (
     ("web-home", "reviewer", "/", 1280, 760),
@@ -19,6 +21,12 @@ SHOTS = (
     ("web-entry", "wenming", "/records/new/", 390, 844),
     ("web-figure", "upper", "/figures/activities_held/?period=2025年", 1280, 900),
     ("web-people", "reviewer", "/people/", 1280, 760),
+    ("web-scheme", "reviewer", "/duties/schemes/2/", 1280, 820),
+    ("web-duty", "reviewer", "/duties/122/", 1280, 760),
+    ("web-owed", "wenming", "/duties/mine/", 1280, 820),
+    ("web-matrix", "reviewer", "/duties/schemes/2/matrix/?period=2026年", 1280, 820),
+    ("web-post", "reviewer", "/duties/posts/1/", 1280, 760),
+    ("web-duty-calendar", "qinghe", "/duties/calendar/", 1280, 860),
 )
 
 
@@ -29,6 +37,30 @@ def test_the_page_of_a_picture_opens_and_is_drawn(browse, name, login, path, wid
 
     assert answer.status == 200
     assert drawn(name, page)
+
+
+def test_an_occurrence_with_the_record_that_may_fulfil_it_is_drawn(browse):
+    page = browse("reviewer", width=1280, height=820)
+    page.goto("/duties/mine/")
+    page.click("a:has-text('组织集中学习') >> nth=0")
+    page.wait_for_selector(".proposal")
+
+    assert drawn("web-occurrence", page)
+
+
+def test_a_breakdown_table_that_is_looked_through_is_drawn(browse, tmp_path):
+    page = browse("reviewer", width=1440, height=900)
+    uploaded(page, tmp_path, TABLE, "2027年宣传工作任务分解")
+    page.wait_for_selector("tr.error")
+
+    assert drawn("web-breakdown", page)
+
+
+def test_a_study_plan_month_by_month_is_drawn(browse, tmp_path):
+    desk, leader = browse("reviewer"), browse("leader", width=1280, height=820)
+    leader.goto(study_plan(desk, leader, tmp_path))
+
+    assert drawn("web-plan", leader)
 
 
 def test_the_outbox_of_a_phone_without_a_signal_is_drawn(browse):
