@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from axe_playwright_python.sync_playwright import Axe
+
 from tests.reading.ledger.office_files import save_xlsx
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -72,6 +74,9 @@ def more_into_the_draft(desk, folder: Path) -> None:
     desk.wait_for_url(re.compile(r"/duties/tables/\d+/$"))
     row = desk.locator("tr:has(fieldset.pick)")
     assert "方案：党员培训" in row.inner_text() and "表里：理论学习" in row.inner_text()
+    desk.set_viewport_size({"width": 390, "height": 844})
+    assert desk.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert Axe().run(desk).violations_count == 0
     row.locator("label:has-text('换成表里的') input").check()
     desk.click("text=确认导入到方案")
     desk.wait_for_url(re.compile(r"/duties/schemes/\d+/$"))

@@ -69,6 +69,7 @@ PAGES = {
         "/duties/posts/1/",
         "/duties/schemes/2/",
         "/duties/tasks/14/amend/",
+        "/duties/122/",
         "/duties/occurrences/368/",
         "/people/posts/1/appoint/",
         "/people/tenures/1/end/",

@@ -140,3 +140,30 @@ def test_a_table_says_what_it_goes_into_once(office, tmp_path):
     assert "请写 --unit 单位和 --year 年份；导入到已有草稿的写 --into。" in nowhere.err
     assert "没有草稿“没有的方案”" in strange.err
     assert "请去掉 --unit、--year、--title、--study" in both.err
+
+
+FORMER = str(dt.date.today().year - 1)
+BAD_TABLES = {
+    "no lead unit": ("3,走访企业,,,每月1次,,,\n", 4, "牵头单位", "没有牵头单位，请补上"),
+    "an unknown post": ("3,走访企业,北桥社区,,每月1次,,月球主任,\n", 4, "责任岗位", "没有岗位“月球主任”"),
+    "a day that is past": (
+        f"3,走访企业,北桥社区,,{FORMER}年3月底前,,,\n", 4, "完成时限", f"完成时限{FORMER}年3月31日已经过去",
+    ),
+    "a circle": ("3,走访企业,北桥社区,,每月1次,,,3.1\n3.1,走访商户,北桥社区,,每月1次,,,3\n", 4, "上级任务", "绕成了圈"),
+    "a number twice": ("1,走访企业,北桥社区,,每月1次,,,\n", 4, "序号", "编号“1”与第 2 行重复"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", BAD_TABLES)
+def test_a_bad_table_is_refused_whole_with_row_and_reason(office, tmp_path, fault):
+    rows, row, column, reason = BAD_TABLES[fault]
+    head, *good = TABLE.splitlines()
+    table = "\n".join((f"{head},责任岗位,上级任务", *(f"{line},," for line in good), rows))
+    asked = ("duties", "import", written(tmp_path, table), "--unit", "柳溪街道", "--year", YEAR, "--json")
+    told = office.run(*asked)
+
+    assert (told.code, told.json["good"]) == (1, 2)
+    assert "整份没有导入" in told.err
+    first = told.json["faults"][0]
+    assert (first["row"], first["column"]) == (row, column)
+    assert reason in first["reason"]
