@@ -128,7 +128,7 @@ def test_labels_open_the_checklist_of_their_place(cast, office) -> None:
     place = placed(office)
     page = text(cast.clerk, f"/premises/labels/?place={place.pk}")
 
-    assert page.count("<li><img") == 1
+    assert page.count("<li><a href") == 1
     assert "data:image/svg+xml" in page
     assert f"阵地 {place.pk}" in page
     assert "没有可打印的标签" in text(cast.stranger, f"/premises/labels/?place={place.pk}")

@@ -116,6 +116,7 @@ class _Checker:
         self._posts: dict[int, dict[str, Post]] = {}
         self._chains: dict[int, tuple[int, ...]] = {}
         self._taken: set[tuple[int, str, str]] = set()
+        self._wrong: dict[str, Wrong] = {}
 
     def ready(self, rows: Sequence[LedgerRow]) -> Sequence[LedgerRow]:
         """Look up all that the rows name, and return them."""
@@ -146,14 +147,9 @@ class _Checker:
         wrong = [
             Wrong(field, self._labels[field], cell.error) for field, cell in row.cells.items() if cell.error
         ]
-        told = {one.field for one in wrong}
-        new: NewPlace | None = None
-        try:
-            new = self._place(row, told)
-        except _Faulty as fault:
-            if fault.wrong.field not in told:
-                wrong.append(fault.wrong)
-        return CheckedPlace(row, None if wrong else new, None, tuple(wrong))
+        self._wrong = {one.field: one for one in reversed(wrong)}
+        new = self._place(row)
+        return CheckedPlace(row, None if self._wrong else new, None, tuple(self._wrong.values()))
 
     def _numbered(self, row: LedgerRow, number: str) -> CheckedPlace:
         known = (
@@ -167,26 +163,33 @@ class _Checker:
             return CheckedPlace(row, None, known.pk, ())
         return CheckedPlace(row, None, None, (Wrong("pk", self._labels["pk"], reason),))
 
-    def _place(self, row: LedgerRow, told: Collection[str]) -> NewPlace:
-        unit = self._found[self._text(row, "unit")]
-        if not isinstance(unit, Unit):
-            raise self._fault("unit", str(unit))
-        if unit.pk not in self._units:
-            raise self._fault("unit", f"您的岗位不能为“{unit.name}”登记，请由该单位登记或联系管理员。")
-        type = self._type(row)
+    def _place(self, row: LedgerRow) -> NewPlace | None:
+        """Return the place, None where something is wrong; every wrong cell is told."""
+        unit, type = self._unit_of(row), self._type(row)
         since = row.cells["since"].value if "since" in row.cells else None
         if not isinstance(since, DateSpan):
-            raise self._fault("since", "没有填启用日期，请补上。")
+            self._tell("since", "没有填启用日期，请补上。")
+        if unit is None or type is None:
+            return None
+        post = self._post("post", self._text(row, "post"), unit)
+        fields = self._fields(row, type, unit)
+        if self._wrong or post is None or not isinstance(since, DateSpan):
+            return None
         details = Details(
             type=type,
             name=self._text(row, "name"),
             unit=unit.pk,
-            post=self._post("post", self._text(row, "post"), unit).pk,
+            post=post.pk,
             address=self._text(row, "address"),
             grid=self._text(row, "grid"),
             coordinates=self._text(row, "coordinates"),
-            fields=self._fields(row, type, unit),
+            fields=fields,
         )
+        return NewPlace(details, since.start) if self._holds(details, unit) else None
+
+    def _holds(self, details: Details, unit: Unit) -> bool:
+        """Return whether the register would take these details, and take their name; else say what is wrong."""
+        type = details.type
         posts = {post.pk: post for post in self._posts[unit.pk].values()}
         named = {details.post, *posts_named(type=type, fields=details.fields)}
         try:
@@ -195,62 +198,87 @@ class _Checker:
             )
         except FieldRefused as refusal:
             label = next(field.label for field in type.fields if field.code == refusal.code)
-            raise self._fault(f"{OWN}{label}", str(refusal)) from None
+            self._tell(f"{OWN}{label}", str(refusal))
+            return False
         except PlaceRefused as refusal:
-            raise self._fault("coordinates" if "坐标" in str(refusal) else "name", str(refusal)) from None
+            self._tell("coordinates" if "坐标" in str(refusal) else "name", str(refusal))
+            return False
         name = (unit.pk, type.code, columns["name"])
         if name in self._taken:
-            raise self._fault(
-                "name", f"{unit.name}已有叫“{columns['name']}”的{type.label}，请加上位置或编号。"
-            )
+            self._tell("name", f"{unit.name}已有叫“{columns['name']}”的{type.label}，请加上位置或编号。")
+            return False
         self._taken.add(name)
-        return NewPlace(details, since.start)
+        return True
 
-    def _type(self, row: LedgerRow) -> PlaceType:
+    def _unit_of(self, row: LedgerRow) -> Unit | None:
+        unit = self._found[self._text(row, "unit")]
+        if not isinstance(unit, Unit):
+            self._tell("unit", str(unit))
+        elif unit.pk not in self._units:
+            self._tell("unit", f"您的岗位不能为“{unit.name}”登记，请由该单位登记或联系管理员。")
+        else:
+            return unit
+        return None
+
+    def _type(self, row: LedgerRow) -> PlaceType | None:
         try:
             return type_by_name(self._text(row, "type"))
         except Refused as refusal:
-            raise self._fault("type", str(refusal)) from None
+            self._tell("type", str(refusal))
+            return None
 
     def _fields(self, row: LedgerRow, type: PlaceType, unit: Unit) -> dict[str, Any]:
         own = {field.label: field for field in type.fields}
-        for field, cell in row.cells.items():
-            label = field.removeprefix(OWN)
-            if field.startswith(OWN) and cell.raw.strip() and label not in own:
-                raise self._fault(field, f"{type.label}没有“{label}”这一项，请把这一格清空。")
-        return {
-            field.code: self._value(field, text, unit)
-            for label, field in own.items()
-            if (text := self._text(row, f"{OWN}{label}"))
-        }
+        for name, cell in row.cells.items():
+            label = name.removeprefix(OWN)
+            if name.startswith(OWN) and cell.raw.strip() and label not in own:
+                self._tell(name, f"{type.label}没有“{label}”这一项，请把这一格清空。")
+        told = {}
+        for label, field in own.items():
+            text = self._text(row, f"{OWN}{label}")
+            if not text and field.required:
+                self._tell(f"{OWN}{label}", f"请填写{label}。")
+            elif text:
+                told[field.code] = self._value(field, text, unit)
+        return told
 
     def _value(self, field: Field, text: str, unit: Unit) -> Any:
         column = f"{OWN}{field.label}"
         match field.type:
             case "post":
-                return self._post(column, text, unit).pk
+                post = self._post(column, text, unit)
+                return None if post is None else post.pk
             case "posts":
-                return [self._post(column, each, unit).pk for each in _BETWEEN.split(text) if each.strip()]
+                posts = [self._post(column, each, unit) for each in _BETWEEN.split(text) if each.strip()]
+                return [post.pk for post in posts if post is not None]
             case "yes" if text in _YES or text in _NO:
                 return text in _YES
             case "yes":
-                raise self._fault(column, f"“{text}”看不懂，请写“是”或“否”。")
+                self._tell(column, f"“{text}”看不懂，请写“是”或“否”。")
             case "choice":
-                return next((each for each in field.choices if _plain(each) == _plain(text)), text)
+                known = next((each for each in field.choices if _plain(each) == _plain(text)), None)
+                if known is None:
+                    self._tell(column, f"{field.label}应是这几项之一：{'、'.join(field.choices)}。")
+                return known
             case "day" | "whole":
                 try:
                     return _day(text) if field.type == "day" else _whole(field, text)
                 except Refused as refusal:
-                    raise self._fault(column, str(refusal)) from None
+                    self._tell(column, str(refusal))
+                    return None
         return text
 
-    def _post(self, field: str, text: str, unit: Unit) -> Post:
+    def _post(self, field: str, text: str, unit: Unit) -> Post | None:
         found = self._posts[unit.pk].get(_plain(text))
         if found is None:
-            raise self._fault(
+            self._tell(
                 field, f"{unit.name}和它的上级没有叫“{text}”的岗位；请写岗位名称，不写人名，或先建立岗位。"
             )
         return found
+
+    def _tell(self, field: str, reason: str) -> None:
+        """Note what is wrong with a cell, the first thing only."""
+        self._wrong.setdefault(field, Wrong(field, self._labels.get(field, field), reason))
 
     def _unit(self, text: str) -> Unit | Refused:
         try:
@@ -261,17 +289,6 @@ class _Checker:
     def _text(self, row: LedgerRow, field: str) -> str:
         cell = row.cells.get(field)
         return re.sub(r"^(\d+)\.0$", r"\1", cell.raw.strip()) if cell is not None else ""
-
-    def _fault(self, field: str, reason: str) -> _Faulty:
-        return _Faulty(Wrong(field, self._labels.get(field, field), reason))
-
-
-class _Faulty(Exception):
-    """A row cannot be registered for what stands in one cell."""
-
-    def __init__(self, wrong: Wrong) -> None:
-        super().__init__(wrong.reason)
-        self.wrong = wrong
 
 
 def _plain(text: str) -> str:

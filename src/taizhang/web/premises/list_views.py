@@ -75,6 +75,7 @@ def listing(request: Visit) -> HttpResponse:
         "narrowed": any(request.GET.get(name) for name in form.fields),
         "query": query.urlencode(),
         "may_write": request.reach.holds(Right.WRITE),
+        "may_plan": request.reach.holds(Right.REVIEW),
     }
     return render(request, "premises/list.html", told)
 
@@ -105,8 +106,9 @@ def labels(request: Visit) -> HttpResponse:
     told = {
         "form": form,
         "labels": [
-            (place, type_by_code(place.type).label, qr(request.build_absolute_uri(_check(place))))
+            (place, type_by_code(place.type).label, address, qr(address))
             for place in places
+            for address in (request.build_absolute_uri(_check(place)),)
         ],
         "more": rows.count() - len(places) if len(places) == MOST_LABELS else 0,
     }

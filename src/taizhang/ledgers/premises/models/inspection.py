@@ -51,6 +51,11 @@ class Inspection(models.Model):
         indexes = [
             models.Index(name="inspection_of_place", fields=["place", "due_on"]),
             models.Index(name="inspection_by_unit", fields=["unit", "state", "due_on"]),
+            models.Index(
+                name="inspection_due_by_day",
+                fields=["due_on", "id", "unit", "opens"],
+                condition=Q(state=InspectionState.DUE.value),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

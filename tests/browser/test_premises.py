@@ -1,0 +1,147 @@
+"""A place through its life: registered, labelled, inspected on a phone by its label, put right, re-checked, closed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import segno
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+PREPARE = Path(__file__).with_name("prepare_places.py")
+PAGES = (
+    "/premises/",
+    "/premises/?q=没有这样的",
+    "/premises/new/",
+    "/premises/due/",
+    "/premises/findings/",
+    "/premises/findings/?state=CLOSED",
+    "/premises/findings/1/",
+    "/premises/incidents/",
+    "/premises/incidents/1/",
+    "/premises/inspections/1/",
+    "/premises/labels/",
+    "/premises/sheet/",
+    "/premises/tables/",
+    "/premises/tables/1/",
+    "/premises/1/",
+    "/premises/1/edit/",
+    "/premises/2/check/",
+    "/premises/2/incident/",
+)
+SCREENS = ((1440, "normal"), (390, "normal"), (1440, "huge"), (390, "huge"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def looked_after(site) -> None:
+    """Give the office premises, one of them with something wrong."""
+    environment = {**os.environ, "TAIZHANG_HOME": str(site.home)}
+    environment.pop("TAIZHANG_DATABASE", None)
+    subprocess.run([sys.executable, str(PREPARE), "wenming"], env=environment, check=True)
+
+
+@pytest.mark.parametrize(("width", "size"), SCREENS)
+def test_no_page_is_wider_than_its_screen(browse, site, width, size):
+    page = browse("wenming", width=width, size=size)
+    wide = {}
+    for path in PAGES:
+        assert page.goto(path).status == 200, path
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if over > 0:
+            wide[path] = over
+
+    assert wide == {}
+
+
+@pytest.mark.parametrize(("width", "size"), [(1440, "normal"), (390, "large")])
+def test_axe_finds_nothing(browse, width, size):
+    page = browse("wenming", width=width, size=size)
+    found = {}
+    for path in PAGES:
+        page.goto(path)
+        results = Axe().run(page)
+        if results.violations_count:
+            found[path] = [
+                (one["id"], one["nodes"][0]["html"][:160]) for one in results.response["violations"]
+            ]
+
+    assert found == {}
+
+
+def test_no_script_or_style_is_refused_by_the_policy(browse):
+    page = browse("wenming")
+    told: list[str] = []
+    page.on(
+        "console", lambda message: told.append(message.text) if message.type in ("error", "warning") else None
+    )
+    for path in PAGES:
+        page.goto(path)
+
+    assert told == []
+
+
+def test_how_often_a_type_is_inspected_is_told_on_a_sound_page(browse):
+    page = browse("reviewer", width=390)
+    page.goto("/premises/plan/")
+
+    assert Axe().run(page).violations_count == 0
+
+
+def test_labels_fill_a_sheet_of_a4_with_twenty_four(browse):
+    page = browse("wenming")
+    page.goto("/premises/labels/")
+    page.emulate_media(media="print")
+    label = page.locator(".labels li").first.bounding_box()
+
+    # 34 mm at 96 dots an inch: eight rows of three stand on 297 mm.
+    assert label is not None
+    assert round(label["height"] * 25.4 / 96) == 34
+
+
+def test_a_place_is_registered_labelled_inspected_put_right_rechecked_and_closed(browse, photo):
+    desk = browse("wenming")
+    desk.goto("/premises/new/")
+    desk.select_option("[name=type]", label="讲堂")
+    desk.click("main button.pri")
+    desk.fill("[name=name]", "道德讲堂")
+    desk.fill("[name=field_area]", "120")
+    desk.fill("[name=grid]", "第五网格")
+    desk.click("main form.form button.pri")
+    expect(desk.locator("h1")).to_have_text("道德讲堂")
+    desk.click("text=标签")
+    label = desk.locator(".labels li a")
+    address = label.get_attribute("href") or ""
+    picture = desk.locator(".labels img").get_attribute("src")
+    assert picture == segno.make(address, error="m", micro=False).svg_data_uri(border=2)
+
+    phone = browse("wenming", width=390, height=844)
+    phone.goto(address)
+    expect(phone.locator("h1")).to_have_text("检查：道德讲堂")
+    expect(phone.locator(".more").first).to_be_hidden()
+    for code in ("hours", "condition", "electric", "current", "clean"):
+        phone.click(f"label[for=a_{code}_FINE]")
+    phone.click("label[for=a_fire_WRONG]")
+    phone.fill("#w_fire", "灭火器过期")
+    phone.select_option("#s_fire", label="较重")
+    phone.set_input_files("#f_fire", photo(1))
+    phone.click("text=完成检查")
+    expect(phone.locator("h1")).to_contain_text("道德讲堂：")
+    phone.click("text=灭火器过期")
+    phone.fill("[name=text]", "已更换两具灭火器")
+    phone.set_input_files("#files", photo(2))
+    phone.click("text=提交整改")
+    expect(phone.locator("text=要由另一位同事复查销号")).to_be_visible()
+
+    reviewer = browse("reviewer")
+    reviewer.goto("/premises/findings/?state=RECTIFIED")
+    reviewer.click("text=灭火器过期")
+    reviewer.fill("[name=text]", "已看现场，压力正常")
+    reviewer.click("text=已改好，销号")
+    expect(reviewer.locator(".phead .st")).to_contain_text("已销号")
+    expect(reviewer.locator(".gallery img")).to_have_count(2)
+    reviewer.goto("/figures/lecture_halls/?period=2026年")
+    expect(reviewer.locator("main")).to_contain_text("道德讲堂")
