@@ -1,4 +1,4 @@
-"""`python -m bench [docx] [pdf] [import] [figures] [web] [duties] [premises] [--quick]`: ratios, side by side, in one run."""
+"""`python -m bench [docx] [pdf] [import] [figures] [web] [duties] [premises] [proofing] [--quick]`: ratios, side by side, in one run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,16 @@ from collections.abc import Callable
 
 from rich.console import Console
 
-from bench import docx_bench, duties_bench, figures_bench, import_bench, pdf_bench, premises_bench, web_bench
+from bench import (
+    docx_bench,
+    duties_bench,
+    figures_bench,
+    import_bench,
+    pdf_bench,
+    premises_bench,
+    proofing_bench,
+    web_bench,
+)
 from bench.machine import load_told, machine_line
 from bench.outcome import Outcome, show
 
@@ -22,6 +31,7 @@ BENCHES: dict[str, Callable[..., Outcome]] = {
     "web": web_bench.run,
     "duties": duties_bench.run,
     "premises": premises_bench.run,
+    "proofing": proofing_bench.run,
 }
 
 

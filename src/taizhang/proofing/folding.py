@@ -55,6 +55,22 @@ def digit_runs(text: str) -> Iterator[Digits]:
         yield _of(run)
 
 
+def unmixed(run: Digits, text: str) -> Iterator[Digits]:
+    """Yield the parts of a run that are written in one way: in 13800123456一名 the number, and the 一 by itself."""
+    part: list[tuple[str, int, bool]] = []
+    for place in range(run.start, run.end):
+        digit = _digit(text[place])
+        if digit is None:
+            continue
+        spoken = text[place] in _SAID and text[place] not in "oO0"
+        if part and part[-1][2] != spoken:
+            yield _of(part)
+            part = []
+        part.append((digit, place, spoken))
+    if part:
+        yield _of(part)
+
+
 def _digit(sign: str) -> str | None:
     if sign in _SAID:
         return _SAID[sign]

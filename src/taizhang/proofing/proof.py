@@ -15,6 +15,7 @@ from taizhang.proofing.rules import (
     numbers,
     personal_numbers,
     punctuation,
+    sources,
     unit_names,
 )
 
@@ -37,6 +38,7 @@ RULES: MappingProxyType[str, Rule] = MappingProxyType(
         "日期": lambda text, setting: dates.remarks(text, day=setting.day),
         "数字用法": lambda text, setting: numbers.remarks(text),
         "标点": lambda text, setting: punctuation.remarks(text),
+        "来源": lambda text, setting: sources.remarks(text),
         "单位名称": lambda text, setting: unit_names.remarks(text, names=setting.names),
     }
 )

@@ -120,6 +120,16 @@ def test_an_item_goes_through_six_stages_and_out(cast, office, seats, sent):
     assert "<del>上</del><ins>下</ins>" in page
 
 
+def test_what_was_published_as_approved_is_told_so_whatever_the_browser_makes_of_lines(cast, sent, passes):
+    item = passes(sent())
+    told = {"on": TODAY.isoformat(), "channel": "公众号“柳溪发布”", "link": "https://lx.example/1"}
+    read_back = f"{item.title}\n\n{TEXT.replace('# ', '')}\n".replace("\n", "\r\n")
+
+    cast.clerk.post(f"/publications/{item.pk}/publish/", {**told, "text": read_back})
+
+    assert "发布的文字与审定稿一致" in text(cast.clerk, f"/publications/{item.pk}/")
+
+
 def test_the_difference_since_a_stage_saw_it_last_is_shown_to_it(office, seats, sent, passes, edits):
     item = edits(passes(sent()), text=TEXT.replace("6月7日", "6月14日"))
 

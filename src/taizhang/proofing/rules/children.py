@@ -25,7 +25,7 @@ _CHILD = "(?:小学生|中学生|学生(?!会|处|活动|证)|同学(?!会)|小�
 _SCHOOL = re.compile(
     r"[\u4e00-\u9fff]{1,10}(?:小学|中学|初中|高中|幼儿园|学校|附小|附中)|[一二三四五六七八九1-9](?:[(（][0-9一二三四五六七八九十]{1,2}[)）]|年级)|初[一二三]|高[一二三]|[大中小]班"
 )
-_AFTER = r"(?=[的，,、。；;：:！!（(）)”\s在和与用把为以荣获获说表作参朗代演夺同是从也还就带主第捐唱讲写画跳弹拉读到向给被将每今昨曾正已即都很又当担任拿登上走拾主救帮自热积坚努认喜爱因由今与、及]|$)"
+_AFTER = r"(?=[的，,、。；;：:！!（(）)”\s在和与用把为以荣获获说表作参朗代演夺同是从也还就带主第捐唱讲写画跳弹拉读到向给被将每今昨曾正已即都很又当担任拿登上走拾主救帮自热积坚努认喜爱因由今与、及来]|$)"
 _NAMED = (
     re.compile(rf"(?P<name>{_NAME})(?:等)?{_CHILD}"),
     re.compile(rf"{_CHILD}[“\"：:]?(?P<name>{_NAME}){_AFTER}"),
@@ -37,11 +37,12 @@ _NAMED = (
     re.compile(rf"(?:[0-9一二三四五六七八九十]班|年级|[大中小]班)(?P<name>{_NAME}){_AFTER}"),
 )
 _NO_NAME = re.compile(
-    r"年级|某|同学|学生|老师|校长|教师|主任|家长|许多|任何|所有|全体|高中|初中|高年|低年|安全|方便|时候|成绩|文明|容易|金奖|银奖|"
+    r"年级|[高初][一二三]|某|同学|学生|老师|校长|教师|主任|家长|许多|任何|所有|全体|高中|初中|高年|低年|安全|方便|时候|成绩|文明|容易|金奖|银奖|"
     r"计划|应届|毕业|单亲|农村|广大|都是|和平|连续|从小|干部|党员|居民|社区|学校|全校|全国|全部|文化|公益|平时|别的|国家|同时|能够|"
     r"相关|班级|部分|白天|向上|通过|广场|山区|古诗|武术|花样|经典|关爱|师生|石桥|牧童|成为|成长|应当|明天|元旦|国旗|万名|余名|家庭|"
     r"后来|从事|于是|和谐|边远|简单|终于|连同|广播|公园|双手|东西|健康|优秀|代表|们|包括|包含|解放|管理|利用|计算|农家|养成|平安"
 )
+_AND = re.compile(rf"、(?P<name>{_NAME}){_AFTER}")
 _SENTENCE = re.compile(r"[^。！？；\n]+")
 
 
@@ -59,14 +60,22 @@ def _in_sentence(sentence: re.Match[str]) -> Iterator[Remark]:
             name, start = match["name"], sentence.start() + match.start("name")
             if _NO_NAME.search(name) or start in seen:
                 continue
-            seen.add(start)
-            masked = name[0] + "某" * (len(name) - 1)
-            yield Remark(
-                "person-child",
-                "stop",
-                start,
-                start + len(name),
-                masked,
-                f"“{masked}”像是未成年人的姓名，与学校、年级同时出现会认出是谁，请隐去姓名或改写为“一名学生”。",
-                SOURCE,
-            )
+            while name is not None:
+                seen.add(start)
+                yield _remark(name, start)
+                beside = _AND.match(sentence[0], start + len(name) - sentence.start())
+                name = beside["name"] if beside and not _NO_NAME.search(beside["name"]) else None
+                start = sentence.start() + beside.start("name") if beside else start
+
+
+def _remark(name: str, start: int) -> Remark:
+    masked = name[0] + "某" * (len(name) - 1)
+    return Remark(
+        "person-child",
+        "stop",
+        start,
+        start + len(name),
+        masked,
+        f"“{masked}”像是未成年人的姓名，与学校、年级同时出现会认出是谁，请隐去姓名或改写为“一名学生”。",
+        SOURCE,
+    )

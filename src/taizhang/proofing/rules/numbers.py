@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator
 
 from taizhang.kernel.numerals import fold_width
-from taizhang.proofing.remark import Level, Remark
+from taizhang.proofing.patterns import Row, remarks_by
+from taizhang.proofing.remark import Remark
 
 _SOURCE = "GB/T 15835-2011"
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十百千万]+"
 _MEASURE = "[人场次名户个条项份件家册期元天年月小时分钟余多]"
 
-_RULES: tuple[tuple[str, Level, str, re.Pattern[str], str], ...] = (
+_RULES: tuple[Row, ...] = (
     (
         "number-about-twice", "mend", "5.1.3",
         re.compile(rf"(?:大约|约|近|将近|大概|接近)\s*(?:{_NUMBER})\s*(?:[余多]\s*{_MEASURE}|[万亿]?[人场次名户个条项份件家册期元天年]+\s*(?:左右|上下))"),
@@ -71,9 +72,4 @@ _RULES: tuple[tuple[str, Level, str, re.Pattern[str], str], ...] = (
 
 def remarks(text: str) -> Iterator[Remark]:
     """Yield a remark for each number that is written otherwise than the standard has it."""
-    plain = fold_width(text)
-    for rule, level, clause, pattern, told in _RULES:
-        for match in pattern.finditer(plain):
-            source = f"{_SOURCE} {clause}" if clause else ""
-            quote = text[match.start() : match.end()]
-            yield Remark(rule, level, match.start(), match.end(), quote, f"“{quote}”：{told}", source)
+    yield from remarks_by(_RULES, text=text, standard=_SOURCE, read_as=fold_width(text))

@@ -6,11 +6,10 @@ Source:  GB 11643-1999 (identity numbers and their check digit, ISO 7064 MOD 11-
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 
-from taizhang.proofing.folding import Digits, digit_runs
+from taizhang.proofing.folding import Digits, digit_runs, unmixed
 from taizhang.proofing.remark import Remark
 
 SOURCE = "《中华人民共和国个人信息保护法》第二十八条"
@@ -29,9 +28,15 @@ _AROUND = 16
 def remarks(text: str) -> Iterator[Remark]:
     """Yield a remark for each number of a person. Masked ones (138****0000) are fine."""
     for run in digit_runs(text):
-        found = _identity(run) or _mobile(run, text) or _bank(run, text)
-        if found is not None:
-            yield found
+        whole = _found(run, text)
+        if whole is not None:
+            yield whole
+        elif run.spoken:
+            yield from filter(None, (_found(part, text) for part in unmixed(run, text)))
+
+
+def _found(run: Digits, text: str) -> Remark | None:
+    return _identity(run) or _mobile(run, text) or _bank(run, text)
 
 
 def _identity(run: Digits) -> Remark | None:
@@ -72,11 +77,9 @@ def _check_digit(body: str) -> str:
 
 
 def _is_day(digits: str) -> bool:
-    try:
-        day = dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
-    except ValueError:
-        return False
-    return 1900 <= day.year <= 2100
+    """Return whether eight digits look like a day of birth, also one that a slip made impossible (19900229)."""
+    year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:8])
+    return 1900 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= 31
 
 
 def _luhn(number: str) -> bool:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from taizhang.proofing.remark import Level, Remark
+from taizhang.proofing.patterns import Row, remarks_by
+from taizhang.proofing.remark import Remark
 
 _SOURCE = "GB/T 15834-2011"
 _HANZI = "\u3400-\u9fff"
-_RULES: tuple[tuple[str, Level, str, re.Pattern[str], str], ...] = (
+_RULES: tuple[Row, ...] = (
     (
         "mark-half-width", "mend", "5.1",
         re.compile(rf"(?<=[{_HANZI}）》”])[,;:?!](?=[{_HANZI}（《“\s0-9]|$)|(?<=[{_HANZI}])\.(?=[{_HANZI}（《“]|$)"),
@@ -25,7 +26,7 @@ _RULES: tuple[tuple[str, Level, str, re.Pattern[str], str], ...] = (
     ),
     (
         "mark-doubled", "mend", "4",
-        re.compile(r"[，、；：]{2,}|[，、；：][。！？]|[。，、；：][，、；：]|。{2}(?!。)|(?<!。)。{2}(?!。)|、(?=[，。；：！？]|\s*$)"),
+        re.compile(r"[，、；：]{2,}|[，、；：][。！？]|[。，、；：][，、；：]|(?<!。)。{2}(?!。)|、(?=[，。；：！？]|\s*$)"),
         "标点重复了，请删去多余的。",
     ),
     (
@@ -60,17 +61,7 @@ _CLOSING = {close: opening for opening, close in _PAIRS.items()}
 
 def remarks(text: str) -> Iterator[Remark]:
     """Yield a remark for each sign that stands otherwise than the standard has it."""
-    for rule, level, clause, pattern, told in _RULES:
-        for match in pattern.finditer(text):
-            yield Remark(
-                rule,
-                level,
-                match.start(),
-                match.end(),
-                match[0],
-                f"“{match[0]}”：{told}",
-                f"{_SOURCE} {clause}",
-            )
+    yield from remarks_by(_RULES, text=text, standard=_SOURCE)
     place = 0
     for line in text.split("\n"):
         yield from _unpaired(line, place)

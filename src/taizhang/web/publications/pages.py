@@ -17,6 +17,7 @@ from taizhang.ledgers.publication.rules import (
     StageState,
     State,
     Verdict,
+    as_read,
     change_between,
 )
 from taizhang.ledgers.publication.selectors import words_of
@@ -253,8 +254,9 @@ def _release_line(release: Release) -> ReleaseLine:
     if not release.text:
         return ReleaseLine(release, (), False)
     approved = Content.from_dict(release.version.content)
-    told = words_of(approved) if release.text.startswith(approved.title) else approved.text
-    pieces = text_differences(told.strip(), release.text.strip())
+    titled = as_read(release.text).startswith(as_read(approved.title))
+    told = words_of(approved) if titled else approved.text
+    pieces = text_differences(as_read(told), as_read(release.text))
     return ReleaseLine(release, pieces, differ(pieces))
 
 

@@ -6,6 +6,7 @@ from taizhang.ledgers.publication.rules.content import (
     Content,
     ContentRefused,
     Picture,
+    as_read,
     check_content,
 )
 from taizhang.ledgers.publication.rules.returning import (
@@ -79,6 +80,7 @@ __all__ = [
     "State",
     "ThemeRefused",
     "Verdict",
+    "as_read",
     "change_between",
     "check_can_decide",
     "check_can_edit",

@@ -110,6 +110,12 @@ class Content:
         return hashlib.sha256(written.encode()).hexdigest()
 
 
+def as_read(text: str) -> str:
+    """Return a text as it reads on a channel: no signs of headings, no empty lines, no spaces at the ends of lines."""
+    lines = (line.strip().lstrip("#").strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
 def check_content(content: Content) -> None:
     """Refuse a content without a title, too long, with a picture twice, or a channel of no kind.
 
