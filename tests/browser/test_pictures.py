@@ -49,8 +49,8 @@ def test_an_occurrence_with_the_record_that_may_fulfil_it_is_drawn(browse):
 
 
 def test_a_breakdown_table_that_is_looked_through_is_drawn(browse, tmp_path):
-    page = browse("reviewer", width=1440, height=900)
-    uploaded(page, tmp_path, TABLE, "2027年宣传工作任务分解")
+    page = browse("reviewer", width=1440, height=660)
+    uploaded(page, tmp_path, TABLE, "2026年宣传工作任务分解")
     page.wait_for_selector("tr.error")
 
     assert drawn("web-breakdown", page)
