@@ -7,8 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from taizhang.foundation.accounts.services import add_post
 from taizhang.ledgers.duties.models import TableUpload
+from taizhang.ledgers.duties.services import issue_scheme
 from tests.processes.breakdowns import LEARN, SUM_UP, VISIT, changed
-from tests.web.breakdowns import AHEAD, drafted, drafter_of, issued, table
+from tests.web.breakdowns import AHEAD, NOW, TODAY, drafted, drafter_of, issued, table
 
 SAME = changed(
     LEARN, 任务="理论学习", 目标要求=None, 牵头单位="北桥社区", 责任单位="南浦村", 依据=None, 佐证材料=None
@@ -150,6 +151,19 @@ def test_a_scheme_that_was_handed_down_takes_no_table(drafter, office):
     assert answer.status_code == 422
     assert "改动请用“修订”" in answer.content.decode()
     assert not TableUpload.objects.exists()
+
+
+def test_a_draft_that_was_handed_down_since_stays_as_it_was_told(drafter, office):
+    scheme = drafted(office)
+    address = upload(drafter, scheme, SAME)
+    issue_scheme(scheme=scheme, document="", issued_on=TODAY, by=office.reviewer, at=NOW)
+    before = told(scheme)
+
+    answer = drafter.post(f"{address}store/", {"rows": "all"})
+
+    assert answer.status_code == 422
+    assert "请用“修订”" in answer.content.decode()
+    assert told(scheme) == before
 
 
 def test_a_table_without_numbers_goes_on_from_the_draft(drafter, office):

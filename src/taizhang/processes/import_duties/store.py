@@ -12,7 +12,7 @@ from taizhang.foundation.audit import services as audit
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.duties.models import Scheme, Task
-from taizhang.ledgers.duties.rules import Sort
+from taizhang.ledgers.duties.rules import SchemeState, Sort, check_can_edit
 from taizhang.ledgers.duties.services import add_tasks, create_scheme, edit_task
 from taizhang.processes.import_duties.check import CheckedBreakdown, CheckedTask, standing_in
 from taizhang.processes.import_duties.over import over, told_by
@@ -61,8 +61,9 @@ def store_into(
 
     Of tasks that differ from those of their number, `choices` (number -> KEEP or REPLACE) tells which
     stay as they are in the draft.
-    Raises:  TableRefused when a choice is missing, and as `store_breakdown`; SchemeRefused.
+    Raises:  TableRefused when a choice is missing, and as `store_breakdown`; SchemeRefused for one that was handed down.
     """
+    check_can_edit(state=SchemeState(scheme.state))
     _check_faults(checked, good_rows)
     _check_chosen(checked, choices, "计划" if scheme.sort == Sort.STUDY.value else "方案")
     replaced = [one for one in checked.differing if choices[one.task.number] == REPLACE]
