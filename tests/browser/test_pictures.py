@@ -20,6 +20,7 @@ SHOTS = (
     ("web-record", "wenming", "/records/2025-000412/", 1280, 760),
     ("web-entry", "wenming", "/records/new/", 390, 844),
     ("web-figure", "upper", "/figures/activities_held/?period=2025年", 1280, 900),
+    ("web-publication", "wenming", "/publications/2/", 1280, 820),
     ("web-people", "reviewer", "/people/", 1280, 760),
     ("web-scheme", "reviewer", "/duties/schemes/2/", 1280, 820),
     ("web-duty", "reviewer", "/duties/122/", 1280, 760),

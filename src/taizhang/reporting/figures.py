@@ -16,10 +16,10 @@ from taizhang.kernel.posting import Posting
 from taizhang.kernel.scope import Scope
 from taizhang.kernel.source_ref import SourceRef
 from taizhang.ledgers.premises.selectors import names_by_source
+from taizhang.ledgers.publication.selectors import versions_by_source
 from taizhang.ledgers.records.selectors import BOOK as RECORDS
 from taizhang.ledgers.records.selectors import records_by_source, revisions_by_source
 from taizhang.reporting.duty_names import duty_names
-from taizhang.reporting.item_names import item_names
 from taizhang.rollups.engines.base import Result, SourceKey
 from taizhang.rollups.engines.sql import Cursor, SqlEngine
 from taizhang.rollups.narrowing import Tagged, by_tag
@@ -118,14 +118,18 @@ class FigureDesk:
 
     def _look_up(self, keys: list[SourceKey]) -> None:
         sources = {key.source for key in keys}
-        names = duty_names(sources=sources) | names_by_source(sources=sources) | item_names(sources=sources)
+        names = duty_names(sources=sources) | names_by_source(sources=sources)
         mine = [key for key in keys if key.source.startswith(f"{RECORDS}:")]
         records = records_by_source(sources={key.source for key in mine})
         revisions = revisions_by_source(keys={(key.source, key.revision) for key in mine})
+        versions = versions_by_source(keys={(key.source, key.revision) for key in keys})
         units = {unit.pk: unit for unit in Unit.objects.filter(pk__in={key.unit for key in keys})}
         for key in keys:
-            record, revision = records.get(key.source), revisions.get((key.source, key.revision))
+            record, version = records.get(key.source), versions.get((key.source, key.revision))
+            revision = revisions.get((key.source, key.revision)) or version
             number, title = names.get(key.source, (key.source, ""))
+            if version is not None:
+                number = f"稿件{version.item_id}第{version.number}稿"
             self._told[key.source, key.revision] = SourceRef(
                 source=key.source,
                 revision=key.revision,

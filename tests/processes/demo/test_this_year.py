@@ -13,6 +13,9 @@ from taizhang.foundation.journal.services import verify
 from taizhang.foundation.keys.services import create_key
 from taizhang.ledgers.duties.models import Fulfilment, Occurrence, Scheme
 from taizhang.ledgers.duties.rules import SchemeState
+from taizhang.ledgers.publication.models import Item
+from taizhang.ledgers.publication.selectors import content_of as content_of_item
+from taizhang.ledgers.publication.selectors import remarks_on, stages_of
 from taizhang.ledgers.records.models import Record, RecordRevision
 from taizhang.ledgers.records.rules import RevisionState, State
 from taizhang.processes.demo import go_on, load_demo
@@ -109,3 +112,15 @@ def test_a_year_whose_holidays_are_not_announced_has_work_too(office, key):
     go_on(today=dt.date(2027, 2, 1), key=key, progress=quiet)
 
     assert Record.objects.filter(on__year=2027).count() > 30
+
+
+def test_three_items_stand_as_an_office_would_have_them(office, key):
+    go_on(today=TODAY, key=key, progress=quiet)
+    go_on(today=TODAY + dt.timedelta(days=1), key=key, progress=quiet)
+
+    items = list(Item.objects.order_by("pk"))
+    assert [item.state for item in items] == ["PUBLISHED", "IN_REVIEW", "DRAFT"]
+    found = [len(remarks_on(content=content_of_item(item), unit=item.unit, day=TODAY)) for item in items]
+    assert found[:2] == [0, 0]
+    assert found[2] >= 5
+    assert [stage.code for stage in stages_of(item=items[1]) if stage.state == "OPEN"] == ["FIRST_REVIEW"]

@@ -22,6 +22,7 @@ from taizhang.kernel.period import Period
 from taizhang.processes.demo.days import CHINA, ONE_DAY
 from taizhang.processes.demo.desk import Desk
 from taizhang.processes.demo.duties import live_through
+from taizhang.processes.demo.items import begin_items
 from taizhang.processes.demo.months import Progress, bring_in
 from taizhang.processes.demo.people import CLERKS, REVIEWER
 from taizhang.processes.demo.plan import plan_records
@@ -51,7 +52,8 @@ def go_on(*, today: dt.date, key: SigningKey, progress: Progress) -> int:
     """Load what the demo office has done since, up to the day before `today`; return how many records.
 
     With it come this year's targets, and two reports on their way: one waits for the signature of
-    the leader, one is being written. What was loaded by an earlier call is not loaded again.
+    the leader, one is being written, and three items for the channels. What was loaded by an
+    earlier call is not loaded again.
     """
     since, until = _loaded_until(), today
     if since >= until:
@@ -70,6 +72,7 @@ def go_on(*, today: dt.date, key: SigningKey, progress: Progress) -> int:
             _set_targets(year, desk.reviewer, now)
         for year in range(years.start - 1, years.stop):
             live_through(desk, year=year, now=now.replace(hour=18), progress=progress)
+        begin_items(today=today, at=now)
         audit.record(verb="demo.go_on", subject=SUBJECT, by=None, at=now, detail={"until": until.isoformat()})
     begin_reports(today=today, by=desk.clerks[STREET.key], key=key, at=now)
     return len(records)

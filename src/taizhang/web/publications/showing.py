@@ -19,13 +19,17 @@ from taizhang.ledgers.publication.selectors import (
     delegations_of,
     entitlement,
     item_for,
+    names_near,
     passed_by,
     releases_of,
     remarks_on,
     seen_before,
     stages_of,
     versions_of,
+    words_of,
 )
+from taizhang.proofing import Remark
+from taizhang.reporting.ledger_claims import claims_against_ledger
 from taizhang.web.access import Visit, found
 from taizhang.web.publications import pages
 from taizhang.web.publications.forms import PublishForm, ReasonForm, SubmitForm
@@ -47,7 +51,7 @@ def item_page(
 ) -> HttpResponse:
     """Return the page of an item. `faulty` are forms to show again where they stood, by the name of their act."""
     content = content_of(item)
-    remarks = remarks_on(content=content, unit=item.unit, day=request.today)
+    remarks = _remarks(request, item, content)
     title, lines = pages.lines_of(content, remarks)
     stages = stages_of(item=item)
     decisions = list(decisions_of(item=item))
@@ -75,6 +79,18 @@ def item_page(
         "open_form": next(iter(faulty or {}), ""),
     }
     return render(request, "publications/item.html", context, status=status)
+
+
+def _remarks(request: Visit, item: Item, content: Content) -> list[Remark]:
+    """Return what proofing remarks, and the figures that the ledger tells otherwise, in order of place."""
+    told = claims_against_ledger(
+        text=words_of(content),
+        unit=item.unit,
+        names=names_near(unit=item.unit, on=request.today),
+        today=request.today,
+    )
+    remarks = [*remarks_on(content=content, unit=item.unit, day=request.today), *told]
+    return sorted(remarks, key=lambda remark: (remark.start, remark.end, remark.rule))
 
 
 def _holders(request: Visit, item: Item, stages: Sequence[ItemStage]) -> str:

@@ -13,7 +13,7 @@ from taizhang.ledgers.publication.selectors.items import (
     returned_to,
     reviewed_afterwards,
     seen_before,
-    titles_by_source,
+    versions_by_source,
     versions_of,
     waiting_for,
 )
@@ -49,7 +49,7 @@ __all__ = [
     "stages_of",
     "theme_within",
     "themes_within",
-    "titles_by_source",
+    "versions_by_source",
     "versions_of",
     "waiting_for",
     "words_of",

@@ -106,11 +106,13 @@ def file_of(*, item: Item, digest: str) -> Evidence | None:
     ).first()
 
 
-def titles_by_source(*, sources: Iterable[str]) -> dict[str, str]:
-    """Return the titles of the items behind journal sources ("publication:12"), by source."""
-    ids = [int(source.removeprefix(f"{BOOK}:")) for source in sources if source.startswith(f"{BOOK}:")]
-    found: dict[str, str] = {}
+def versions_by_source(*, keys: Collection[tuple[str, int]]) -> dict[tuple[str, int], ItemVersion]:
+    """Return the versions behind journal sources ("publication:12") at a revision, by both."""
+    ids = sorted(
+        {int(source.removeprefix(f"{BOOK}:")) for source, _ in keys if source.startswith(f"{BOOK}:")}
+    )
+    found: dict[tuple[str, int], ItemVersion] = {}
     for start in range(0, len(ids), BATCH):
-        rows = Item.objects.filter(pk__in=ids[start : start + BATCH]).values_list("pk", "title")
-        found.update({f"{BOOK}:{pk}": title for pk, title in rows})
-    return found
+        for version in ItemVersion.objects.filter(item_id__in=ids[start : start + BATCH]):
+            found[f"{BOOK}:{version.item_id}", version.number] = version
+    return {key: found[key] for key in keys if key in found}
