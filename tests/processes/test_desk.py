@@ -11,10 +11,13 @@ from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.accounts.rules import Role
 from taizhang.foundation.accounts.selectors import reach_of
 from taizhang.kernel.workdays import NO_NOTICE
+from taizhang.ledgers.publication import services as publication
+from taizhang.ledgers.publication.rules import Code
 from taizhang.ledgers.records import services
 from taizhang.ledgers.records.selectors import content_of
 from taizhang.processes.desk import MOST, Task, desk_of
 from taizhang.reporting.drafting import return_report
+from tests.publication.conftest import seated, telling
 from tests.web.conftest import hold
 from tests.web.reported import reported
 
@@ -133,10 +136,34 @@ def test_all_are_counted_and_the_first_twenty_are_told(office, drafted):
 
 def test_it_costs_the_same_for_one_and_for_many(office, submitted, django_assert_num_queries):
     submitted()
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(19):
         desk(office.reviewer)
 
     for _ in range(5):
         submitted()
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(19):
         desk(office.reviewer)
+
+
+def test_items_to_review_and_items_returned_stand_there_until_their_time(office, at):
+    seats = seated(office)
+    item = publication.create_item(
+        unit=office.north, content=telling(), planned_at=None, theme=None, by=office.clerk, at=MONDAY
+    )
+    item = publication.submit_item(item=item, by=office.clerk, at=MONDAY, on=MONDAY.date())
+    first = seats.at(Code.FIRST_REVIEW)
+
+    [waiting] = told(first)
+    assert waiting == (Task.PASS, f"初审：{item.title}", MONDAY.date(), dt.date(2025, 6, 11))
+
+    publication.return_item(
+        item=item,
+        code=Code.FIRST_REVIEW,
+        digest=item.digest,
+        reason="时间写错",
+        by=first,
+        on=MONDAY.date(),
+        at=MONDAY,
+    )
+    assert told(first) == []
+    assert told(office.clerk) == [(Task.MEND_ITEM, item.title, MONDAY.date(), dt.date(2025, 6, 12))]

@@ -10,6 +10,9 @@ from typing import Literal
 
 Sort = Literal["same", "gone", "new"]
 
+MOST = 1_000_000
+"""Two stretches of so many words by so many are told as gone and new: to match them would take seconds."""
+
 _WORD = re.compile(r"[A-Za-z0-9.%％]+|\s+|.", re.DOTALL)
 
 
@@ -27,7 +30,7 @@ def text_differences(before: str, after: str) -> tuple[Piece, ...]:
     A Hanzi is a word of its own, a number or a Latin word one as a whole.
     """
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    return tuple(_joined(_pieces(old, new, within=True)))
+    return tuple(_joined(_by_lines(old, new)))
 
 
 def differ(pieces: Sequence[Piece]) -> bool:
@@ -35,17 +38,33 @@ def differ(pieces: Sequence[Piece]) -> bool:
     return any(piece.sort != "same" for piece in pieces)
 
 
-def _pieces(old: Sequence[str], new: Sequence[str], *, within: bool) -> Iterator[Piece]:
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    for tag, start, end, new_start, new_end in matcher.get_opcodes():
-        gone, fresh = "".join(old[start:end]), "".join(new[new_start:new_end])
+def _by_lines(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+    for tag, start, end, new_start, new_end in _opcodes(old, new):
+        gone, fresh = old[start:end], new[new_start:new_end]
         if tag == "equal":
-            yield Piece("same", gone)
-        elif tag == "replace" and within:
-            yield from _pieces(_WORD.findall(gone), _WORD.findall(fresh), within=False)
+            yield Piece("same", "".join(gone))
+        elif len(gone) == len(fresh):
+            for line, other in zip(gone, fresh, strict=True):
+                yield from _by_words(line, other)
         else:
-            yield Piece("gone", gone)
-            yield Piece("new", fresh)
+            yield from _by_words("".join(gone), "".join(fresh))
+
+
+def _by_words(gone: str, fresh: str) -> Iterator[Piece]:
+    old, new = _WORD.findall(gone), _WORD.findall(fresh)
+    if len(old) * len(new) > MOST:
+        yield from (Piece("gone", gone), Piece("new", fresh))
+        return
+    for tag, start, end, new_start, new_end in _opcodes(old, new):
+        if tag == "equal":
+            yield Piece("same", "".join(old[start:end]))
+        else:
+            yield Piece("gone", "".join(old[start:end]))
+            yield Piece("new", "".join(new[new_start:new_end]))
+
+
+def _opcodes(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    return difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
 
 
 def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:

@@ -1,4 +1,4 @@
-"""What waits for one person, from records, reports and duties, and by when it is to be done."""
+"""What waits for one person, from records, items, reports and duties, and by when it is to be done."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from taizhang.foundation.accounts.rules import Right
 from taizhang.foundation.accounts.selectors import Reach
 from taizhang.kernel.workdays import Notice, workday_after
 from taizhang.ledgers.duties.models import Occurrence, Urging
+from taizhang.ledgers.publication.selectors import returned_to, waiting_for
 from taizhang.ledgers.records.rules import State
 from taizhang.ledgers.records.selectors import own_open, to_review
 from taizhang.processes.duties import Below, below, owed_by, urged_to, way_of, words_of
@@ -43,6 +44,8 @@ class Task(enum.StrEnum):
     FINISH = "草稿待交"
     MEND_REPORT = "报告退回待改"
     SIGN = "报告待签发"
+    PASS = "稿件待审校"
+    MEND_ITEM = "稿件退回待改"
     LAPSED = "责任逾期"
     DUE = "责任到期"
     URGED = "上级催办"
@@ -50,7 +53,7 @@ class Task(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing that waits. `key` is the record's number, or the id of the report or the occurrence.
+    """One thing that waits. `key` is the record's number, or the id of the item, the report or the occurrence.
 
     `note` is what the unit above wrote that urges it, with who and when.
     """
@@ -100,6 +103,7 @@ def desk_of(*, reach: Reach, notice: Notice) -> Desk:
     found = [
         *_own(reach, numbers, notice),
         *_to_review(reach, numbers, notice),
+        *_items(reach, numbers, notice),
         *_reports(reach, numbers, notice),
         *_urged(urged_to(reach=reach, way=way), numbers),
         *_owed(reach, numbers, owed_by(reach=reach, way=way)),
@@ -130,6 +134,17 @@ def _to_review(reach: Reach, numbers: Counter[Task], told: Notice) -> Iterator[W
     for record in _shown(rows, Task.REVIEW, numbers):
         since = _day(record.since)
         yield Waiting(Task.REVIEW, record.number, record.title, record.unit.name, since, _soon(since, told))
+
+
+def _items(reach: Reach, numbers: Counter[Task], told: Notice) -> Iterator[Waiting]:
+    held = [post.pk for post in reach.posts()]
+    stages = waiting_for(person=reach.person, on=reach.on, held=held)
+    for stage in _shown(stages, Task.PASS, numbers):
+        item, since, due = stage.item, _day(stage.opened_at), _day(stage.due_at)
+        yield Waiting(Task.PASS, str(item.pk), f"{stage.label}：{item.title}", item.unit.name, since, due)
+    for item in _shown(returned_to(person=reach.person), Task.MEND_ITEM, numbers):
+        since = _day(item.returned_at)
+        yield Waiting(Task.MEND_ITEM, str(item.pk), item.title, item.unit.name, since, _soon(since, told))
 
 
 def _reports(reach: Reach, numbers: Counter[Task], told: Notice) -> Iterator[Waiting]:

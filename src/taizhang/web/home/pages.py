@@ -22,6 +22,8 @@ _PAGES = {
     Task.FINISH: ("records:detail", "续填"),
     Task.MEND_REPORT: ("reports:detail", "修改"),
     Task.SIGN: ("reports:detail", "签发"),
+    Task.PASS: ("publications:item", "审校"),
+    Task.MEND_ITEM: ("publications:item", "修改"),
     Task.LAPSED: ("owed:occurrence", "去办"),
     Task.DUE: ("owed:occurrence", "去办"),
     Task.URGED: ("owed:occurrence", "去办"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.evidence.models import Evidence
@@ -31,10 +31,13 @@ def item_for(*, pk: int, units: Collection[int], person: Person, on: dt.date) ->
     return rows.filter(Q(unit_id__in=units) | Q(author=person) | Exists(answers), pk=pk).first()
 
 
-def waiting_for(*, person: Person, on: dt.date) -> QuerySet[ItemStage]:
-    """Return the open stages on which this person is to decide, the first due first."""
+def waiting_for(*, person: Person, on: dt.date, held: Collection[int] | None = None) -> QuerySet[ItemStage]:
+    """Return the open stages on which this person is to decide, the first due first.
+
+    `held` are the posts by which, where they are known already.
+    """
     rows = ItemStage.objects.filter(
-        state=StageState.OPEN.value, post_id__in=posts_to_answer_for(person=person, on=on)
+        state=StageState.OPEN.value, post_id__in=posts_to_answer_for(person=person, on=on, held=held)
     )
     passed = Decision.objects.filter(
         item=OuterRef("item_id"), by=person, verdict=Verdict.PASS.value, stage__sort=OuterRef("sort")
@@ -44,10 +47,10 @@ def waiting_for(*, person: Person, on: dt.date) -> QuerySet[ItemStage]:
 
 
 def returned_to(*, person: Person) -> QuerySet[Item]:
-    """Return the items that came back to their author."""
-    return (
-        Item.objects.filter(author=person, state=State.RETURNED.value).select_related("unit").order_by("-pk")
-    )
+    """Return the items that came back to their author, each with `returned_at`, the latest first."""
+    rows = Item.objects.filter(author=person, state=State.RETURNED.value)
+    rows = rows.annotate(returned_at=Max("decisions__at"))
+    return rows.select_related("unit").order_by("-returned_at", "-pk")
 
 
 def reviewed_afterwards(*, units: Collection[int]) -> QuerySet[ItemStage]:

@@ -41,9 +41,13 @@ def stages_of(*, item: Item) -> list[ItemStage]:
     return [rows[code] for code in order_of(plan, urgent=item.urgent)] if REVIEWS[-1] in rows else []
 
 
-def posts_to_answer_for(*, person: Person, on: dt.date) -> list[int]:
-    """Return the posts that a person holds on a day, and the vacant ones that they stand in for."""
-    held = [tenure.post_id for tenure in tenures_of(person=person, on=on)]
+def posts_to_answer_for(*, person: Person, on: dt.date, held: Collection[int] | None = None) -> list[int]:
+    """Return the posts that a person holds on a day, and the vacant ones that they stand in for.
+
+    `held` are those held, where they are known already.
+    """
+    if held is None:
+        held = [tenure.post_id for tenure in tenures_of(person=person, on=on)]
     return [*held, *(each.post_id for each in standing_delegations(on=on).filter(person=person))]
 
 
