@@ -11,6 +11,8 @@ import yaml
 from taizhang.kernel.period import parse_period
 from taizhang.kernel.posting import Posting
 from taizhang.kernel.scope import Scope, Span
+from taizhang.rollups.bulk import BulkEngine, BulkPlan
+from taizhang.rollups.dated_tree import Belonging, DatedTree
 from taizhang.rollups.engines.base import Engine
 from taizhang.rollups.packs import read_rules
 from taizhang.rollups.plan import Rule
@@ -92,6 +94,28 @@ def check(paragraph: Paragraph, engine: Engine) -> None:
         assert _shown(result.value) == ask["得数"]
         assert [key.source.partition(":")[2] for key in keys] == ask["来源"].split()
         assert result.sources == len(keys)
+
+
+def check_rolled_up(paragraph: Paragraph, bulk: BulkEngine) -> None:
+    """Ask the values of the paragraph as those of a unit above each scope. What came later is not rolled up."""
+    plan = BulkPlan.of([asked_rule(paragraph)])
+    scopes = _scopes(paragraph)
+    units = sorted({line.unit for line in lines(paragraph)})
+    top = max(units, default=0) + 1
+    for ask in table(paragraph.asks):
+        if "晚于" in ask:
+            continue
+        spans = scopes[ask.get("范围", EVERYWHERE)].spans
+        below = tuple(Belonging(span.unit, top, span.start, span.until) for span in spans)
+        known = sorted({*units, *(span.unit for span in spans)})
+        told = bulk.roll_up(
+            plan=plan,
+            tree=DatedTree((*known, top), below),
+            periods=[parse_period(ask.get("期间", "2025年"))],
+            as_of=int(ask["截至"]) if ask.get("截至") else None,
+        )
+        values = {figures.unit: figures.values[0] for figures in told}
+        assert _shown(values.get(top)) == ask["得数"]
 
 
 def _line(row: Row, number: int, book: str) -> Posting:

@@ -7,13 +7,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from taizhang.kernel.period import Period
 from taizhang.kernel.posting import Posting
 from taizhang.kernel.scope import Scope
-from taizhang.rollups.plan import Ratio, Rule, Stock, Sum
-from taizhang.rollups.rounding import half_up
+from taizhang.rollups.plan import Rule, Stock
+from taizhang.rollups.tally import Tally, value_of
 
 BEFORE_ALL = -1
 """A journal position before the first."""
@@ -54,14 +53,6 @@ class Frame:
         return start, self.period.until
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """A simple rule counted: the total before dividing, and how many sources stand."""
-
-    total: int
-    sources: int
-
-
 class Engine(ABC):
     """Figures over the journal.
 
@@ -72,7 +63,7 @@ class Engine(ABC):
     def figure(self, *, rule: Rule, scope: Scope, period: Period, as_of: int | None = None) -> Result:
         """Return the figure, in `rule.unit`. A percentage is 0-100."""
         tallies, sources = self._tallies(rule.parts, Frame(scope, period, as_of))
-        return Result(_value(rule, tallies), sources)
+        return Result(value_of(rule, tallies), sources)
 
     def values(
         self, *, rules: Sequence[Rule], scope: Scope, period: Period, as_of: int | None = None
@@ -80,7 +71,7 @@ class Engine(ABC):
         """Return the values of several rules, as `figure` tells them, from fewer looks at the lines."""
         parts = list(dict.fromkeys(part for rule in rules for part in rule.parts))
         tallies = dict(zip(parts, self._each(parts, Frame(scope, period, as_of)), strict=True))
-        return [_value(rule, [tallies[part] for part in rule.parts]) for rule in rules]
+        return [value_of(rule, [tallies[part] for part in rule.parts]) for rule in rules]
 
     def sources(
         self, *, rule: Rule, scope: Scope, period: Period, as_of: int | None = None, limit: int | None = None
@@ -130,31 +121,3 @@ class Engine(ABC):
     @abstractmethod
     def _later(self, parts: Sequence[Rule], frame: Frame, after: int) -> list[Posting]:
         """Return the lines that match any part, past a position."""
-
-
-def _value(rule: Rule, tallies: Sequence[Tally]) -> Decimal | None:
-    amount = _amount(rule, tallies)
-    return None if amount is None else half_up(amount, decimals=rule.decimals)
-
-
-def _amount(rule: Rule, tallies: Sequence[Tally]) -> Fraction | None:
-    if not isinstance(rule.aggregate, Ratio):
-        return _simple_amount(rule, tallies[0])
-    numerator, denominator = (
-        _simple_amount(part, tally) for part, tally in zip(rule.parts, tallies, strict=True)
-    )
-    if not denominator:
-        return None
-    if numerator is None:
-        # None of the things counted below is of this kind: a true 0. An unknown sum stays unknown.
-        if isinstance(rule.aggregate.numerator.aggregate, Sum):
-            return None
-        numerator = Fraction(0)
-    return numerator / denominator * (100 if rule.aggregate.percent else 1)
-
-
-def _simple_amount(part: Rule, tally: Tally) -> Fraction | None:
-    """Return the exact value of a simple rule, None where no source stands."""
-    if tally.sources <= 0 or (isinstance(part.aggregate, Stock) and tally.total <= 0):
-        return None
-    return Fraction(tally.total, part.aggregate.divide_by if isinstance(part.aggregate, Sum) else 1)

@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from taizhang.kernel.posting import Posting
 from taizhang.kernel.scope import Span
-from taizhang.rollups.engines.base import Engine, Frame, SourceKey, Tally
+from taizhang.rollups.engines.base import Engine, Frame, SourceKey
 from taizhang.rollups.plan import Count, Distinct, Rule, Stock, Sum, matches
+from taizhang.rollups.tally import Tally
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -75,12 +76,13 @@ def _total(part: Rule, lines: Sequence[Posting], sources: int) -> int:
         case Stock():
             return sum(line.weight for line in lines)
         case Distinct() as distinct:
-            return len(_positive(lines, key=lambda line: _values(distinct, line)))
+            return len(_positive(lines, key=lambda line: values_told(distinct, line)))
         case _:
             raise TypeError(f"not a simple rule: {part.code}")
 
 
-def _values(distinct: Distinct, line: Posting) -> Iterable[Hashable]:
+def values_told(distinct: Distinct, line: Posting) -> Iterable[Hashable]:
+    """Return the values that one line tells."""
     match distinct.of:
         case "unit":
             return [line.unit]

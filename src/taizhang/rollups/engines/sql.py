@@ -20,10 +20,11 @@ from typing import Any, Protocol
 
 from taizhang.kernel.period import Period
 from taizhang.kernel.posting import MEASURES, Posting
-from taizhang.rollups.engines.base import Engine, Frame, SourceKey, Tally
+from taizhang.rollups.engines.base import Engine, Frame, SourceKey
 from taizhang.rollups.engines.sql_dialects import DIALECTS
 from taizhang.rollups.engines.sql_query import SAMPLE, Query, stretches
 from taizhang.rollups.plan import BOOKS, Count, Distinct, Rule, Stock, Sum, effective_where
+from taizhang.rollups.tally import Tally
 
 _COLUMN_OF = {"day": "p.on_day", "kind": "p.kind"}
 _MEASURES = ", ".join(f"p.{measure}" for measure in MEASURES)

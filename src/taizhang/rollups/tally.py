@@ -1,0 +1,48 @@
+"""A simple rule counted, and the value of a rule from the tallies of its parts: the same on every engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from taizhang.rollups.plan import Ratio, Rule, Stock, Sum
+from taizhang.rollups.rounding import half_up
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A simple rule counted: the total before dividing, and how many sources stand."""
+
+    total: int
+    sources: int
+
+
+def value_of(rule: Rule, tallies: Sequence[Tally]) -> Decimal | None:
+    """Return the value of a rule from the tallies of its parts, None where nothing is behind it."""
+    amount = _amount(rule, tallies)
+    return None if amount is None else half_up(amount, decimals=rule.decimals)
+
+
+def _amount(rule: Rule, tallies: Sequence[Tally]) -> Fraction | None:
+    if not isinstance(rule.aggregate, Ratio):
+        return _simple_amount(rule, tallies[0])
+    numerator, denominator = (
+        _simple_amount(part, tally) for part, tally in zip(rule.parts, tallies, strict=True)
+    )
+    if not denominator:
+        return None
+    if numerator is None:
+        # None of the things counted below is of this kind: a true 0. An unknown sum stays unknown.
+        if isinstance(rule.aggregate.numerator.aggregate, Sum):
+            return None
+        numerator = Fraction(0)
+    return numerator / denominator * (100 if rule.aggregate.percent else 1)
+
+
+def _simple_amount(part: Rule, tally: Tally) -> Fraction | None:
+    """Return the exact value of a simple rule, None where no source stands."""
+    if tally.sources <= 0 or (isinstance(part.aggregate, Stock) and tally.total <= 0):
+        return None
+    return Fraction(tally.total, part.aggregate.divide_by if isinstance(part.aggregate, Sum) else 1)
