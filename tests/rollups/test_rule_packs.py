@@ -36,9 +36,9 @@ WRONG = [
     (GOOD.replace("场次。", "场次"), "以“。”结尾"),
     (
         GOOD.replace("book: records", "book: record"),
-        "写的是“record”，只能是 records、duties、premises、inspections，是否想写 records",
+        "写的是“record”，只能是 records、duties、premises、inspections、publication，是否想写 records",
     ),
-    (GOOD.replace("  book: records\n", ""), "book 没有写对，只能是 records、duties、premises、inspections"),
+    (GOOD.replace("  book: records\n", ""), "book 没有写对，只能是 records、duties、premises、inspections、publication"),
     (GOOD.replace("count", "cuont"), "统计方式（aggregate）应为"),
     (GOOD.replace("count", "{sum: poeple}"), "是否想写 people？"),
     (GOOD.replace("count", "{sum: people, decimals: 9}"), "decimals 应为0至6之间的整数"),
