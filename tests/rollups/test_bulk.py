@@ -29,7 +29,7 @@ from tests.rollups.journals import (
     rules,
 )
 
-relaxed = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+relaxed = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
 
 def told_one_by_one(

@@ -5,15 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from taizhang.rollups.engines.spans import UnitDays
-
-
-class Bind(Protocol):
-    """Keeps a value for the statement and returns the placeholder that stands for it."""
-
-    def __call__(self, value: Any) -> str: ...
+from taizhang.rollups.engines.sql_conditions import Bind
 
 
 class Spans(NamedTuple):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from taizhang.rollups.engines.base import Frame
 from taizhang.rollups.engines.spans import UnitDays, unit_days
+from taizhang.rollups.engines.sql_conditions import conditions
 from taizhang.rollups.engines.sql_dialects import Dialect, Spans
-from taizhang.rollups.plan import Rule, effective_where
+from taizhang.rollups.plan import Rule
 
 SAMPLE = 16
 """So many stretches of days are a sample: enough that most kinds and days occur, few enough to read at once."""
@@ -64,32 +65,10 @@ class Query:
 
     def told_apart(self, parts: Sequence[Rule]) -> tuple[list[str], list[str]]:
         """Return the conditions that all parts share, and for each part the rest as one, "" for none."""
-        each = [self._conditions(part) for part in parts]
+        each = [conditions(part, bind=self.bind, holds=self._dialect.holds) for part in parts]
         shared = [condition for condition in each[0] if all(condition in other for other in each)]
         rests = [[condition for condition in own if condition not in shared] for own in each]
         return shared, ["(" + " AND ".join(rest) + ")" if rest else "" for rest in rests]
-
-    def _conditions(self, part: Rule) -> list[str]:
-        """Return the conditions that the posting `p`, of the right book, matches a simple rule."""
-        where = effective_where(part)
-        conditions = []
-        if where.kinds:
-            conditions.append(f"p.kind IN ({', '.join(map(self.bind, where.kinds))})")
-        if where.any_tags:
-            conditions.append("(" + " OR ".join(self._tagged(where.any_tags)) + ")")
-        conditions.extend(self._tagged(where.all_tags))
-        conditions.extend(f"NOT {tagged}" for tagged in self._tagged(where.no_tags))
-        # Measures are names of columns; no rule is read with others than those of MEASURES.
-        conditions.extend(f"p.{measure} IS NOT NULL" for measure in where.carries)
-        conditions.extend(f"p.{measure} IS NULL" for measure in where.lacks)
-        return conditions
-
-    def _tagged(self, patterns: Iterable[str]) -> list[str]:
-        # Tags are kept as |a|b|: with its bars a tag is found whole, with the left one its beginning.
-        return [
-            "(" + self._dialect.holds(f"|{tag[:-1]}" if tag.endswith("*") else f"|{tag}|", self.bind) + ")"
-            for tag in patterns
-        ]
 
 
 def stretches(frame: Frame, part: Rule) -> list[UnitDays]:
