@@ -38,7 +38,10 @@ WRONG = [
         GOOD.replace("book: records", "book: record"),
         "写的是“record”，只能是 records、duties、premises、inspections、publication，是否想写 records",
     ),
-    (GOOD.replace("  book: records\n", ""), "book 没有写对，只能是 records、duties、premises、inspections、publication"),
+    (
+        GOOD.replace("  book: records\n", ""),
+        "book 没有写对，只能是 records、duties、premises、inspections、publication",
+    ),
     (GOOD.replace("count", "cuont"), "统计方式（aggregate）应为"),
     (GOOD.replace("count", "{sum: poeple}"), "是否想写 people？"),
     (GOOD.replace("count", "{sum: people, decimals: 9}"), "decimals 应为0至6之间的整数"),
