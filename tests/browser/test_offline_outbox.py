@@ -88,7 +88,8 @@ def test_what_was_changed_after_it_had_arrived_unheard_is_not_lost(line, phone, 
     sign_in(page, line)
     ready(page)
     page.goto(line.address + ENTRY)
-    line.to_lose = 1
+    # The browser itself may send once more where its line was open before: that reply is lost too.
+    line.to_lose = 2
     enter(page, "回话丢了的走访", place="北坡")
     page.wait_for_selector("#kept:not([hidden])")
     line.cut = True

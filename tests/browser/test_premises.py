@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 import segno
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from tests.browser.afield import OUTBOX, counted, emptied, fill_in, ready, sign_in, woken
 
 PREPARE = Path(__file__).with_name("prepare_places.py")
 PAGES = (
@@ -145,3 +148,95 @@ def test_a_place_is_registered_labelled_inspected_put_right_rechecked_and_closed
     expect(reviewer.locator(".gallery img")).to_have_count(2)
     reviewer.goto("/figures/lecture_halls/?period=2026年")
     expect(reviewer.locator("main")).to_contain_text("道德讲堂")
+
+
+KEPT = """async (path) => {
+  for (const name of await caches.keys()) {
+    if (name.startsWith('taizhang-pages-') && await (await caches.open(name)).match(path)) return true;
+  }
+  return false;
+}"""
+
+
+def kept(page, path: str) -> None:
+    """Wait until the phone keeps that page."""
+    for _ in range(200):
+        if page.evaluate(KEPT, path):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"The phone does not keep {path}.")
+
+
+def arrived(site, place: int) -> tuple[int, int, int]:
+    """Return how many inspections, findings and photos of a place the office has."""
+    with sqlite3.connect(site.home / "taizhang.sqlite3") as books:
+        asked = (
+            "select count(*) from premises_inspection where place_id = ? and state = 'DONE'",
+            "select count(*) from premises_finding where place_id = ?",
+            "select count(*) from premises_step_photo p join premises_finding_step s on s.id = p.step_id"
+            " join premises_finding f on f.id = s.finding_id where f.place_id = ?",
+        )
+        return tuple(books.execute(one, [place]).fetchone()[0] for one in asked)
+
+
+def test_an_inspection_made_without_a_signal_waits_in_a_killed_phone_and_arrives_once(
+    site, line, phone, photo
+):
+    page = phone.page
+    sign_in(page, line)
+    ready(page)
+    page.goto(line.address + "/premises/due/")
+    page.wait_for_selector("#kept-here:not([hidden])")
+    kept(page, "/premises/3/check/")
+
+    line.cut = True
+    page.goto(line.address + "/premises/3/check/")
+    assert page.inner_text("h1") == "检查：街道北门宣传栏"
+    page.click("text=完成检查")
+    assert page.locator(".q .error").count() == 5
+    for code in ("condition", "safety", "current", "expired"):
+        page.click(f"label[for=a_{code}_FINE]")
+    page.click("label[for=a_clean_WRONG]")
+    page.fill("#w_clean", "小广告没有清理")
+    page.set_input_files("#f_clean", photo(3))
+    page.click("text=完成检查")
+    page.wait_for_selector("#kept:has-text('没有信号')")
+    counted(page, 1)
+
+    phone.kill()
+    page = phone.start()
+    page.goto(line.address + OUTBOX)
+    page.click("text=打开修改")
+    expect(page.locator("#w_clean")).to_have_value("小广告没有清理")
+    expect(page.locator("#kept")).to_contain_text("照片 1 张已在本机")
+    page.fill("#w_clean", "小广告没有清理干净")
+    page.click("text=完成检查")
+    page.wait_for_selector("#kept:has-text('没有信号')")
+    assert arrived(site, 3) == (0, 0, 0)
+
+    # A killed browser may forget who was signed in: what waits is sent once its person is back.
+    page.context.clear_cookies()
+    line.to_lose, line.cut = 1, False
+    woken(page)
+    page.click("#outbox a:has-text('去登录')")
+    fill_in(page)
+    page.wait_for_url(line.address + "/premises/3/check/")
+    page.reload()
+    emptied(page)
+    assert arrived(site, 3) == (1, 1, 1)
+
+
+def test_what_the_office_does_not_take_is_told_at_its_question(browse):
+    page = browse("wenming", width=390)
+    page.goto("/premises/5/check/")
+    for code in ("ground", "equipment", "light", "electric", "current"):
+        page.click(f"label[for=a_{code}_FINE]")
+    page.click("label[for=a_clean_WRONG]")
+    page.fill("#w_clean", "有垃圾")
+    page.fill("#d_clean", "2020-01-01")
+    page.click("text=完成检查")
+
+    expect(page.locator(".q[data-item=clean] .error")).to_contain_text("整改期限应是今天或以后的日期")
+    page.fill("#d_clean", "2030-01-01")
+    page.click("text=完成检查")
+    expect(page.locator("h1")).to_contain_text("河畔文化广场：")

@@ -8,7 +8,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
-SENDING = "/outbox/send/"
+SENDING, CHECKING = "/outbox/send/", "/check/send/"
 OWN = ("connection", "transfer-encoding", "content-length", "keep-alive")
 
 
@@ -56,7 +56,7 @@ class WeakLine:
         answer = office.getresponse()
         told = answer.read()
         office.close()
-        if visit.path == SENDING:
+        if visit.path == SENDING or visit.path.endswith(CHECKING):
             self.sendings.append(answer.status)
             if self.to_lose and answer.status == 200:
                 self.to_lose -= 1

@@ -274,6 +274,7 @@ def lines(office, activity) -> list[Line]:
         Line("premises:edit", "post", f"{rooms}/edit/", acting),
         Line("premises:check", "get", f"{rooms}/check/", (OK, OK, NONE, NO, NO, NO)),
         Line("premises:check", "post", f"{rooms}/check/", acting),
+        Line("premises:receive", "post", f"{rooms}/check/send/", (EXPIRED, EXPIRED, NONE, NO, NO, NO), {"person": "somebody.else"}),
         Line("premises:inspection", "get", looked, within),
         Line("premises:withdraw", "post", f"{rooms}/withdraw/", acting),
         Line("premises:restore", "post", f"{rooms}/restore/", acting),

@@ -151,3 +151,47 @@ def test_pages_cost_the_same_for_one_place_and_for_many(cast, office, django_ass
         counts.append(taken)
 
     assert counts[0] == counts[1]
+
+
+def sent(place, key: str = "a" * 32, entered: dt.date = TODAY, **changes: object) -> dict[str, object]:
+    """Return what a device sends of a checklist in which everything is fine."""
+    return filled(place, id=key, person="clerk", entered=entered.isoformat(), **changes)
+
+
+def test_what_a_device_kept_is_written_down_once_however_often_it_is_sent(cast, office) -> None:
+    place = placed(office)
+    address = f"/premises/{place.pk}/check/send/"
+    answers = [cast.clerk.post(address, sent(place)) for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [200] * 3
+    assert {answer.json()["address"] for answer in answers} == {
+        f"/premises/inspections/{Inspection.objects.get(state='DONE').pk}/"
+    }
+
+
+def test_it_counts_on_the_day_on_which_it_was_made(cast, office) -> None:
+    place = placed(office)
+    made = TODAY - dt.timedelta(days=3)
+    cast.clerk.post(f"/premises/{place.pk}/check/send/", sent(place, entered=made))
+
+    assert Inspection.objects.get(state="DONE").done_on == made
+
+
+def test_a_device_is_told_what_is_wrong_at_which_question(cast, office) -> None:
+    place = placed(office)
+    address = f"/premises/{place.pk}/check/send/"
+    gap = cast.clerk.post(address, sent(place, a_fire=""))
+    clock = cast.clerk.post(address, sent(place, entered=TODAY + dt.timedelta(days=400)))
+    keyless = cast.clerk.post(address, sent(place, key="x"))
+
+    assert (gap.status_code, gap.json()["errors"]) == (422, {"fire": "请选正常、有问题或不适用。"})
+    assert "请核对手机的日期" in clock.json()["errors"]["__all__"]
+    assert "没有可用的编码" in keyless.json()["errors"]["__all__"]
+    assert cast.reviewer.post(address, sent(place)).status_code == 401
+    assert not Inspection.objects.filter(state="DONE").exists()
+
+
+def test_a_checklist_says_whose_page_it_is_so_that_a_phone_keeps_it(cast, office) -> None:
+    place = placed(office)
+
+    assert cast.clerk.get(f"/premises/{place.pk}/check/")["Taizhang-Person"] == "clerk"

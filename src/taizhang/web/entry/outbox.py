@@ -13,9 +13,9 @@ from taizhang.foundation.accounts.rules import Right
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.refusal import Refused
 from taizhang.web.access import Visit, allowed, signed_in, writable_units
+from taizhang.web.access.devices import marked
 from taizhang.web.entry.package import Package, Packed, UnfitPackage
 from taizhang.web.entry.sending import WHOLE_FORM, Outcome, address_of, files_of, take
-from taizhang.web.entry.worker import marked
 
 
 @signed_in

@@ -11,7 +11,8 @@ from typing import IO, Any
 
 from taizhang.foundation.evidence.rules import LARGEST
 from taizhang.kernel.refusal import Refused
-from taizhang.web.entry.sending import File, is_key
+from taizhang.web.access.devices import is_key
+from taizhang.web.entry.sending import File
 
 FORMAT = "taizhang-outbox"
 VERSION = 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -24,11 +23,11 @@ from taizhang.ledgers.records.services import (
     submit_record,
 )
 from taizhang.web.access import Visit
+from taizhang.web.access.devices import is_key
 from taizhang.web.entry.acts import posts_offered
 from taizhang.web.entry.forms import DeviceForm
 
 WHOLE_FORM = "__all__"
-_KEY = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +46,6 @@ class Outcome:
     before: bool = False
     errors: Mapping[str, str] = field(default_factory=dict)
     twin: str = ""
-
-
-def is_key(text: str) -> bool:
-    """Return whether a text can be the id that a device gives a record."""
-    return _KEY.fullmatch(text) is not None
 
 
 def files_of(request: Visit) -> list[File]:

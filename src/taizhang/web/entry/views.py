@@ -21,18 +21,17 @@ from taizhang.ledgers.records.services import RecordSentBefore, edit_record, sub
 from taizhang.processes.duties import name_of
 from taizhang.web.access import Visit, allowed, found, once, writable_units
 from taizhang.web.access.answers import see_other
+from taizhang.web.access.devices import is_key, marked
 from taizhang.web.entry.acts import PREFIX, posts_offered
 from taizhang.web.entry.forms import EXTRA, RecordForm, initial_of
 from taizhang.web.entry.sending import (
     address_of,
     attach,
     files_of,
-    is_key,
     twin_of,
     twin_words,
     write,
 )
-from taizhang.web.entry.worker import marked
 
 SESSIONS_BACK = dt.timedelta(days=366)
 MOST_SESSIONS = 60

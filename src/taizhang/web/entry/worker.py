@@ -1,4 +1,4 @@
-"""The service worker: what a phone keeps so that the entry form opens without a signal."""
+"""The service worker: what a phone keeps so that the entry form and checklists open without a signal."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import functools
 import hashlib
 import json
 from pathlib import Path
-from urllib.parse import quote
 
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +14,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 
-from taizhang.web.access import Visit
+from taizhang.web.access.devices import PERSON
 
 SCRIPT = "outbox/worker.js"
 FILES = (
@@ -28,12 +27,12 @@ FILES = (
     "outbox/outbox.js",
     "outbox/list.js",
     "outbox/zip.js",
+    "outbox/photos.js",
     "entry/entry.js",
+    "premises/premises.css",
+    "premises/check.js",
 )
-"""The static files that the entry form and the outbox stand on."""
-
-PERSON = "Taizhang-Person"
-"""The header that tells the worker whose page an answer is: it keeps one person's pages only."""
+"""The static files that the entry form, the checklists of premises and the outbox stand on."""
 
 
 def worker(request: HttpRequest) -> HttpResponse:
@@ -42,6 +41,7 @@ def worker(request: HttpRequest) -> HttpResponse:
         "version": version(),
         "files": [static(name) for name in FILES if finders.find(name)],
         "pages": [reverse("entry:new"), reverse("entry:outbox")],
+        "places": reverse("premises:list"),
         "offline": reverse("entry:offline"),
         "signin": reverse("signin:in"),
         "header": PERSON,
@@ -56,14 +56,6 @@ def worker(request: HttpRequest) -> HttpResponse:
 def offline(request: HttpRequest) -> HttpResponse:
     """Show what stands in for a page that needs the network: nobody's, the same for all. GET only."""
     return render(request, "outbox/offline.html", {"actor": None})
-
-
-def marked(request: Visit, answer: HttpResponse) -> HttpResponse:
-    """Return the answer with the mark by which the worker knows whose page it is."""
-    if answer.status_code == 200 and request.method == "GET":
-        # As encodeURIComponent writes it: the page tells the worker the same.
-        answer[PERSON] = quote(request.actor.login, safe="!'()*")
-    return answer
 
 
 @functools.cache

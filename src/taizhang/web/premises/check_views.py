@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+import datetime as dt
+
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from taizhang.foundation.accounts.rules import Right
 from taizhang.kernel.refusal import Refused
-from taizhang.ledgers.premises.models import Place
-from taizhang.ledgers.premises.rules import Answer, type_by_code
+from taizhang.ledgers.premises.models import Inspection, Place
+from taizhang.ledgers.premises.rules import Answer, InspectionRefused, type_by_code
 from taizhang.ledgers.premises.selectors import due_inspections, inspection_within
-from taizhang.ledgers.premises.services import inspect, open_inspection
+from taizhang.ledgers.premises.services import InspectedBefore, inspect, open_inspection
 from taizhang.web.access import Visit, allowed, found, once
 from taizhang.web.access.answers import see_other
+from taizhang.web.access.devices import is_key, marked
 from taizhang.web.premises.checking import (
     ItemRow,
     answers_of,
@@ -26,6 +30,9 @@ from taizhang.web.premises.forms import SEVERITIES, said_posts
 from taizhang.web.premises.pages import FINDING_SIGNS, posts_offered
 from taizhang.web.premises.place_views import place_of
 from taizhang.web.shell.leaf import leaf_of
+
+LONGEST_AWAY = dt.timedelta(days=60)
+"""How long an inspection may have waited on a device."""
 
 ANSWERS = [(answer.value, answer.label) for answer in Answer]
 
@@ -44,7 +51,7 @@ def check(request: Visit, pk: int) -> HttpResponse:
     posts = said_posts(posts_offered(unit=place.unit_id, on=request.today))
     if request.method != "POST":
         rows = blank_rows(type=type, post=place.post_id, today=request.today)
-        return _page(request, place, rows, posts, status=200)
+        return marked(request, _page(request, place, rows, posts, status=200))
     rows = judged(
         rows_told(type=type, sent=request.POST, files=request.FILES), posts=dict(posts), today=request.today
     )
@@ -66,6 +73,77 @@ def check(request: Visit, pk: int) -> HttpResponse:
     address = reverse("premises:inspection", args=[made.pk])
     once.remember(request, address)
     return see_other(address)
+
+
+@allowed(Right.WRITE)
+@require_POST
+def receive(request: Visit, pk: int) -> HttpResponse:
+    """Take an inspection that a device has kept, and name its id back.
+
+    POST: 200 with its address, the same for the same id however often it is sent; 401 where somebody
+    else is signed in than the one who made it; 422 with the faults by question. Always JSON.
+    """
+    place = place_of(request, pk)
+    request.reach.check(Right.WRITE, place.unit_id)
+    key = request.POST.get("id", "")
+    if request.POST.get("person") != request.actor.login:
+        why = "这次检查不是现在登录的人填的，请本人登录后上传。"
+        return JsonResponse({"id": key, "why": why}, status=401)
+    try:
+        made = _taken(request, place, key)
+    except InspectedBefore as before:
+        made = before.inspection
+    except _Faulty as faulty:
+        return JsonResponse({"id": key, "errors": faulty.faults}, status=422)
+    except Refused as refusal:
+        return JsonResponse({"id": key, "errors": {"__all__": str(refusal)}}, status=422)
+    address = reverse("premises:inspection", args=[made.pk])
+    return JsonResponse({"id": key, "number": made.label, "address": address})
+
+
+class _Faulty(Exception):
+    """Questions of a checklist that are not answered as they should be, with what is wrong."""
+
+    def __init__(self, faults: dict[str, str]) -> None:
+        super().__init__("; ".join(faults.values()))
+        self.faults = faults
+
+
+def _taken(request: Visit, place: Place, key: str) -> Inspection:
+    """Write down what a device sent. Raises _Faulty, InspectedBefore, Refused."""
+    if not is_key(key):
+        raise InspectionRefused("这次检查没有可用的编码，没有保存，请在本机打开它再存一次。")
+    on = _day_made(request)
+    posts = dict(said_posts(posts_offered(unit=place.unit_id, on=request.today)))
+    told = rows_told(type=type_by_code(place.type), sent=request.POST, files=request.FILES)
+    rows = judged(told, posts=posts, today=on)
+    faults = {row.item.code: row.error for row in rows if row.error}
+    if faults:
+        raise _Faulty(faults)
+    return inspect(
+        place=place,
+        answers=answers_of(rows),
+        wrongs=wrongs_of(rows, at=request.now),
+        note=request.POST.get("note", "")[:500],
+        on=on,
+        by=request.actor,
+        at=request.now,
+        client_key=key,
+    )
+
+
+def _day_made(request: Visit) -> dt.date:
+    """Return the day on which the device says that it was made.
+
+    Raises:  InspectionRefused for a day that its clock cannot mean.
+    """
+    try:
+        on = dt.date.fromisoformat(request.POST.get("entered", ""))
+    except ValueError:
+        on = dt.date.min
+    if not dt.timedelta(0) <= request.today - on <= LONGEST_AWAY:
+        raise InspectionRefused("这台设备的日期不对，请核对手机的日期，再打开这次检查重新存一次。")
+    return on
 
 
 def _page(

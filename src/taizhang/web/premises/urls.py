@@ -42,6 +42,7 @@ urlpatterns = [
     path("premises/<int:pk>/", place_views.place, name="place"),
     path("premises/<int:pk>/edit/", place_views.edit, name="edit"),
     path("premises/<int:pk>/check/", check_views.check, name="check"),
+    path("premises/<int:pk>/check/send/", check_views.receive, name="receive"),
     path("premises/<int:pk>/incident/", incident_views.new_incident, name="new_incident"),
     path("premises/<int:pk>/withdraw/", acts.out_of_use, name="withdraw"),
     path("premises/<int:pk>/restore/", acts.back_in_use, name="restore"),

@@ -1,33 +1,13 @@
 /* The entry form: makes photos smaller, changes with the kind, and writes a new record into the outbox before it is sent. */
 (function () {
   'use strict';
-  var LONGEST = 1600, PATIENCE = 15000, form = document.getElementById('entry');
+  var PATIENCE = 15000, form = document.getElementById('entry');
   if (!form) return;
   var input = form.elements.files, list = document.getElementById('picked'), extra = document.getElementById('extra');
   var own = form.hasAttribute('data-outbox') && !!window.indexedDB && !!taizhang.outbox;
   var picked = [], pressed = null, busy = false, standing = null;
 
-  // ---- photos: drawn anew, so that nothing the camera wrote into them stays on this device
-  function shrink(file) {
-    if (!/^image\/(jpeg|png|webp)$/.test(file.type)) return Promise.resolve(file);
-    return new Promise(function (done) {
-      var picture = new Image(), address = URL.createObjectURL(file);
-      picture.onerror = function () { URL.revokeObjectURL(address); done(file); };
-      picture.onload = function () {
-        var ratio = Math.min(1, LONGEST / Math.max(picture.naturalWidth, picture.naturalHeight));
-        var canvas = document.createElement('canvas');
-        canvas.width = Math.max(1, Math.round(picture.naturalWidth * ratio));
-        canvas.height = Math.max(1, Math.round(picture.naturalHeight * ratio));
-        canvas.getContext('2d').drawImage(picture, 0, 0, canvas.width, canvas.height);
-        URL.revokeObjectURL(address);
-        canvas.toBlob(function (blob) {
-          done(blob ? new File([blob], file.name.replace(/\.\w+$/, '') + '.jpg', { type: 'image/jpeg' }) : file);
-        }, 'image/jpeg', 0.82);
-      };
-      picture.src = address;
-    });
-  }
-
+  // ---- photos
   function show() {
     if (window.DataTransfer) {
       var bag = new DataTransfer();
@@ -48,7 +28,7 @@
 
   input.addEventListener('change', function () {
     var chosen = Array.from(input.files);
-    Promise.all(chosen.map(shrink)).then(function (files) {
+    Promise.all(chosen.map(taizhang.shrink)).then(function (files) {
       files.forEach(function (file, place) {
         var key = chosen[place].name + ':' + chosen[place].size + ':' + chosen[place].lastModified;
         // One photo after another adds up; the same one chosen again does not.

@@ -17,9 +17,9 @@
     var row = line.content.cloneNode(true).firstElementChild, told = item.told;
     function put(part, text) { var place = row.querySelector('[data-part=' + part + ']'); place.textContent = text; place.hidden = !text; return place; }
     var title = put('title', told.title || '（没有名称）'), edit = row.querySelector('[data-part=edit]');
-    title.href = edit.href = open + '?waiting=' + item.id;
+    title.href = edit.href = (item.open || open) + '?waiting=' + item.id;
     put('about', [item.shown.kind, told.on, item.shown.unit, told.place, item.files.length ? item.files.length + ' 份照片或文件' : ''].filter(Boolean).join('　'));
-    put('at', moment(item.at) + ' 存在本机，' + (told.then === 'submit' ? '上传后提交审核' : '上传后存为草稿'));
+    put('at', moment(item.at) + ' 存在本机，' + (item.send ? '上传后算作检查' : told.then === 'submit' ? '上传后提交审核' : '上传后存为草稿'));
     put('why', item.state === 'mend' ? reasons(item).join(' ') : '');
     row.querySelector('[data-part=wait]').hidden = item.state === 'mend';
     row.querySelector('[data-part=mend]').hidden = item.state !== 'mend';
@@ -40,6 +40,7 @@
     waiting = event.detail;
     none.hidden = waiting.length > 0;
     deeds.hidden = !waiting.length;
+    document.getElementById('export').hidden = !records().length;
     // A list drawn anew under a finger would take its question back: only when something changed.
     var now = JSON.stringify(waiting.map(function (item) { return [item.id, item.changed, item.state, item.errors]; }));
     if (now === drawn) return;
@@ -47,6 +48,9 @@
     list.textContent = '';
     waiting.forEach(function (item) { list.appendChild(element(item)); });
   });
+
+  // What is no record is sent by this device alone.
+  function records() { return waiting.filter(function (item) { return !item.send; }); }
 
   function account(items) {
     return items.map(function (item, place) {
@@ -75,7 +79,7 @@
 
   document.getElementById('export').addEventListener('click', function () {
     var now = new Date(), link = document.createElement('a');
-    link.href = URL.createObjectURL(exported(waiting, now));
+    link.href = URL.createObjectURL(exported(records(), now));
     link.download = '未上传记录-' + now.getFullYear() + String(now.getMonth() + 1).padStart(2, '0') + String(now.getDate()).padStart(2, '0') + '.zip';
     link.click();
     setTimeout(function () { URL.revokeObjectURL(link.href); }, 60000);

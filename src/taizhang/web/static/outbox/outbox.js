@@ -18,7 +18,7 @@
     data.set('entered', item.entered);
     if (item.edited) data.set('edited', '1');
     item.files.forEach(function (file) {
-      data.append('files', new File([file.bytes], file.name, { type: file.type }));
+      data.append(file.field || 'files', new File([file.bytes], file.name, { type: file.type }));
     });
     return data;
   }
@@ -26,7 +26,7 @@
   async function ask(item) {
     var stop = new AbortController(), clock = setTimeout(function () { stop.abort(); }, PATIENCE);
     try {
-      var answer = await fetch(body.dataset.send, {
+      var answer = await fetch(item.send || body.dataset.send, {
         method: 'POST', body: form(item), signal: stop.signal, credentials: 'same-origin',
         headers: { 'X-CSRFToken': token() }
       });

@@ -1,6 +1,7 @@
 /* The outbox of this device: a record is written here first, and leaves only when the server names its id.
    One item: {id, person, told: {name: text}, files: [{name, type, bytes}], shown: {kind, unit}, entered, at,
-   changed, tries, state: 'wait' | 'mend', errors, twin, address, edited}. */
+   changed, tries, state: 'wait' | 'mend', errors, twin, address, edited}. What is no record also says where it
+   is sent (send) and opened (open), and each of its files under which name (field). */
 (function () {
   'use strict';
   var STORE = 'outbox', opened = null;

@@ -1,5 +1,6 @@
-/* Keeps the entry form and the outbox of the person signed in, and the files they stand on, for when there is no signal.
-   TOLD, written before this by the server: version, files, pages, offline, signin, header. */
+/* Keeps the entry form and the outbox of the person signed in, the checklists they looked at or are to fill in, and the
+   files these stand on, for when there is no signal.
+   TOLD, written before this by the server: version, files, pages, places, offline, signin, header. */
 'use strict';
 const FILES = 'taizhang-files-' + TOLD.version;
 const PAGES = 'taizhang-pages-';
@@ -9,7 +10,7 @@ let turns = 0;  // how often somebody signed in or out: what was asked for befor
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
-self.addEventListener('message', (event) => event.waitUntil(look(event.data.person)));
+self.addEventListener('message', (event) => event.waitUntil(look(event.data.person, event.data.keep || [])));
 self.addEventListener('fetch', (event) => {
   const request = event.request, url = new URL(request.url);
   if (url.origin !== location.origin) return;
@@ -30,19 +31,25 @@ async function activate() {
     if (name.startsWith('taizhang-files-') && name !== FILES) await caches.delete(name);
   }
   await self.clients.claim();
-  await refresh().catch(() => {});
+  await refresh(TOLD.pages).catch(() => {});
 }
 
-// A page tells who is on it: fetch that person's pages where they are missing or an hour old.
-async function look(person) {
-  const cache = await caches.open(PAGES + person);
-  const kept = await Promise.all(TOLD.pages.map((address) => cache.match(address, ANYWAY)));
-  const fresh = kept.every((answer) => answer && Date.now() - Date.parse(answer.headers.get('Date')) < HOUR);
-  if (!fresh) await refresh().catch(() => {});
+// A page tells who is on it, and which checklists lie ahead: fetch that person's pages where they are missing or an hour old.
+async function look(person, more) {
+  const cache = await caches.open(PAGES + person), stale = [];
+  for (const address of TOLD.pages.concat(more.filter(ours))) {
+    const answer = await cache.match(address, ANYWAY);
+    if (!answer || Date.now() - Date.parse(answer.headers.get('Date')) >= HOUR) stale.push(address);
+  }
+  await refresh(stale).catch(() => {});
 }
 
-async function refresh() {
-  for (const address of TOLD.pages) {
+function ours(path) {
+  return TOLD.pages.includes(path) || (path.startsWith(TOLD.places) && path.endsWith('/check/'));
+}
+
+async function refresh(addresses) {
+  for (const address of addresses) {
     const turn = turns;
     await keep(address, await fetch(address, { credentials: 'same-origin', cache: 'no-store' }), turn);
   }
@@ -74,7 +81,7 @@ async function signing(request) {
 }
 
 async function page(event, url) {
-  const own = TOLD.pages.includes(url.pathname);
+  const own = ours(url.pathname);
   const kept = own && await caches.match(url.pathname, ANYWAY), turn = turns;
   try {
     const answer = await (kept ? within(fetch(event.request), 6000) : fetch(event.request));
