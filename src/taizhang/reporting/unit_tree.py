@@ -13,7 +13,7 @@ def dated_tree() -> DatedTree:
     `stock_scope` does.
     """
     belongings = Affiliation.objects.order_by("unit_id", "pk")
-    successions = Succession.objects.filter(heir=True, reorganisation__on__isnull=False)
+    successions = Succession.objects.filter(heir=True).order_by("predecessor_id")
     return DatedTree(
         units=tuple(Unit.objects.order_by("pk").values_list("pk", flat=True)),
         belongings=tuple(
@@ -21,9 +21,10 @@ def dated_tree() -> DatedTree:
             for row in belongings.values_list("unit_id", "parent_id", "valid_from", "valid_until")
         ),
         heirs=tuple(
-            Inheritance(*row)
-            for row in successions.order_by("predecessor_id").values_list(
+            Inheritance(unit, heir, on)
+            for unit, heir, on in successions.values_list(
                 "predecessor_id", "successor_id", "reorganisation__on"
             )
+            if on is not None
         ),
     )
