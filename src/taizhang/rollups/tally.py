@@ -21,6 +21,10 @@ class Tally:
 
 def value_of(rule: Rule, tallies: Sequence[Tally]) -> Decimal | None:
     """Return the value of a rule from the tallies of its parts, None where nothing is behind it."""
+    if not isinstance(rule.aggregate, Ratio | Sum):
+        # What is only counted is whole: nothing to divide or round, millions of times in a roll-up.
+        (tally,) = tallies
+        return Decimal(tally.total) if _stands(rule, tally) else None
     amount = _amount(rule, tallies)
     return None if amount is None else half_up(amount, decimals=rule.decimals)
 
@@ -43,6 +47,11 @@ def _amount(rule: Rule, tallies: Sequence[Tally]) -> Fraction | None:
 
 def _simple_amount(part: Rule, tally: Tally) -> Fraction | None:
     """Return the exact value of a simple rule, None where no source stands."""
-    if tally.sources <= 0 or (isinstance(part.aggregate, Stock) and tally.total <= 0):
+    if not _stands(part, tally):
         return None
     return Fraction(tally.total, part.aggregate.divide_by if isinstance(part.aggregate, Sum) else 1)
+
+
+def _stands(part: Rule, tally: Tally) -> bool:
+    """Return whether there is anything behind a simple rule."""
+    return tally.sources > 0 and not (isinstance(part.aggregate, Stock) and tally.total <= 0)
