@@ -74,6 +74,12 @@ function decorations(state) {
   return DecorationSet.create(state.doc, list);
 }
 
+function chooseClicked(view, pos, node, at) {
+  if (node.type !== schema.nodes.figure) return false;
+  view.dispatch(view.state.tr.setSelection(NodeSelection.create(view.state.doc, at)));
+  return true;
+}
+
 /** Return the plugin that holds what the server knows of each chip, and draws the chips. */
 export function chips() {
   return new Plugin({
@@ -88,7 +94,8 @@ export function chips() {
         return { chips: known, faulty: (news && news.faulty) || told.faulty };
       },
     },
-    props: { decorations, nodeViews: { figure: (node, view, getPos, told) => new FigureView(node, told) } },
+    // One click chooses a chip by itself; of the clicks that follow quickly none may put the cursor before it.
+    props: { decorations, handleDoubleClickOn: chooseClicked, handleTripleClickOn: chooseClicked, nodeViews: { figure: (node, view, getPos, told) => new FigureView(node, told) } },
   });
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Page
@@ -70,6 +72,17 @@ def told(page: Page) -> list[str]:
 def manuscript(page: Page) -> dict[str, Any]:
     """Return what the editor holds."""
     return page.evaluate("() => document.getElementById('editor').desk.read().manuscript")
+
+
+def comes_to(page: Page, read: Callable[[Page], Any], expected: object) -> Any:
+    """Return what is read once it is as expected, or as it stands after five seconds.
+
+    A browser carries out copy, cut, paste and undo after it has said that the key was taken.
+    """
+    until = time.monotonic() + 5
+    while (seen := read(page)) != expected and time.monotonic() < until:
+        page.wait_for_timeout(40)
+    return seen
 
 
 def compose(page: Page, steps: tuple[str, ...], word: str) -> None:
