@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
+from bench.both_databases import environment_of, on_both, said_by
 from bench.clock import percentile
-from bench.figures.postgresql import postgresql
-from bench.measured_command import CommandFailed
 from bench.outcome import Line, Outcome, milliseconds
 
 UNITS, TASKS, REPEATS = 30, 120, 30
 TARGET_GENERATED, TARGET_MATRIX = 10.0, 0.200
-_ROOT = Path(__file__).resolve().parent.parent
 
 
 def run(*, quick: bool) -> Outcome:
@@ -26,17 +20,8 @@ def run(*, quick: bool) -> Outcome:
     Raises:  CommandFailed.
     """
     units, repeats = (UNITS // 10, REPEATS // 3) if quick else (UNITS, REPEATS)
-    lines: list[Line] = []
-    notes: list[str] = []
-    with tempfile.TemporaryDirectory(prefix="taizhang-bench-") as name:
-        folder = Path(name)
-        lines += _lines("SQLite", _measured("", folder / "sqlite", units, repeats), whole=not quick)
-        with postgresql(folder / "postgresql") as (url, reason):
-            if url:
-                told = _measured(url, folder / "on-postgresql", units, repeats)
-                lines += _lines("PostgreSQL", told, whole=not quick)
-            else:
-                notes.append(f"PostgreSQL 跳过：{reason}")
+    told, notes = on_both(lambda url, home: _measured(url, home, units, repeats))
+    lines = [line for name, one in told.items() for line in _lines(name, one, whole=not quick)]
     return Outcome(
         title=f"责任清单：{units} 个单位，每个 {TASKS} 项责任",
         lines=lines,
@@ -47,12 +32,15 @@ def run(*, quick: bool) -> Outcome:
 
 def _measured(url: str, home: Path, units: int, repeats: int) -> dict[str, Any]:
     home.mkdir()
-    environment = {**os.environ, "PYTHONUTF8": "1", "TAIZHANG_HOME": str(home), "TAIZHANG_DATABASE": url}
-    command = [sys.executable, "-m", "bench.duties.office", str(units), str(TASKS), str(repeats)]
-    done = subprocess.run(command, env=environment, cwd=_ROOT, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise CommandFailed(f"{' '.join(command[:4])}: {done.returncode}\n{done.stderr[-3000:]}")
-    told: dict[str, Any] = json.loads(done.stdout)
+    told: dict[str, Any] = json.loads(
+        said_by(
+            "bench.duties.office",
+            str(units),
+            str(TASKS),
+            str(repeats),
+            environment=environment_of(url=url, home=home),
+        )
+    )
     return told
 
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.both_databases import environment_of, on_both, said_by
 from bench.clock import percentile
 from bench.figures.county import county
 from bench.figures.lines import write_lines
-from bench.figures.postgresql import SHARED_BUFFERS, postgresql
+from bench.figures.postgresql import SHARED_BUFFERS
 from bench.figures.rules import RULES
-from bench.measured_command import CommandFailed, taizhang
+from bench.measured_command import taizhang
 from bench.outcome import Line, Outcome, milliseconds
 
 POSTINGS, EACH = 1_000_000, 40
@@ -43,36 +41,22 @@ def run(*, quick: bool) -> Outcome:
     Raises:  DatabasesDisagree; CommandFailed.
     """
     postings, each = (POSTINGS // 10, EACH // 4) if quick else (POSTINGS, EACH)
-    notes, measured = [], []
     with tempfile.TemporaryDirectory(prefix="taizhang-bench-") as name:
-        folder = Path(name)
-        lines = folder / "lines.csv"
+        lines = Path(name) / "lines.csv"
         write_lines(path=lines, county=county(), size=postings)
-        measured.append(_measured("SQLite", "", folder, lines, postings, each))
-        with postgresql(folder / "postgresql") as (url, reason):
-            if url:
-                measured.append(_measured("PostgreSQL", url, folder, lines, postings, each))
-            else:
-                notes.append(f"PostgreSQL 跳过：{reason}")
+        told, notes = on_both(lambda url, home: _measured(url, home, lines, postings, each))
+    measured = [
+        Measured(f"{name} {one['version']}", one["loaded"], one["answers"]) for name, one in told.items()
+    ]
     _check_same(measured)
     return _told(measured, notes, postings)
 
 
-def _measured(name: str, url: str, folder: Path, lines: Path, postings: int, each: int) -> Measured:
-    home = folder / f"home-{name}"
-    taizhang("init", *(["--database", url] if url else []), home=home, folder=folder)
-    environment = {
-        **os.environ, "PYTHONUTF8": "1", "TAIZHANG_HOME": str(home), "TAIZHANG_DATABASE": url,
-        "DJANGO_SETTINGS_MODULE": "taizhang.config.settings",
-    }  # fmt: skip
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.figures", str(lines), str(postings), str(each)],
-        env=environment, cwd=Path(__file__).resolve().parent.parent, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if done.returncode != 0:
-        raise CommandFailed(done.stderr[-3000:])
-    told = json.loads(done.stdout)
-    return Measured(f"{name} {told['version']}", told["loaded"], told["answers"])
+def _measured(url: str, home: Path, lines: Path, postings: int, each: int) -> dict[str, Any]:
+    taizhang("init", *(["--database", url] if url else []), home=home, folder=home.parent)
+    asked = ["bench.figures", str(lines), str(postings), str(each)]
+    told: dict[str, Any] = json.loads(said_by(*asked, environment=environment_of(url=url, home=home)))
+    return told
 
 
 def _check_same(measured: list[Measured]) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -18,15 +16,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.both_databases import environment_of, on_both, said_by
 from bench.clock import percentile
-from bench.figures.postgresql import SHARED_BUFFERS, postgresql
+from bench.figures.postgresql import SHARED_BUFFERS
 from bench.measured_command import CommandFailed
 from bench.outcome import Line, Outcome
 
 ROWS, REPEATS, SECONDS = 200_000, 30, 60
 TARGET_SECONDS = 0.150
 CLIENTS = 50
-_ROOT = Path(__file__).resolve().parent.parent
 
 
 class RecordsLost(AssertionError):
@@ -48,41 +46,28 @@ def run(*, quick: bool) -> Outcome:
     Raises:  RecordsLost; CommandFailed.
     """
     rows, repeats, seconds = (ROWS // 10, REPEATS // 3, SECONDS // 6) if quick else (ROWS, REPEATS, SECONDS)
-    measured, notes = [], []
-    with tempfile.TemporaryDirectory(prefix="taizhang-bench-") as name:
-        folder = Path(name)
-        measured.append(_measured("SQLite", "", folder / "sqlite", rows, repeats, seconds))
-        with postgresql(folder / "postgresql") as (url, reason):
-            if url:
-                home = folder / "on-postgresql"
-                measured.append(_measured("PostgreSQL", url, home, rows, repeats, seconds))
-            else:
-                notes.append(f"PostgreSQL 跳过：{reason}")
+    told, notes = on_both(lambda url, home: _measured(url, home, rows, repeats, seconds))
+    measured = [Measured(name, pages, load) for name, (pages, load) in told.items()]
     return _told(measured, notes, whole=rows == ROWS)
 
 
-def _measured(name: str, url: str, home: Path, rows: int, repeats: int, seconds: int) -> Measured:
-    environment = {**os.environ, "PYTHONUTF8": "1", "TAIZHANG_HOME": str(home), "TAIZHANG_DATABASE": url}
-    environment["DJANGO_SETTINGS_MODULE"] = "taizhang.config.settings"
+def _measured(
+    url: str, home: Path, rows: int, repeats: int, seconds: int
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what the pages cost one by one, and what fifty people met with."""
+    environment = environment_of(url=url, home=home)
     password = secrets.token_urlsafe(24)
-    _said([sys.executable, "-m", "taizhang", "demo", "--home", str(home), "--out", str(home)], environment)
-    office = [sys.executable, "-m", "bench.web.office", str(rows), str(repeats), password]
-    pages = json.loads(_said(office, environment))
+    said_by("taizhang", "demo", "--home", str(home), "--out", str(home), environment=environment)
+    office = said_by("bench.web.office", str(rows), str(repeats), password, environment=environment)
+    pages = json.loads(office)
     with _served(home, environment) as port:
-        load = [sys.executable, "-m", "bench.web.load", str(port), str(seconds), password, *pages["logins"]]
-        met = json.loads(_said(load, environment))
-    kept = int(_said([sys.executable, "-m", "bench.web.kept"], environment))
+        load = ["bench.web.load", str(port), str(seconds), password, *pages["logins"]]
+        met = json.loads(said_by(*load, environment=environment))
+    kept = int(said_by("bench.web.kept", environment=environment))
     # One that was kept while its answer got lost is no loss: it is among the faults.
     if kept < len(met["writes"]):
-        raise RecordsLost(f"{name}: {len(met['writes'])} acknowledged, {kept} kept")
-    return Measured(name, pages, met)
-
-
-def _said(command: list[str], environment: dict[str, str]) -> str:
-    done = subprocess.run(command, env=environment, cwd=_ROOT, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise CommandFailed(f"{' '.join(command[:4])}: {done.returncode}\n{done.stderr[-3000:]}")
-    return done.stdout
+        raise RecordsLost(f"{url or 'SQLite'}: {len(met['writes'])} acknowledged, {kept} kept")
+    return pages, met
 
 
 @contextmanager

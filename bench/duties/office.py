@@ -23,8 +23,8 @@ from django.core.management import call_command  # noqa: E402 -- app ready
 from django.db import connection  # noqa: E402 -- app ready
 from django.test import Client  # noqa: E402 -- app ready
 
+from bench.office_people import somebody  # noqa: E402 -- app ready
 from taizhang.foundation.accounts.models import Person  # noqa: E402 -- app ready
-from taizhang.foundation.accounts.services import add_person, add_post, begin_tenure, set_password  # noqa: E402 -- app ready
 from taizhang.foundation.units.models import Affiliation, Unit  # noqa: E402 -- app ready
 from taizhang.ledgers.duties import services  # noqa: E402 -- app ready
 from taizhang.ledgers.duties.models import Occurrence, Scheme  # noqa: E402 -- app ready
@@ -33,14 +33,6 @@ from taizhang.ledgers.duties.rules import Role, Sort  # noqa: E402 -- app ready
 MONTHLY = {"kind": "every", "every": "month", "times": 1}
 NOW = dt.datetime.now(dt.UTC)
 YEAR = NOW.year
-
-
-def person(login: str, unit: Unit, role: str, password: str) -> Person:
-    """Return somebody with a post in the unit, who can sign in."""
-    made = set_password(person=add_person(login=login, name=login, unit=unit), password=password)
-    post = add_post(unit=unit, name=login, roles=[role])
-    begin_tenure(post=post, person=made, since=dt.date(YEAR, 1, 1))
-    return made
 
 
 def issued(units: int, tasks: int, author: Person, issuer: Person, street: Unit) -> tuple[Scheme, float]:
@@ -67,8 +59,9 @@ def main() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
     street, password = Unit.objects.create(name="梧桐街道", level="STREET"), secrets.token_urlsafe(24)
-    author = person("clerk", street, "CLERK", password)
-    issuer = person("reviewer", street, "REVIEWER", password)
+    since = dt.date(YEAR, 1, 1)
+    author = somebody("clerk", street, "CLERK", password, since=since)
+    issuer = somebody("reviewer", street, "REVIEWER", password, since=since)
     scheme, handed_down = issued(units, tasks, author, issuer, street)
     begun = time.perf_counter()
     made = services.generate(until=dt.date(YEAR + 3, 1, 1), at=NOW)

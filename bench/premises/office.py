@@ -24,8 +24,9 @@ from django.core.management import call_command  # noqa: E402 -- app ready
 from django.db import connection  # noqa: E402 -- app ready
 from django.test import Client  # noqa: E402 -- app ready
 
+from bench.office_people import somebody  # noqa: E402 -- app ready
 from taizhang.foundation.accounts.models import Person  # noqa: E402 -- app ready
-from taizhang.foundation.accounts.services import add_person, add_post, begin_tenure, set_password  # noqa: E402 -- app ready
+from taizhang.foundation.accounts.services import add_post  # noqa: E402 -- app ready
 from taizhang.foundation.units.models import Affiliation, Unit  # noqa: E402 -- app ready
 from taizhang.kernel.period import Period  # noqa: E402 -- app ready
 from taizhang.ledgers.premises import services  # noqa: E402 -- app ready
@@ -48,15 +49,6 @@ LISTS = (
     "/premises/findings/",
 )
 STOCKS = ("premises_total", "squares", "facilities_large", "led_screens_medium", "inspections_done_rate")
-
-
-def somebody(login: str, unit: Unit, role: str, password: str) -> Person:
-    """Return somebody with a post in the unit, who can sign in."""
-    made = set_password(person=add_person(login=login, name=login, unit=unit), password=password)
-    begin_tenure(
-        post=add_post(unit=unit, name=login, roles=[role]), person=made, since=dt.date(TODAY.year, 1, 1)
-    )
-    return made
 
 
 def registered(units: int, each: int, county: Unit, by: Person) -> float:
@@ -102,7 +94,7 @@ def main() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
     county, password = Unit.objects.create(name="澄江区", level="COUNTY"), secrets.token_urlsafe(24)
-    by = somebody("clerk", county, "CLERK", password)
+    by = somebody("clerk", county, "CLERK", password, since=dt.date(TODAY.year, 1, 1))
     filled = registered(units, each, county, by)
     begun = time.perf_counter()
     made = services.generate(until=dt.date(TODAY.year + 2, 1, 1), at=NOW)
