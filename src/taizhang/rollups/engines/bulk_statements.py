@@ -9,10 +9,9 @@ column the sum of weights n and the total t; `value` the weight of each source (
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from taizhang.rollups.bulk import Column
-from taizhang.rollups.engines.sql_conditions import Bind, conditions
+from taizhang.rollups.engines.sql_conditions import Bind, BoundValues, conditions
 from taizhang.rollups.plan import Stock, Sum
 
 BY_DAY = """
@@ -37,21 +36,12 @@ WHERE {sealed} AND p.unit NOT IN (SELECT unit FROM place WHERE tree = 0) ORDER B
 _TELLS = {"unit": "CAST(p.unit AS VARCHAR)", "day": "CAST(p.on_day AS VARCHAR)", "kind": "p.kind"}
 
 
-class Statement:
-    """Binds values. `params` go with the statement."""
+class Statement(BoundValues):
+    """Binds values and gives the conditions in which they stand."""
 
     def __init__(self, as_of: int | None) -> None:
         self._as_of = as_of
-        self.params: dict[str, Any] = {}
-
-    def bind(self, value: Any) -> str:
-        """Keep the value and return its placeholder; the same value has one placeholder."""
-        for name, kept in self.params.items():
-            if type(kept) is type(value) and kept == value:
-                return f"${name}"
-        name = f"p{len(self.params)}"
-        self.params[name] = value
-        return f"${name}"
+        super().__init__("${}")
 
     def sealed(self) -> str:
         """Return the condition that a line counts at the position asked for."""

@@ -14,6 +14,23 @@ class Bind(Protocol):
     def __call__(self, value: Any) -> str: ...
 
 
+class BoundValues:
+    """Binds values: `params` go with the statement. `mark` is how a database writes the placeholder {}."""
+
+    def __init__(self, mark: str) -> None:
+        self._mark = mark
+        self.params: dict[str, Any] = {}
+
+    def bind(self, value: Any) -> str:
+        """Keep the value and return its placeholder; the same value has one placeholder."""
+        for name, kept in self.params.items():
+            if type(kept) is type(value) and kept == value:
+                return self._mark.format(name)
+        name = f"p{len(self.params)}"
+        self.params[name] = value
+        return self._mark.format(name)
+
+
 def conditions(part: Rule, *, bind: Bind, holds: Callable[[str, Bind], str]) -> list[str]:
     """Return the conditions that the posting `p`, of the right book, matches a simple rule.
 

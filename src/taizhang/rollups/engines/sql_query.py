@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from taizhang.rollups.engines.base import Frame
 from taizhang.rollups.engines.spans import UnitDays, unit_days
-from taizhang.rollups.engines.sql_conditions import conditions
+from taizhang.rollups.engines.sql_conditions import BoundValues, conditions
 from taizhang.rollups.engines.sql_dialects import Dialect, Spans
 from taizhang.rollups.plan import Rule
 
@@ -15,7 +14,7 @@ SAMPLE = 16
 """So many stretches of days are a sample: enough that most kinds and days occur, few enough to read at once."""
 
 
-class Query:
+class Query(BoundValues):
     """Binds values and gives the clauses in which they stand. `params` go with the statement.
 
     With `sampled` it looks at some SAMPLE of the frame's stretches of days, evenly taken.
@@ -25,16 +24,7 @@ class Query:
         self._dialect = dialect
         self._frame = frame
         self._sampled = sampled
-        self.params: dict[str, Any] = {}
-
-    def bind(self, value: Any) -> str:
-        """Keep the value and return its placeholder; the same value has one placeholder."""
-        for name, kept in self.params.items():
-            if type(kept) is type(value) and kept == value:
-                return f"%({name})s"
-        name = f"p{len(self.params)}"
-        self.params[name] = value
-        return f"%({name})s"
+        super().__init__("%({})s")
 
     def lines(self, *parts: Rule) -> str:
         """Return FROM and WHERE of the postings `p` that match any of the parts, within the frame.
