@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
-import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import F, Q
 
 from taizhang.foundation.bulk import insert_rows, reserve_ids
 from taizhang.foundation.journal import services as journal
-from taizhang.foundation.office_days.selectors import notice
-from taizhang.kernel.recurrence import Slot, frequency_of, occurrences
-from taizhang.kernel.workdays import day_off
+from taizhang.foundation.office_days.selectors import NewSlots, new_slots
+from taizhang.kernel.recurrence import Slot
 from taizhang.ledgers.duties.models import Duty, Occurrence
 from taizhang.ledgers.duties.rules import STANDING, OccurrenceState, occurrence_posting
 from taizhang.ledgers.duties.services.settling import tags_of
 
 CHUNK = 400
-SlotsOf = Callable[[Duty, dt.date], Sequence[Slot]]
 
 
 def horizon(on: dt.date) -> dt.date:
@@ -41,20 +37,20 @@ def generate(*, until: dt.date, at: dt.datetime, units: Iterable[int] | None = N
         rows = rows.filter(unit_id__in=units)
     made = 0
     with transaction.atomic():
-        slots_of = slot_maker()
+        slots = new_slots()
         ids = list(rows.order_by("unit_id", "pk").values_list("pk", flat=True))
         for start in range(0, len(ids), CHUNK):
             locked = Duty.objects.select_for_update(of=("self",)).select_related("task__scheme")
             duties = list(locked.filter(pk__in=ids[start : start + CHUNK]).order_by("unit_id", "pk"))
-            made += generate_for(duties, until=until, at=at, slots_of=slots_of)
+            made += generate_for(duties, until=until, at=at, slots=slots)
     return made
 
 
 def generate_for(
-    duties: Sequence[Duty], *, until: dt.date, at: dt.datetime, slots_of: SlotsOf | None = None
+    duties: Sequence[Duty], *, until: dt.date, at: dt.datetime, slots: NewSlots | None = None
 ) -> int:
     """Make the occurrences of these duties before `until`, post them, and return how many. In a transaction."""
-    slots_of = slots_of or slot_maker()
+    slots = slots or new_slots()
     found: list[tuple[Duty, tuple[str, ...], Slot]] = []
     ends: defaultdict[dt.date, list[int]] = defaultdict(list)
     for duty in duties:
@@ -62,7 +58,12 @@ def generate_for(
             continue
         end = until if duty.until is None else min(until, duty.until)
         tags = tags_of(duty)
-        found += [(duty, tags, slot) for slot in slots_of(duty, end)]
+        found += [
+            (duty, tags, slot)
+            for slot in slots(
+                duty.task.frequency, start=duty.runs_from, there=duty.generated_until, until=end
+            )
+        ]
         duty.generated_until = max(duty.generated_until, end)
         ends[duty.generated_until].append(duty.pk)
     for end, ids in ends.items():
@@ -98,24 +99,3 @@ def _insert(found: Sequence[tuple[Duty, tuple[str, ...], Slot]], *, at: dt.datet
         for pk, (duty, tags, slot) in numbered
     ]
     journal.post(postings=postings, at=at)
-
-
-def slot_maker() -> SlotsOf:
-    """Return what tells a duty's new slots up to a day: those past what is there already.
-
-    Slots are reckoned from the day the duty runs from, so that a later horizon only adds to them.
-    The office's own calendar is read once.
-    """
-    calendar = functools.partial(day_off, notice=notice())
-
-    @functools.cache
-    def slots(stored: str, start: dt.date, there: dt.date, until: dt.date) -> tuple[Slot, ...]:
-        frequency = frequency_of(json.loads(stored))
-        known = sum(1 for _ in occurrences(frequency, start, there, calendar=calendar))
-        return tuple(occurrences(frequency, start, until, calendar=calendar))[known:]
-
-    def of(duty: Duty, until: dt.date) -> Sequence[Slot]:
-        stored = json.dumps(duty.task.frequency, sort_keys=True)
-        return slots(stored, duty.runs_from, duty.generated_until, until)
-
-    return of

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
-import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
 from taizhang.foundation.bulk import insert_rows, reserve_ids
 from taizhang.foundation.journal import services as journal
-from taizhang.foundation.office_days.selectors import notice
-from taizhang.kernel.recurrence import Slot, frequency_of, occurrences
-from taizhang.kernel.workdays import day_off
+from taizhang.foundation.office_days.selectors import NewSlots, new_slots
+from taizhang.kernel.recurrence import Slot
 from taizhang.ledgers.premises.models import Inspection, Place
 from taizhang.ledgers.premises.rules import (
     InspectionState,
@@ -24,7 +21,6 @@ from taizhang.ledgers.premises.rules import (
 )
 
 CHUNK = 400
-SlotsOf = Callable[[Place, dt.date], Sequence[Slot]]
 
 
 def horizon(on: dt.date) -> dt.date:
@@ -42,26 +38,31 @@ def generate(*, until: dt.date, at: dt.datetime, units: Iterable[int] | None = N
         rows = rows.filter(unit_id__in=units)
     made = 0
     with transaction.atomic():
-        slots_of = slot_maker()
+        slots = new_slots()
         ids = list(rows.order_by("unit_id", "pk").values_list("pk", flat=True))
         for start in range(0, len(ids), CHUNK):
             locked = Place.objects.select_for_update().filter(pk__in=ids[start : start + CHUNK])
             places = list(locked.order_by("unit_id", "pk"))
-            made += generate_for(places, until=until, at=at, slots_of=slots_of)
+            made += generate_for(places, until=until, at=at, slots=slots)
     return made
 
 
 def generate_for(
-    places: Sequence[Place], *, until: dt.date, at: dt.datetime, slots_of: SlotsOf | None = None
+    places: Sequence[Place], *, until: dt.date, at: dt.datetime, slots: NewSlots | None = None
 ) -> int:
     """Make the inspections of these places before `until`, post them, and return how many. In a transaction."""
-    slots_of = slots_of or slot_maker()
+    slots = slots or new_slots()
     found: list[tuple[Place, Slot]] = []
     ends: defaultdict[dt.date, list[int]] = defaultdict(list)
     for place in places:
         if place.until is not None or place.generated_until >= until:
             continue
-        found += [(place, slot) for slot in slots_of(place, until)]
+        found += [
+            (place, slot)
+            for slot in slots(
+                place.frequency, start=place.runs_from, there=place.generated_until, until=until
+            )
+        ]
         place.generated_until = until
         ends[until].append(place.pk)
     for end, ids in ends.items():
@@ -98,27 +99,6 @@ def _insert(found: Sequence[tuple[Place, Slot]], *, at: dt.datetime) -> None:
         for pk, (place, slot) in numbered
     ]
     journal.post(postings=postings, at=at)
-
-
-def slot_maker() -> SlotsOf:
-    """Return what tells a place's new slots up to a day: those past what is there already.
-
-    Slots are reckoned from the day the place runs from, so that a later horizon only adds to them.
-    The office's own calendar is read once.
-    """
-    calendar = functools.partial(day_off, notice=notice())
-
-    @functools.cache
-    def slots(stored: str, start: dt.date, there: dt.date, until: dt.date) -> tuple[Slot, ...]:
-        frequency = frequency_of(json.loads(stored))
-        known = sum(1 for _ in occurrences(frequency, start, there, calendar=calendar))
-        return tuple(occurrences(frequency, start, until, calendar=calendar))[known:]
-
-    def of(place: Place, until: dt.date) -> Sequence[Slot]:
-        stored = json.dumps(place.frequency, sort_keys=True)
-        return slots(stored, place.runs_from, place.generated_until, until)
-
-    return of
 
 
 def lift_coming(places: Sequence[int], *, on: dt.date) -> list[str]:
