@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path, PurePath
 
 from django.conf import settings
@@ -41,3 +42,14 @@ def keep(*, path: Path, content: bytes) -> None:
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
         file.write(content)
     Path(file.name).replace(path)
+
+
+def mended_more(was: Mapping[str, str], cells: Mapping[str, str], *, most: int) -> dict[str, str]:
+    """Return the mended cells of a table with further ones, each cut to 500 characters.
+
+    Raises:  UploadRefused for more than `most`.
+    """
+    mended = {**was, **{key: text[:500] for key, text in cells.items()}}
+    if len(mended) > most:
+        raise UploadRefused(f"改动超过 {most} 处，请下载错误清单，在 Excel 里改好再上传。")
+    return mended

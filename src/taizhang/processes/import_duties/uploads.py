@@ -16,7 +16,7 @@ from taizhang.ledgers.duties.rules import SchemeState, Sort, check_can_edit
 from taizhang.processes.import_duties.check import CheckedBreakdown, check_breakdown
 from taizhang.processes.import_duties.store import CHOICES, store_breakdown, store_into
 from taizhang.processes.import_duties.study import check_study_plan
-from taizhang.processes.uploaded_files import UploadRefused, check_file, keep, place_of
+from taizhang.processes.uploaded_files import UploadRefused, check_file, keep, mended_more, place_of
 
 MOST_TASKS = 1_000
 MOST_MENDED = 500
@@ -101,9 +101,7 @@ def mend_table(*, upload: TableUpload, cells: Mapping[str, str]) -> TableUpload:
     """
     with transaction.atomic():
         upload = _open(upload)
-        upload.mended = {**upload.mended, **{key: text[:500] for key, text in cells.items()}}
-        if len(upload.mended) > MOST_MENDED:
-            raise UploadRefused(f"改动超过 {MOST_MENDED} 处，请下载错误清单，在 Excel 里改好再上传。")
+        upload.mended = mended_more(upload.mended, cells, most=MOST_MENDED)
         upload.save(update_fields=["mended"])
     return upload
 

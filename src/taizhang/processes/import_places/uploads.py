@@ -14,7 +14,7 @@ from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.premises.models import PlaceUpload
 from taizhang.ledgers.premises.services import register_all
 from taizhang.processes.import_places.check import CheckedPlaces, check_places
-from taizhang.processes.uploaded_files import UploadRefused, check_file, keep, place_of
+from taizhang.processes.uploaded_files import UploadRefused, check_file, keep, mended_more, place_of
 
 MOST_ROWS = 5_000
 MOST_MENDED = 500
@@ -69,9 +69,7 @@ def mend_upload(*, upload: PlaceUpload, cells: Mapping[str, str]) -> PlaceUpload
     """
     with transaction.atomic():
         upload = _open(upload)
-        upload.mended = {**upload.mended, **{key: text[:500] for key, text in cells.items()}}
-        if len(upload.mended) > MOST_MENDED:
-            raise UploadRefused(f"改动超过 {MOST_MENDED} 处，请下载错误清单，在 Excel 里改好再上传。")
+        upload.mended = mended_more(upload.mended, cells, most=MOST_MENDED)
         upload.save(update_fields=["mended"])
     return upload
 

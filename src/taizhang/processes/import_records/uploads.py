@@ -24,7 +24,7 @@ from taizhang.processes.import_records.places import (
 from taizhang.processes.import_records.store import store_ledger
 from taizhang.processes.import_records.storing import check_wanted
 from taizhang.processes.take_back import undo_batch
-from taizhang.processes.uploaded_files import UploadRefused, check_file, keep
+from taizhang.processes.uploaded_files import UploadRefused, check_file, keep, mended_more
 
 SMALL_FILE = 128 * 1024
 """Bytes of a file that is checked while the person waits: some 2,000 rows, a fraction of a second."""
@@ -98,13 +98,10 @@ def mend_upload(*, upload: Upload, cells: Mapping[str, str], today: dt.date) -> 
         upload = locked(upload)
         if upload.stage != Stage.READY:
             raise UploadRefused("这份台账还没有核对完，请核对完再改。")
-        cells = {key: text[:500] for key, text in cells.items()}
-        upload.mended = {**upload.mended, **cells}
-        if len(upload.mended) > MOST_MENDED:
-            raise UploadRefused(f"改动超过 {MOST_MENDED} 处，请下载错误清单，在 Excel 里改好再上传。")
+        upload.mended = mended_more(upload.mended, cells, most=MOST_MENDED)
         upload.fault = ""
         upload.save(update_fields=["mended", "fault"])
-        if not recheck(upload=upload, cells=cells, today=today):
+        if not recheck(upload=upload, cells={key: upload.mended[key] for key in cells}, today=today):
             kept_of_upload(upload).path.unlink(missing_ok=True)
     return upload
 
