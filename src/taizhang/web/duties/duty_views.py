@@ -18,7 +18,6 @@ from taizhang.foundation.accounts.selectors import posts_of_units
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.selectors import bodies_of_offices, tree_on
 from taizhang.kernel.recurrence import frequency_of, say
-from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.duties.models import Duty
 from taizhang.ledgers.duties.rules import STANDING, DutyState, Role
 from taizhang.ledgers.duties.selectors import duty_seen
@@ -33,6 +32,7 @@ from taizhang.ledgers.duties.services import (
 from taizhang.web.access import Visit, allowed, found
 from taizhang.web.access.answers import see_other
 from taizhang.web.duties.forms import AppointForm, BreakDownForm, ReasonForm
+from taizhang.web.shell.deeds import was_done
 
 SIGNS = {
     DutyState.ASSIGNED.value: ("soon", "clock"),
@@ -128,13 +128,8 @@ def _acting(request: Visit, pk: int) -> Duty:
 def _done(
     request: Visit, duty: Duty, name: str, form: forms.Form, deed: Callable[[dict[str, Any]], object]
 ) -> HttpResponse:
-    if form.is_valid():
-        try:
-            deed(form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return see_other(reverse("duties:duty", args=[duty.pk]))
+    if was_done(form, deed):
+        return see_other(reverse("duties:duty", args=[duty.pk]))
     return _page(request, duty, faulty={name: form})
 
 

@@ -12,33 +12,11 @@ from taizhang.foundation.units.models import Unit
 from taizhang.kernel.recurrence import Frequency, Planned, parse_frequency, parse_planned
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.duties.rules import LATEST_ESCALATION
+from taizhang.web.shell.fields import day_field, id_field, offer, text_field
 
 _BETWEEN = re.compile(r"[、，,;；\n\s]+")
 POST_HELP = "选岗位，不选人；每个承担单位至多一个，也可下发后由单位自己定岗"
 FREQUENCY_HELP = "如 每月1次、每季度至少2次、全年4次、6月底前、每季度末月20日前、春节前7天"
-
-
-def _text(
-    label: str, longest: int, *, required: bool = True, help_text: str = "", rows: int = 0
-) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=longest,
-        required=required,
-        help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput(),
-        error_messages={"required": f"请填写{label}。", "max_length": f"{label}至多 {longest} 个字。"},
-    )
-
-
-def _day(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": f"请填写{label}。", "invalid": f"{label}应形如 2026-03-05。"},
-    )
 
 
 def _year() -> forms.IntegerField:
@@ -56,17 +34,6 @@ def _year() -> forms.IntegerField:
     )
 
 
-def _choice(label: str, *, required: bool = True, help_text: str = "") -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(
-        label=label,
-        coerce=int,
-        required=required,
-        empty_value=None,
-        help_text=help_text,
-        error_messages={"required": f"请选{label}。", "invalid_choice": f"请从列表中选{label}。"},
-    )
-
-
 def _several(label: str, *, required: bool = False, help_text: str = "") -> forms.TypedMultipleChoiceField:
     return forms.TypedMultipleChoiceField(
         label=label,
@@ -77,18 +44,14 @@ def _several(label: str, *, required: bool = False, help_text: str = "") -> form
     )
 
 
-def _offer(form: forms.Form, name: str, choices: Sequence[tuple[Any, str]]) -> None:
-    form.fields[name].choices = choices  # type: ignore[attr-defined]
-
-
 class _SchemeForm(forms.Form):
-    title = _text("方案名称", 200)
-    unit = _choice("下发单位")
+    title = text_field("方案名称", 200)
+    unit = id_field("下发单位")
     year = _year()
 
     def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "unit", [(unit.pk, unit.name) for unit in units])
+        offer(self, "unit", [(unit.pk, unit.name) for unit in units])
 
 
 def _escalation() -> forms.IntegerField:
@@ -158,15 +121,15 @@ class OfficesForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "请至少勾选一个名称。", "invalid_choice": "请从列表中勾选。"},
     )
-    on = _day("从哪天起有这些机构", help_text="不清楚的写本年1月1日")
-    basis = _text("依据文件", 200, required=False, help_text="如机构设置的文号；没有就留空")
+    on = day_field("从哪天起有这些机构", help_text="不清楚的写本年1月1日")
+    basis = text_field("依据文件", 200, required=False, help_text="如机构设置的文号；没有就留空")
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, offered: Sequence[tuple[str, bool]], year: int
     ) -> None:
         likely = [name for name, is_likely in offered if is_likely]
         super().__init__(data, initial={"names": likely, "on": f"{year}-01-01"})
-        _offer(self, "names", [(name, name) for name, _ in offered])
+        offer(self, "names", [(name, name) for name, _ in offered])
 
 
 class FrequencyField(forms.CharField):
@@ -186,11 +149,11 @@ class FrequencyField(forms.CharField):
 class TaskForm(forms.Form):
     """One task of a scheme, and who answers for it."""
 
-    number = _text("编号", 20, help_text="方案里不能重复，如 3.1")
-    content = _text("任务", 2000, rows=3)
-    goal = _text("目标要求", 2000, required=False, rows=2)
-    lead = _choice("牵头单位")
-    parent = _choice("上级任务", required=False, help_text="这项任务列在哪一项下面；没有就不选")
+    number = text_field("编号", 20, help_text="方案里不能重复，如 3.1")
+    content = text_field("任务", 2000, rows=3)
+    goal = text_field("目标要求", 2000, required=False, rows=2)
+    lead = id_field("牵头单位")
+    parent = id_field("上级任务", required=False, help_text="这项任务列在哪一项下面；没有就不选")
     responsible = _several("责任单位", help_text="各自都要完成")
     supporting = _several("配合单位")
     first_post = _several("第一责任人", help_text=POST_HELP)
@@ -198,9 +161,9 @@ class TaskForm(forms.Form):
     post = _several("责任岗位", help_text="具体承办的岗位")
     supporting_owes = forms.BooleanField(label="配合单位也要按频次完成", required=False)
     frequency = FrequencyField(error_messages={"required": "请填写频次或时限。"})
-    start = _day("从哪天起算")
-    basis = _text("依据", 300, required=False, help_text="文件名称和文号；没有就留空，页面上标“无依据”")
-    evidence = _text("佐证材料", 300, required=False)
+    start = day_field("从哪天起算")
+    basis = text_field("依据", 300, required=False, help_text="文件名称和文号；没有就留空，页面上标“无依据”")
+    evidence = text_field("佐证材料", 300, required=False)
     evidence_ceiling = forms.IntegerField(
         label="佐证最多要几份",
         required=False,
@@ -220,7 +183,7 @@ class TaskForm(forms.Form):
         help_text="用来从台账里推荐记录；不选就不限类型",
         error_messages={"invalid_choice": "请从列表中选类型。"},
     )
-    words = _text("推荐记录时看哪些词", 200, required=False, help_text="用顿号隔开，如 理论学习、中心组")
+    words = text_field("推荐记录时看哪些词", 200, required=False, help_text="用顿号隔开，如 理论学习、中心组")
     closes_above = forms.BooleanField(label="完成后由上级核销", required=False)
 
     def __init__(
@@ -234,13 +197,13 @@ class TaskForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "lead", [("", "请选择"), *units])
-        _offer(self, "responsible", units)
-        _offer(self, "supporting", units)
-        _offer(self, "parent", [("", "没有"), *parents])
+        offer(self, "lead", [("", "请选择"), *units])
+        offer(self, "responsible", units)
+        offer(self, "supporting", units)
+        offer(self, "parent", [("", "没有"), *parents])
         for name in ("first_post", "direct_post", "post"):
-            _offer(self, name, posts)
-        _offer(self, "kinds", kinds)
+            offer(self, name, posts)
+        offer(self, "kinds", kinds)
         frequency = self.fields["frequency"]
         assert isinstance(frequency, FrequencyField)
         frequency.year = year
@@ -265,9 +228,9 @@ class TaskForm(forms.Form):
 class AmendingForm(forms.Form):
     """From which day on something issued is told anew, for which reason, by which document."""
 
-    on = _day("从哪天起按新的要求")
-    document = _text("修订文件", 200, required=False, help_text="没有就留空，页面上标“无依据”")
-    reason = _text("修订理由", 500, rows=2)
+    on = day_field("从哪天起按新的要求")
+    document = text_field("修订文件", 200, required=False, help_text="没有就留空，页面上标“无依据”")
+    reason = text_field("修订理由", 500, rows=2)
 
 
 class AmendForm(AmendingForm, TaskForm):
@@ -277,30 +240,30 @@ class AmendForm(AmendingForm, TaskForm):
 class PlanForm(SchemeForm):
     """A new study plan, to be written in the browser."""
 
-    title = _text("计划名称", 200)
-    unit = _choice("制定单位")
+    title = text_field("计划名称", 200)
+    unit = id_field("制定单位")
 
 
 class PlanTableForm(PlanFileForm, TableForm):
     """A file with a study plan, and the plan it is to become."""
 
-    title = _text("计划名称", 200)
-    unit = _choice("制定单位")
+    title = text_field("计划名称", 200)
+    unit = id_field("制定单位")
 
 
 class SessionForm(forms.Form):
     """One session of a study plan: what, when, which documents, who holds it, who takes part."""
 
-    number = _text("次序", 20, help_text="计划里不能重复，如 3")
-    when = _text("学习时间", 40, help_text="如 3月、3月15日、一季度、每月1次")
-    content = _text("学习专题", 2000, rows=2)
-    conveys = _text("传达文件", 2000, required=False, rows=4, help_text="一行一份")
+    number = text_field("次序", 20, help_text="计划里不能重复，如 3")
+    when = text_field("学习时间", 40, help_text="如 3月、3月15日、一季度、每月1次")
+    content = text_field("学习专题", 2000, rows=2)
+    conveys = text_field("传达文件", 2000, required=False, rows=4, help_text="一行一份")
     holders = _several("组织单位", required=True, help_text="选几个单位的，各自都要组织")
-    attends = _text("参加范围", 300, required=False, help_text="如 全体工作人员；写范围，不写姓名")
+    attends = text_field("参加范围", 300, required=False, help_text="如 全体工作人员；写范围，不写姓名")
 
     def __init__(self, *args: Any, units: Sequence[tuple[int, str]], year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "holders", units)
+        offer(self, "holders", units)
         self.year = year
 
     def clean_when(self) -> Planned:
@@ -321,16 +284,16 @@ class SessionAmendForm(AmendingForm, SessionForm):
 class IssueForm(forms.Form):
     """Handing a scheme down."""
 
-    document = _text(
+    document = text_field(
         "下发文件", 200, required=False, help_text="文件名称和文号；没有就留空，页面上标“无依据”"
     )
-    issued_on = _day("下发日期")
+    issued_on = day_field("下发日期")
 
 
 class ReasonForm(forms.Form):
     """A reason, for an act that needs one."""
 
-    reason = _text("理由", 500, rows=3)
+    reason = text_field("理由", 500, rows=3)
 
 
 class BreakDownForm(forms.Form):
@@ -344,8 +307,8 @@ class BreakDownForm(forms.Form):
         error_messages={"required": "请至少选一个单位或岗位。", "invalid_choice": "请从列表中选单位或岗位。"},
     )
 
-    first_post = _choice("第一责任人岗位", required=False)
-    direct_post = _choice("直接责任人岗位", required=False)
+    first_post = id_field("第一责任人岗位", required=False)
+    direct_post = id_field("直接责任人岗位", required=False)
 
     def __init__(
         self,
@@ -355,19 +318,19 @@ class BreakDownForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "units", units)
+        offer(self, "units", units)
         for name in ("first_post", "direct_post"):
-            _offer(self, name, [("", "不指定"), *posts])
+            offer(self, name, [("", "不指定"), *posts])
 
 
 class AppointForm(forms.Form):
     """Which posts of the unit answer for a duty."""
 
-    post = _choice("承办岗位", required=False)
-    first_post = _choice("第一责任人岗位", required=False)
-    direct_post = _choice("直接责任人岗位", required=False)
+    post = id_field("承办岗位", required=False)
+    first_post = id_field("第一责任人岗位", required=False)
+    direct_post = id_field("直接责任人岗位", required=False)
 
     def __init__(self, *args: Any, posts: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("post", "first_post", "direct_post"):
-            _offer(self, name, [("", "不指定"), *posts])
+            offer(self, name, [("", "不指定"), *posts])

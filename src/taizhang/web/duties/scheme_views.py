@@ -31,6 +31,7 @@ from taizhang.web.access import Visit, allowed, found, once, writable_units
 from taizhang.web.access.answers import saved, see_other
 from taizhang.web.duties.forms import EscalationForm, IssueForm, ReasonForm, SchemeForm
 from taizhang.web.duties.scheme_pages import STATE_SIGNS, task_lines
+from taizhang.web.shell.deeds import was_done
 from taizhang.web.shell.leaf import leaf_of
 
 
@@ -198,11 +199,6 @@ def _done(
     request: Visit, scheme: Scheme, name: str, form: forms.Form, deed: Callable[[dict[str, Any]], object]
 ) -> HttpResponse:
     """Do it and lead to the scheme, or show the form again where it stood on the page, under `name`."""
-    if form.is_valid():
-        try:
-            deed(form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return see_other(reverse("duties:scheme", args=[scheme.pk]))
+    if was_done(form, deed):
+        return see_other(reverse("duties:scheme", args=[scheme.pk]))
     return _page(request, scheme, **{name: form})

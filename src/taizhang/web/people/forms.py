@@ -10,23 +10,7 @@ from django import forms
 from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.accounts.rules import Role, rights_of
 from taizhang.foundation.units.models import Unit
-
-
-def _text(label: str, longest: int, **attrs: str) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=longest,
-        widget=forms.TextInput(attrs=attrs),
-        error_messages={"required": f"请填写{label}。", "max_length": f"{label}至多 {longest} 个字。"},
-    )
-
-
-def _day(label: str) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": f"请填写{label}。", "invalid": f"{label}应形如 2026-03-05。"},
-    )
+from taizhang.web.shell.fields import day_field, text_field
 
 
 class UnitChoice(forms.Form):
@@ -46,7 +30,7 @@ class UnitChoice(forms.Form):
 class ColleagueForm(UnitChoice):
     """A new colleague."""
 
-    name = _text("姓名", 40, autocomplete="off")
+    name = text_field("姓名", 40, autocomplete="off")
     login = forms.RegexField(
         r"^[a-z0-9][a-z0-9._-]{1,39}$",
         label="登录名",
@@ -62,7 +46,7 @@ class ColleagueForm(UnitChoice):
 class PostForm(forms.Form):
     """A post's name and what it is there for."""
 
-    name = _text("岗位名称", 40)
+    name = text_field("岗位名称", 40)
     roles = forms.MultipleChoiceField(
         label="职责",
         choices=[
@@ -97,7 +81,7 @@ class AppointForm(forms.Form):
         coerce=int,
         error_messages={"required": "请选人员。", "invalid_choice": "请从列表中选人员。"},
     )
-    since = _day("到任日期")
+    since = day_field("到任日期")
 
     def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -109,7 +93,7 @@ class AppointForm(forms.Form):
 class EndForm(forms.Form):
     """From which day on somebody no longer holds the post, and who goes on with what is unfinished."""
 
-    until = _day("离任日期")
+    until = day_field("离任日期")
     successor = forms.TypedChoiceField(
         label="未办完的记录由谁接手",
         coerce=int,

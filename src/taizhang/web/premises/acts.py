@@ -22,6 +22,7 @@ from taizhang.web.access.answers import see_other
 from taizhang.web.access.evidence_files import evidence_file
 from taizhang.web.premises.forms import DatedForm, MoveForm
 from taizhang.web.premises.place_views import page, place_of, posts_of
+from taizhang.web.shell.deeds import was_done
 
 
 def _acting(request: Visit, pk: int) -> Place:
@@ -38,13 +39,8 @@ def _done(
     request: Visit, place: Place, name: str, form: forms.Form, deed: Callable[[dict[str, Any]], object]
 ) -> HttpResponse:
     """Do it and lead to the place, or show the form again where it stood on its page."""
-    if form.is_valid():
-        try:
-            deed(form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return see_other(reverse("premises:place", args=[place.pk]))
+    if was_done(form, deed):
+        return see_other(reverse("premises:place", args=[place.pk]))
     return page(request, place, faulty={name: form})
 
 

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from taizhang.foundation.accounts.rules import Right
-from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.premises.models import Finding
 from taizhang.ledgers.premises.rules import FindingState, type_by_code
 from taizhang.ledgers.premises.selectors import finding_within, findings_within, photo_of_step
@@ -23,6 +22,7 @@ from taizhang.web.access.evidence_files import evidence_file
 from taizhang.web.premises.checking import keep_photos
 from taizhang.web.premises.forms import RecheckForm, RectifyForm, ReopenForm
 from taizhang.web.premises.pages import FINDING_SIGNS
+from taizhang.web.shell.deeds import was_done
 from taizhang.web.shell.leaf import leaf_of
 
 STATES = (
@@ -107,13 +107,8 @@ def _done(
     """Do it and lead to the finding, or show the form again where it stood on the page."""
     if not may_act(request, finding):
         return not_yours(request, "您的岗位不能整改或复查这个单位的问题，请联系管理员。")
-    if form.is_valid():
-        try:
-            deed(form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return see_other(reverse("premises:finding", args=[finding.pk]))
+    if was_done(form, deed):
+        return see_other(reverse("premises:finding", args=[finding.pk]))
     return _page(request, finding, faulty={name: form})
 
 

@@ -22,32 +22,10 @@ from taizhang.ledgers.premises.rules import (
     types,
 )
 from taizhang.ledgers.premises.services import Details
+from taizhang.web.shell.fields import day_field, id_field, text_field
 
 EXTRA = "field_"
 CHANGE, CORRECT = "change", "correct"
-
-
-def _text(
-    label: str, longest: int, *, required: bool = True, rows: int = 0, help_text: str = "", **attrs: str
-) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=longest,
-        required=required,
-        help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput(attrs=attrs),
-        error_messages={"required": f"请填写{label}。", "max_length": f"{label}至多 {longest} 个字。"},
-    )
-
-
-def _day(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": f"请填写{label}。", "invalid": f"{label}应形如 2026-03-05。"},
-    )
 
 
 def _choice(label: str, choices: Sequence[tuple[Any, str]], *, required: bool = True) -> forms.ChoiceField:
@@ -63,14 +41,7 @@ def _number(
     label: str, choices: Sequence[tuple[int, str]], *, required: bool = True
 ) -> forms.TypedChoiceField:
     offered: list[tuple[Any, str]] = list(choices) if required else [("", "——"), *choices]
-    return forms.TypedChoiceField(
-        label=label,
-        choices=offered,
-        coerce=int,
-        required=required,
-        empty_value=None,
-        error_messages={"required": f"请选{label}。", "invalid_choice": f"请从列表中选{label}。"},
-    )
+    return id_field(label, offered, required=required)
 
 
 def said_posts(posts: Sequence[Post]) -> list[tuple[int, str]]:
@@ -90,11 +61,11 @@ class StartForm(forms.Form):
 class PlaceForm(forms.Form):
     """One place as a person tells it. `details()` gives what it says."""
 
-    name = _text("名称", 100, placeholder="如 北门宣传栏、望河社区书屋", autocomplete="off")
-    address = _text("地址", 200, required=False)
-    grid = _text("所在网格", 60, required=False)
-    coordinates = _text("坐标", 40, required=False, help_text="先东经后北纬，如 118.78,32.04；可以不填")
-    since = _day("启用日期")
+    name = text_field("名称", 100, placeholder="如 北门宣传栏、望河社区书屋", autocomplete="off")
+    address = text_field("地址", 200, required=False)
+    grid = text_field("所在网格", 60, required=False)
+    coordinates = text_field("坐标", 40, required=False, help_text="先东经后北纬，如 118.78,32.04；可以不填")
+    since = day_field("启用日期")
 
     def __init__(self, *args: Any, type: PlaceType, unit: int, posts: Sequence[Post], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -132,7 +103,7 @@ def _field(field: Field, posts: Sequence[tuple[int, str]]) -> forms.Field:
         case "yes":
             return _choice(field.label, [("yes", "是"), ("no", "否")], required=field.required)
         case "day":
-            return _day(field.label, required=field.required)
+            return day_field(field.label, required=field.required)
         case "post":
             return _number(field.label, posts, required=field.required)
         case "posts":
@@ -158,7 +129,7 @@ def _field(field: Field, posts: Sequence[tuple[int, str]]) -> forms.Field:
                     "max_value": f"{field.label}大得不合常理，请核对。",
                 },
             )
-    return _text(field.label, 300, required=field.required)
+    return text_field(field.label, 300, required=field.required)
 
 
 def _stored(field: Field, told: Any) -> Any:
@@ -196,8 +167,8 @@ class ChangeForm(PlaceForm):
         initial=CHANGE,
         widget=forms.RadioSelect,
     )
-    on = _day("变更日期", required=False, help_text="情况变了的填：从哪一天起")
-    reason = _text("说明", 300, required=False)
+    on = day_field("变更日期", required=False, help_text="情况变了的填：从哪一天起")
+    reason = text_field("说明", 300, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
@@ -210,8 +181,8 @@ class ChangeForm(PlaceForm):
 class DatedForm(forms.Form):
     """A day and a reason."""
 
-    on = _day("日期")
-    reason = _text("理由", 300, rows=2)
+    on = day_field("日期")
+    reason = text_field("理由", 300, rows=2)
 
 
 class MoveForm(DatedForm):
@@ -227,7 +198,7 @@ class MoveForm(DatedForm):
 class PlanForm(forms.Form):
     """How often a unit and those below inspect a type."""
 
-    frequency = _text("检查频次", 60, help_text="如 每月1次、每季度1次、每半年1次")
+    frequency = text_field("检查频次", 60, help_text="如 每月1次、每季度1次、每半年1次")
 
     def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -245,20 +216,20 @@ class PlanForm(forms.Form):
 class RectifyForm(forms.Form):
     """How a finding was put right."""
 
-    text = _text("怎样整改的", 500, rows=3)
+    text = text_field("怎样整改的", 500, rows=3)
 
 
 class RecheckForm(forms.Form):
     """What the second look said; needed where it is sent back."""
 
-    text = _text("复查情况", 500, required=False, rows=2)
+    text = text_field("复查情况", 500, required=False, rows=2)
 
 
 class ReopenForm(forms.Form):
     """Why a finding is open again, and until when."""
 
-    text = _text("为什么重新打开", 500, rows=2)
-    due_on = _day("整改期限")
+    text = text_field("为什么重新打开", 500, rows=2)
+    due_on = day_field("整改期限")
 
 
 def _moment(label: str) -> forms.DateTimeField:
@@ -275,14 +246,14 @@ class IncidentForm(forms.Form):
 
     sort = _choice("发生了什么", [(sort.value, sort.label) for sort in IncidentSort])
     noticed_at = _moment("发现时间")
-    what = _text("经过", 500, rows=3)
+    what = text_field("经过", 500, rows=3)
 
 
 class StageForm(forms.Form):
     """One stage of dealing with an incident."""
 
     when = _moment("时间")
-    text = _text("怎样做的", 2000, rows=3)
+    text = text_field("怎样做的", 2000, rows=3)
 
     def __init__(self, *args: Any, stage: IncidentStage, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "prefix": stage.value.lower()})

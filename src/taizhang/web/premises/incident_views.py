@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +19,7 @@ from taizhang.web.access import Visit, allowed, found, once
 from taizhang.web.access.answers import refused, see_other
 from taizhang.web.premises.forms import IncidentForm, StageForm
 from taizhang.web.premises.place_views import place_of
+from taizhang.web.shell.deeds import was_done
 from taizhang.web.shell.leaf import leaf_of
 
 
@@ -104,18 +107,10 @@ def step(request: Visit, pk: int) -> HttpResponse:
     name = request.POST.get("stage", "")
     stage = found(next((one for one in IncidentStage if one.value == name), None))
     form = StageForm(request.POST, stage=stage)
-    if form.is_valid():
-        try:
-            take_step(
-                incident=incident,
-                stage=stage,
-                text=form.cleaned_data["text"],
-                when=form.cleaned_data["when"],
-                by=request.actor,
-                at=request.now,
-            )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return see_other(reverse("premises:incident", args=[pk]))
+
+    def deed(told: dict[str, Any]) -> object:
+        return take_step(incident=incident, stage=stage, by=request.actor, at=request.now, **told)
+
+    if was_done(form, deed):
+        return see_other(reverse("premises:incident", args=[pk]))
     return _page(request, incident, faulty=form)

@@ -21,52 +21,20 @@ from taizhang.ledgers.publication.rules import (
     StageTold,
     State,
 )
+from taizhang.web.shell.fields import day_field, id_field, offer, text_field
 
 SPARE = 2
 MOST_ROWS = 20
 
 
-def _text(
-    label: str, longest: int, *, required: bool = True, help_text: str = "", rows: int = 0
-) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=longest,
-        required=required,
-        help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput(),
-        error_messages={"required": f"请填写{label}。", "max_length": f"{label}至多 {longest} 个字。"},
-    )
-
-
-def _day(label: str) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": f"请填写{label}。", "invalid": f"{label}应形如 2026-03-05。"},
-    )
-
-
-def _choice(label: str, *, required: bool = True) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(
-        label=label,
-        coerce=int,
-        required=required,
-        empty_value=None,
-        error_messages={"required": f"请选{label}。", "invalid_choice": f"请从列表中选{label}。"},
-    )
-
-
-def _offer(form: forms.Form, name: str, choices: Sequence[tuple[Any, str]]) -> None:
-    form.fields[name].choices = choices  # type: ignore[attr-defined]
-
-
 class ItemForm(forms.Form):
     """An item as its author writes it. Rows of channels and facts of pictures are read beside its fields."""
 
-    title = _text("标题", 200)
-    text = _text("正文", 50_000, required=False, rows=16, help_text="一行一段；以 # 开头的一行是小标题。")
-    unit = _choice("发布单位")
+    title = text_field("标题", 200)
+    text = text_field(
+        "正文", 50_000, required=False, rows=16, help_text="一行一段；以 # 开头的一行是小标题。"
+    )
+    unit = id_field("发布单位")
     planned_at = forms.DateTimeField(
         label="计划发布时间",
         required=False,
@@ -74,8 +42,8 @@ class ItemForm(forms.Form):
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
         error_messages={"invalid": "计划发布时间应形如 2026-03-05 09:00。"},
     )
-    theme = _choice("主题宣传计划", required=False)
-    reason = _text("更正理由", 500, required=False, help_text="稿件已经发布，改动要写明原来错在哪里。")
+    theme = id_field("主题宣传计划", required=False)
+    reason = text_field("更正理由", 500, required=False, help_text="稿件已经发布，改动要写明原来错在哪里。")
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
@@ -88,8 +56,8 @@ class ItemForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "unit", [(unit.pk, unit.name) for unit in units])
-        _offer(self, "theme", [("", "不属于主题计划"), *((one.pk, one.title) for one in themes)])
+        offer(self, "unit", [(unit.pk, unit.name) for unit in units])
+        offer(self, "theme", [("", "不属于主题计划"), *((one.pk, one.title) for one in themes)])
         if fixed:
             del self.fields["unit"]
         if not released:
@@ -162,10 +130,10 @@ class ChoiceForm(forms.Form):
 class SubmitForm(forms.Form):
     """Send to review; what the author answers to remarks that stop; why it is urgent."""
 
-    answer = _text(
+    answer = text_field(
         "对“不能发”的说明", 500, required=False, rows=2, help_text="检查出的问题确认无误的，在这里写明理由。"
     )
-    urgent_reason = _text(
+    urgent_reason = text_field(
         "紧急发布的理由",
         200,
         required=False,
@@ -176,18 +144,18 @@ class SubmitForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why something is returned or withdrawn."""
 
-    reason = _text("理由", 500, rows=3)
+    reason = text_field("理由", 500, rows=3)
 
 
 class PublishForm(forms.Form):
     """What went out where."""
 
-    on = _day("发布日期")
+    on = day_field("发布日期")
     channel = forms.ChoiceField(
         label="发布渠道",
         error_messages={"required": "请选发布渠道。", "invalid_choice": "请从列表中选发布渠道。"},
     )
-    link = _text(
+    link = text_field(
         "网页地址", 500, required=False, help_text="以 http:// 或 https:// 开头；没有网页的，附照片。"
     )
     photo = forms.FileField(
@@ -195,18 +163,18 @@ class PublishForm(forms.Form):
         required=False,
         error_messages={"empty": "这是空文件，请重新选择。", "invalid": "请选择照片文件。"},
     )
-    text = _text(
+    text = text_field(
         "发布出来的文字",
         50_000,
         required=False,
         rows=5,
         help_text="从发布的页面复制正文贴在这里，程序与审定稿逐字比对；只有照片的可以不填。",
     )
-    reason = _text("原来错在哪里", 500, required=False, rows=2)
+    reason = text_field("原来错在哪里", 500, required=False, rows=2)
 
     def __init__(self, *args: Any, channels: Iterable[Channel], correcting: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "channel", [(one.label, one.label) for one in channels])
+        offer(self, "channel", [(one.label, one.label) for one in channels])
         if not correcting:
             del self.fields["reason"]
 
@@ -214,20 +182,20 @@ class PublishForm(forms.Form):
 class ThemeForm(forms.Form):
     """A theme plan."""
 
-    title = _text("主题", 100)
-    unit = _choice("单位")
-    start = _day("开始日期")
-    until = _day("结束日期")
+    title = text_field("主题", 100)
+    unit = id_field("单位")
+    start = day_field("开始日期")
+    until = day_field("结束日期")
     planned = forms.IntegerField(
         label="计划篇数",
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={"required": "请填写计划篇数。", "invalid": "计划篇数应是整数，如 12。"},
     )
-    note = _text("说明", 2000, required=False, rows=3)
+    note = text_field("说明", 2000, required=False, rows=3)
 
     def __init__(self, *args: Any, units: Sequence[Unit], fixed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "unit", [(unit.pk, unit.name) for unit in units])
+        offer(self, "unit", [(unit.pk, unit.name) for unit in units])
         if fixed:
             del self.fields["unit"]
 
@@ -252,7 +220,7 @@ class StagesForm(forms.Form):
                 initial=place,
                 error_messages={"required": "请选次序。", "invalid_choice": "请从列表中选次序。"},
             )
-            self.fields[f"post_{code}"] = post = _choice(f"{code.label}的岗位")
+            self.fields[f"post_{code}"] = post = id_field(f"{code.label}的岗位")
             post.choices = offered
             post.initial = set_before.post_id if set_before else None
             self.fields[f"amount_{code}"] = forms.IntegerField(
@@ -295,16 +263,16 @@ class StagesForm(forms.Form):
 class DelegationForm(forms.Form):
     """Who stands in for a vacant post, from when to when, and why."""
 
-    post = _choice("空缺的岗位")
-    person = _choice("代办人")
-    since = _day("开始日期")
-    last_day = _day("截止日期（含）")
-    reason = _text("理由", 200)
+    post = id_field("空缺的岗位")
+    person = id_field("代办人")
+    since = day_field("开始日期")
+    last_day = day_field("截止日期（含）")
+    reason = text_field("理由", 200)
 
     def __init__(self, *args: Any, posts: Sequence[Post], people: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "post", [(post.pk, f"{post.name}（{post.unit.name}）") for post in posts])
-        _offer(
+        offer(self, "post", [(post.pk, f"{post.name}（{post.unit.name}）") for post in posts])
+        offer(
             self,
             "person",
             [(one.pk, f"{one.name}（{one.unit.name}）" if one.unit else one.name) for one in people],

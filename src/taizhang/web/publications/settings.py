@@ -20,6 +20,7 @@ from taizhang.ledgers.publication.services import delegate_post, end_delegation,
 from taizhang.web.access import Visit, allowed, found
 from taizhang.web.access.answers import see_other
 from taizhang.web.publications.forms import DelegationForm, StagesForm
+from taizhang.web.shell.deeds import was_done
 
 
 @allowed(Right.MANAGE)
@@ -29,13 +30,10 @@ def stages(request: Visit) -> HttpResponse:
     if request.method != "POST":
         return _page(request, unit)
     form = _stages_form(request, unit, request.POST)
-    if form.is_valid():
-        try:
-            set_stages(unit=unit, stages=form.stages(), by=request.actor, at=request.now)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return see_other(_address(unit))
+    if was_done(
+        form, lambda _: set_stages(unit=unit, stages=form.stages(), by=request.actor, at=request.now)
+    ):
+        return see_other(_address(unit))
     return _page(request, unit, stages_form=form)
 
 

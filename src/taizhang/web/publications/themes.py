@@ -15,6 +15,7 @@ from taizhang.web.access import Visit, allowed, found, once, writable_units
 from taizhang.web.access.answers import see_other
 from taizhang.web.publications import pages
 from taizhang.web.publications.forms import ThemeForm
+from taizhang.web.shell.deeds import was_done
 from taizhang.web.shell.leaf import leaf_of
 
 
@@ -57,13 +58,8 @@ def theme(request: Visit, pk: int) -> HttpResponse:
     )
     if request.method == "POST":
         request.reach.check(Right.WRITE, plan.unit_id)
-        if form.is_valid():
-            try:
-                edit_theme(theme=plan, by=request.actor, at=request.now, **form.cleaned_data)
-            except Refused as refusal:
-                form.add_error(None, str(refusal))
-            else:
-                return see_other(reverse("publications:theme", args=[pk]))
+        if was_done(form, lambda told: edit_theme(theme=plan, by=request.actor, at=request.now, **told)):
+            return see_other(reverse("publications:theme", args=[pk]))
     items = items_within(units=units).filter(theme=plan)
     told = {
         "plan": plan,

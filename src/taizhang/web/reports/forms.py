@@ -10,6 +10,7 @@ from django import forms
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.period import Period, parse_period
 from taizhang.kernel.refusal import Refused
+from taizhang.web.shell.fields import text_field
 
 PASSAGE = "text_"
 LONGEST = 5000
@@ -20,17 +21,6 @@ def _day() -> forms.DateField:
         label="成文日期",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": "请填写成文日期。", "invalid": "成文日期应形如 2026-01-05。"},
-    )
-
-
-def _text(label: str, longest: int, *, required: bool, help_text: str = "", **attrs: str) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=longest,
-        required=required,
-        help_text=help_text,
-        widget=forms.TextInput(attrs=attrs),
-        error_messages={"required": f"请填写{label}。", "max_length": f"{label}至多 {longest} 个字。"},
     )
 
 
@@ -48,8 +38,8 @@ class NewReportForm(forms.Form):
         coerce=int,
         error_messages={"required": "请选单位。", "invalid_choice": "请从列表中选单位。"},
     )
-    period = _text("时间", 40, required=True, placeholder="如 2025年、2025年第三季度、2025年1至9月")
-    subject = _text(
+    period = text_field("时间", 40, required=True, placeholder="如 2025年、2025年第三季度、2025年1至9月")
+    subject = text_field(
         "工作名称", 100, required=False, help_text="如 新时代文明实践工作、宣传文化工作；写责任方案的不用填"
     )
     scheme = forms.TypedChoiceField(
@@ -60,7 +50,7 @@ class NewReportForm(forms.Form):
         help_text="责任落实情况报告写哪个方案",
         error_messages={"invalid_choice": "请从列表中选责任方案。"},
     )
-    addressee = _text("主送机关", 100, required=False, help_text="不填则不印")
+    addressee = text_field("主送机关", 100, required=False, help_text="不填则不印")
     dated = _day()
 
     def __init__(
@@ -100,7 +90,7 @@ class PassagesForm(forms.Form):
     """The passages that people write for a template, and the report's date and addressee."""
 
     dated = _day()
-    addressee = _text("主送机关", 100, required=False)
+    addressee = text_field("主送机关", 100, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, needs: Mapping[str, str], **kwargs: Any) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from taizhang.foundation.units.rules import Level
+from taizhang.web.shell.fields import text_field
 
 
 def _password(label: str, *, new: bool) -> forms.CharField:
@@ -20,19 +21,10 @@ def _password(label: str, *, new: bool) -> forms.CharField:
     )
 
 
-def _text(label: str, longest: int, **attrs: str) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=longest,
-        widget=forms.TextInput(attrs=attrs),
-        error_messages={"required": f"请填写{label}。", "max_length": f"{label}至多 {longest} 个字。"},
-    )
-
-
 class SignInForm(forms.Form):
     """Login, password and, once asked for, the code of the second factor."""
 
-    login = _text("登录名", 40, autocomplete="username", autocapitalize="none", spellcheck="false")
+    login = text_field("登录名", 40, autocomplete="username", autocapitalize="none", spellcheck="false")
     password = _password("密码", new=False)
     code = forms.CharField(
         label="动态码",
@@ -66,16 +58,16 @@ class PasswordForm(TwiceForm):
 class CodeForm(TwiceForm):
     """A one-time code and the password to set by it."""
 
-    login = _text("登录名", 40, autocomplete="username", autocapitalize="none", spellcheck="false")
-    code = _text("一次性口令", 20, autocomplete="off", autocapitalize="characters", spellcheck="false")
+    login = text_field("登录名", 40, autocomplete="username", autocapitalize="none", spellcheck="false")
+    code = text_field("一次性口令", 20, autocomplete="off", autocapitalize="characters", spellcheck="false")
     field_order = ["login", "code", "new", "again"]
 
 
 class FirstForm(CodeForm):
     """Who the first administrator is, and of which unit."""
 
-    name = _text("姓名", 40, autocomplete="name")
-    unit = _text("本单位名称", 100)
+    name = text_field("姓名", 40, autocomplete="name")
+    unit = text_field("本单位名称", 100)
     level = forms.ChoiceField(
         label="单位层级",
         choices=[(level.value, level.label) for level in Level],
@@ -94,4 +86,4 @@ class ConfirmForm(forms.Form):
 class TwoFactorForm(forms.Form):
     """The code that the device shows."""
 
-    code = _text("动态码", 10, inputmode="numeric", autocomplete="one-time-code")
+    code = text_field("动态码", 10, inputmode="numeric", autocomplete="one-time-code")

@@ -9,16 +9,7 @@ from django import forms
 
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.rules import Level
-
-
-def _text(label: str, longest: int, *, required: bool = True, help_text: str = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=longest,
-        required=required,
-        help_text=help_text,
-        error_messages={"required": f"请填写{label}。", "max_length": f"{label}至多 {longest} 个字。"},
-    )
+from taizhang.web.shell.fields import text_field
 
 
 class ActForm(forms.Form):
@@ -29,26 +20,26 @@ class ActForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": "请填写生效日期。", "invalid": "生效日期应形如 2026-03-05。"},
     )
-    basis = _text("依据文件", 200, help_text="如 柳街发〔2025〕8号")
+    basis = text_field("依据文件", 200, help_text="如 柳街发〔2025〕8号")
 
 
 class FoundForm(ActForm):
     """A new sub-unit."""
 
-    name = _text("单位名称", 100)
+    name = text_field("单位名称", 100)
     level = forms.ChoiceField(
         label="层级",
         choices=[(level.value, level.label) for level in Level],
         error_messages={"required": "请选层级。", "invalid_choice": "请从列表中选层级。"},
     )
-    code = _text("区划代码", 12, required=False, help_text="没有可不填")
+    code = text_field("区划代码", 12, required=False, help_text="没有可不填")
     field_order = ["name", "level", "code", "on", "basis"]
 
 
 class RenameForm(ActForm):
     """Another name."""
 
-    name = _text("新名称", 100)
+    name = text_field("新名称", 100)
     field_order = ["name", "on", "basis"]
 
 
