@@ -96,10 +96,14 @@ def waiting_for(*, person: Person, units: Collection[int]) -> QuerySet[Record]:
 
     Submitted records, and accepted ones whose correction waits; nobody's own.
     """
-    told_anew = RecordRevision.objects.filter(state=RevisionState.PENDING.value).exclude(author=person)
-    corrected = Q(state=State.ACCEPTED.value, pk__in=told_anew.values("record_id"))
-    submitted = Q(state=State.SUBMITTED.value) & ~Q(author_id=person.pk)
-    rows = Record.objects.filter(submitted | corrected, unit_id__in=units)
+    told_anew = RecordRevision.objects.filter(
+        state=RevisionState.PENDING.value, record__state=State.ACCEPTED.value, record__unit_id__in=units
+    )
+    submitted = Record.objects.filter(state=State.SUBMITTED.value, unit_id__in=units)
+    # Not one condition with OR: PostgreSQL would read every record for the few that wait.
+    few = submitted.exclude(author=person).order_by().values("pk")
+    few = few.union(told_anew.exclude(author=person).order_by().values("record_id"), all=True)
+    rows = Record.objects.filter(pk__in=few)
     rows = rows.select_related("unit", "author").only(*COLUMNS)
     return rows.annotate(files=_files()).order_by("submitted_at", "pk")
 
