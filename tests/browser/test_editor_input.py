@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.editing import comes_to, compose, cursor, figure, lay, manuscript, open_editor, paragraph, text, told
+from tests.browser.editing import (
+    comes_to,
+    compose,
+    cursor,
+    figure,
+    lay,
+    manuscript,
+    open_editor,
+    paragraph,
+    text,
+    told,
+)
 
 LETTERS = ("s", "sh", "shi", "shi j", "shi ji")
 PLACES = {
