@@ -170,6 +170,9 @@ def _add_figures(commands: Any) -> None:
     command.add_argument("--period", required=True, metavar="期间")
     command.add_argument("--as-of", type=int, metavar="位置", help="按账本封存到这一位时计算")
     command.add_argument("--sources", action="store_true", help="列出每一条来源")
+    command = _command(figures, "totals", "逐月累计：跟上账本，使大范围的数算得快", "figures_totals.keep")
+    command.add_argument("--rebuild", action="store_true", help="全部丢弃，重新累计")
+    command.add_argument("--check", action="store_true", help="与账本逐格对照，指出不符的格")
 
 
 def _add_report(commands: Any) -> None:

@@ -6,11 +6,15 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 SECONDS_BETWEEN = 0.5
 GRACE_SECONDS = 5.0
+
+SECONDS_BETWEEN_TOTALS = 20.0
+"""Lines of this many seconds are added up for each figure by itself, until the totals have counted them."""
 
 
 @contextmanager
@@ -44,6 +48,7 @@ def work() -> None:
     from django_tasks_db.management.commands.db_worker import Worker  # noqa: PLC0415 -- app ready
 
     take_up()
+    threading.Thread(target=_keep_totals, daemon=True).start()
     Worker(
         queue_names=["*"],
         interval=SECONDS_BETWEEN,
@@ -66,6 +71,20 @@ def take_up() -> int:
 
     left = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
     return left.update(status=TaskResultStatus.READY, started_at=None)
+
+
+def _keep_totals() -> None:
+    """Let the totals by month follow the journal, as long as the process lives."""
+    from django.db import DatabaseError, close_old_connections  # noqa: PLC0415 -- app ready
+
+    from taizhang.reporting.kept_totals import catch_up  # noqa: PLC0415 -- app ready
+
+    while True:
+        close_old_connections()
+        # A database that is away for a while is asked again; without totals figures are told all the same.
+        with suppress(DatabaseError):
+            catch_up()
+        time.sleep(SECONDS_BETWEEN_TOTALS)
 
 
 def _end_with_parent() -> None:

@@ -21,7 +21,8 @@ from taizhang.ledgers.records.selectors import BOOK as RECORDS
 from taizhang.ledgers.records.selectors import records_by_source, revisions_by_source
 from taizhang.reporting.duty_names import duty_names
 from taizhang.rollups.engines.base import Result, SourceKey
-from taizhang.rollups.engines.sql import Cursor, SqlEngine
+from taizhang.rollups.engines.sql import Cursor
+from taizhang.rollups.engines.sql_totals import SqlTotalsEngine
 from taizhang.rollups.narrowing import Tagged, by_tag
 from taizhang.rollups.plan import Rule, Stock
 
@@ -113,8 +114,8 @@ class FigureDesk:
         refs = [self._told[key.source, key.revision] for key in wanted]
         return tuple(sorted(refs, key=lambda ref: (ref.on, ref.number)))
 
-    def _engine(self, cursor: Cursor) -> SqlEngine:
-        return SqlEngine(cursor, dialect=connection.vendor)
+    def _engine(self, cursor: Cursor) -> SqlTotalsEngine:
+        return SqlTotalsEngine(cursor, dialect=connection.vendor)
 
     def _look_up(self, keys: list[SourceKey]) -> None:
         sources = {key.source for key in keys}

@@ -182,3 +182,57 @@ class ReportComment(models.Model):
                 | Q(done_by__isnull=False, done_at__isnull=False),
             ),
         ]
+
+
+class KeptRule(models.Model):
+    """A simple rule whose totals are kept month by month; rules that count alike have one key."""
+
+    key = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        db_table = "reporting_kept_rule"
+
+
+class KeptTotal(models.Model):
+    """What a unit's counted lines of a month or a year add up to under a rule, and a value where values count.
+
+    `start` is the first of its `months`, 1 or 12. Not a truth of its own: whatever stands here can be
+    counted from the journal again.
+    """
+
+    part = models.ForeignKey(KeptRule, on_delete=models.CASCADE, db_index=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    months = models.SmallIntegerField()
+    start = models.DateField()
+    value = models.TextField(blank=True, default="")
+    total = models.BigIntegerField()
+    weight = models.BigIntegerField()
+
+    class Meta:
+        db_table = "reporting_kept_total"
+        constraints = [
+            models.UniqueConstraint(
+                name="total_stands_once", fields=["part", "unit", "months", "start", "value"]
+            ),
+            models.CheckConstraint(name="total_is_of_a_month_or_a_year", condition=Q(months__in=(1, 12))),
+        ]
+
+
+class CountedChain(models.Model):
+    """Up to which line of a unit's chain the totals have counted."""
+
+    unit = models.OneToOneField(Unit, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    length = models.BigIntegerField()
+
+    class Meta:
+        db_table = "reporting_counted_chain"
+
+
+class TotalsState(models.Model):
+    """The one row that whoever changes the totals holds; `version` is one more with every change."""
+
+    version = models.BigIntegerField()
+
+    class Meta:
+        db_table = "reporting_totals_state"
+        constraints = [models.CheckConstraint(name="there_is_one_set_of_totals", condition=Q(id=1))]

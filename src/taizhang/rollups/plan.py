@@ -13,7 +13,7 @@ simple rules. `parts` gives the simple rules of either. The laws, the same on ev
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
@@ -165,19 +165,24 @@ def effective_where(part: Rule) -> Where:
 
 def matches(part: Rule, posting: Posting) -> bool:
     """Return whether a simple rule looks at that line, scope and period aside."""
+    return looks_at(part, book=posting.book, kind=posting.kind, tags=posting.tags, known=posting.measures)
+
+
+def looks_at(part: Rule, *, book: str, kind: str, tags: Collection[str], known: Collection[str]) -> bool:
+    """Return whether a simple rule looks at lines of that book and kind, with these tags and known measures."""
     where = effective_where(part)
     return (
-        posting.book == part.book
-        and (not where.kinds or posting.kind in where.kinds)
-        and (not where.any_tags or any(_holds(posting, pattern) for pattern in where.any_tags))
-        and all(_holds(posting, pattern) for pattern in where.all_tags)
-        and not any(_holds(posting, pattern) for pattern in where.no_tags)
-        and all(measure in posting.measures for measure in where.carries)
-        and not any(measure in posting.measures for measure in where.lacks)
+        book == part.book
+        and (not where.kinds or kind in where.kinds)
+        and (not where.any_tags or any(_holds(tags, pattern) for pattern in where.any_tags))
+        and all(_holds(tags, pattern) for pattern in where.all_tags)
+        and not any(_holds(tags, pattern) for pattern in where.no_tags)
+        and all(measure in known for measure in where.carries)
+        and not any(measure in known for measure in where.lacks)
     )
 
 
-def _holds(posting: Posting, pattern: str) -> bool:
+def _holds(tags: Collection[str], pattern: str) -> bool:
     if pattern.endswith("*"):
-        return any(tag.startswith(pattern[:-1]) for tag in posting.tags)
-    return pattern in posting.tags
+        return any(tag.startswith(pattern[:-1]) for tag in tags)
+    return pattern in tags

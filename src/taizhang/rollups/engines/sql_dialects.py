@@ -19,6 +19,19 @@ class Spans(NamedTuple):
     tie: str
 
 
+class ChainLines(Protocol):
+    """Lines of a unit's chain after number `low`, up to and with number `high`."""
+
+    @property
+    def unit(self) -> int: ...
+
+    @property
+    def low(self) -> int: ...
+
+    @property
+    def high(self) -> int: ...
+
+
 class Dialect(Protocol):
     """What the engine needs to know of a database."""
 
@@ -28,8 +41,14 @@ class Dialect(Protocol):
     sorts_groups: bool
     """Whether GROUP BY sorts every line first (SQLite), instead of hashing it."""
 
-    def spans(self, days: Sequence[UnitDays], bind: Bind) -> Spans:
-        """Return these units and days as a table, and what ties a posting `p` to it."""
+    month: str
+    """The first day of the month in which a posting `p` counts."""
+
+    def spans(self, days: Sequence[UnitDays], bind: Bind, *, day: str = "on_day") -> Spans:
+        """Return these units and days as a table, and what ties a posting `p`, or another row, to it."""
+
+    def chains(self, lines: Sequence[ChainLines], bind: Bind) -> str:
+        """Return these lines of units' chains as a table `p`, found in the chains' index."""
 
     def holds(self, text: str, bind: Bind) -> str:
         """Return the condition that `p.tags` holds the text."""
@@ -43,13 +62,23 @@ class SqliteDialect:
 
     text_order = ""
     sorts_groups = True
+    month = "substr(p.on_day, 1, 8) || '01'"
 
-    def spans(self, days: Sequence[UnitDays], bind: Bind) -> Spans:
+    def spans(self, days: Sequence[UnitDays], bind: Bind, *, day: str = "on_day") -> Spans:
         told = [[unit, str(start), str(until)] for unit, start, until in days]
         return Spans(
             f"json_each({bind(json.dumps(told))}) AS span",
             "span.value->>0",
-            "p.unit_id = span.value->>0 AND p.on_day >= span.value->>1 AND p.on_day < span.value->>2",
+            f"p.unit_id = span.value->>0 AND p.{day} >= span.value->>1 AND p.{day} < span.value->>2",
+        )
+
+    def chains(self, lines: Sequence[ChainLines], bind: Bind) -> str:
+        told = [[each.unit, each.low, each.high] for each in lines]
+        # CROSS JOIN keeps the loops as they are written: one index search for each chain.
+        return (
+            f"json_each({bind(json.dumps(told))}) AS chain CROSS JOIN journal_posting AS p"
+            " ON p.unit_id = chain.value->>0 AND p.chain_number > chain.value->>1"
+            " AND p.chain_number <= chain.value->>2"
         )
 
     def holds(self, text: str, bind: Bind) -> str:
@@ -66,15 +95,27 @@ class PostgresqlDialect:
 
     text_order = 'COLLATE "C"'
     sorts_groups = False
+    month = "date_trunc('month', p.on_day)::date"
 
-    def spans(self, days: Sequence[UnitDays], bind: Bind) -> Spans:
+    def spans(self, days: Sequence[UnitDays], bind: Bind, *, day: str = "on_day") -> Spans:
         units = bind([each.unit for each in days])
         starts = bind([each.start for each in days])
         untils = bind([each.until for each in days])
         return Spans(
             f"unnest({units}::bigint[], {starts}::date[], {untils}::date[]) AS span(unit_id, start, until)",
             "span.unit_id",
-            "p.unit_id = span.unit_id AND p.on_day >= span.start AND p.on_day < span.until",
+            f"p.unit_id = span.unit_id AND p.{day} >= span.start AND p.{day} < span.until",
+        )
+
+    def chains(self, lines: Sequence[ChainLines], bind: Bind) -> str:
+        units, lows, highs = (
+            bind([getattr(each, name) for each in lines]) for name in ("unit", "low", "high")
+        )
+        # OFFSET 0 keeps the inner part by itself: it is asked once for each chain, never for the whole journal.
+        return (
+            f"unnest({units}::bigint[], {lows}::bigint[], {highs}::bigint[]) AS chain(unit_id, low, high)"
+            " CROSS JOIN LATERAL (SELECT * FROM journal_posting AS each WHERE each.unit_id = chain.unit_id"
+            " AND each.chain_number > chain.low AND each.chain_number <= chain.high OFFSET 0) AS p"
         )
 
     def holds(self, text: str, bind: Bind) -> str:

@@ -1,0 +1,110 @@
+"""Lines of units' chains before and past what the totals have counted, added up by month."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from taizhang.kernel.posting import MEASURES
+from taizhang.rollups.engines.sql_conditions import BoundValues
+from taizhang.rollups.engines.sql_dialects import Dialect
+from taizhang.rollups.kept import Lines
+
+Ask = Callable[[str, dict[str, Any]], list[Any]]
+"""Runs a statement and returns its rows."""
+
+_SUMS = ", ".join(f"SUM(p.weight * p.{measure})" for measure in MEASURES)
+_KNOWN = ", ".join(f"p.{measure} IS NOT NULL" for measure in MEASURES)
+
+
+class Stretch(NamedTuple):
+    """The lines of a unit's chain after number `low`, up to and with number `high`."""
+
+    unit: int
+    low: int
+    high: int
+
+
+def past_the_totals(ask: Ask) -> list[Stretch]:
+    """Return the lines that the totals have not counted."""
+    rows = ask(
+        "SELECT h.unit_id, COALESCE(c.length, 0), h.length FROM journal_chain_head AS h"
+        " LEFT JOIN reporting_counted_chain AS c ON c.unit_id = h.unit_id"
+        " WHERE h.length > COALESCE(c.length, 0)",
+        {},
+    )
+    return [Stretch(*row) for row in rows]
+
+
+def added_up(
+    stretches: Sequence[Stretch], *, as_of: int | None = None, dialect: Dialect, ask: Ask
+) -> list[Lines]:
+    """Return the lines of these stretches, added up where they are alike; sealed ones up to `as_of`."""
+    if not stretches:
+        return []
+    query = BoundValues("%({})s")
+    table = dialect.chains(stretches, query.bind)
+    sealed = "" if as_of is None else f" WHERE p.position <= {query.bind(as_of)}"
+    return [_lines(row) for row in ask(_alike(f"{table}{sealed}", dialect), query.params)]
+
+
+def past_the_position(as_of: int, *, most: int, dialect: Dialect, ask: Ask) -> list[Lines] | None:
+    """Return the lines that the totals have counted past a journal position, their weights turned round.
+
+    None where they are more than `most`.
+    """
+    query = BoundValues("%({})s")
+    limit = query.bind(most + 1)
+    # Two searches, each in an index of its own: past the position, and with no position yet.
+    past = " UNION ALL ".join(
+        f"SELECT * FROM (SELECT * FROM journal_posting WHERE {condition} LIMIT {limit}) AS found"
+        for condition in (f"position > {query.bind(as_of)}", "position IS NULL")
+    )
+    table = (
+        f"({past}) AS p LEFT JOIN reporting_counted_chain AS c"
+        " ON c.unit_id = p.unit_id AND p.chain_number <= c.length"
+    )
+    rows = ask(_alike(table, dialect, also=", c.unit_id IS NOT NULL"), query.params)
+    if sum(row[-2] for row in rows) > most:
+        return None
+    found = [_lines(row[:-1]) for row in rows if row[-1]]
+    return [
+        Lines(
+            unit=each.unit,
+            month=each.month,
+            book=each.book,
+            kind=each.kind,
+            tags=each.tags,
+            weight=-each.weight,
+            measures={measure: -amount for measure, amount in each.measures.items()},
+        )
+        for each in found
+    ]
+
+
+def _alike(table: str, dialect: Dialect, *, also: str = "") -> str:
+    """Return the statement that adds up the lines of a table; `also` tells further columns to tell them apart."""
+    return (
+        f"SELECT p.unit_id, {dialect.month} AS month, p.book, p.kind, p.tags, SUM(p.weight), {_SUMS}, {_KNOWN},"
+        f" COUNT(*){also} FROM {table}"
+        f" GROUP BY p.unit_id, {dialect.month}, p.book, p.kind, p.tags, {_KNOWN}{also}"
+    )
+
+
+def _lines(row: Sequence[Any]) -> Lines:
+    unit, month, book, kind, tags, weight, *rest = row
+    sums, known = rest[: len(MEASURES)], rest[len(MEASURES) : -1]
+    return Lines(
+        unit=unit,
+        month=month if isinstance(month, dt.date) else dt.date.fromisoformat(month),
+        book=book,
+        kind=kind,
+        tags=tuple(tags[1:-1].split("|")) if tags else (),
+        weight=int(weight),
+        measures={
+            measure: int(total)
+            for measure, total, is_known in zip(MEASURES, sums, known, strict=True)
+            if is_known
+        },
+    )

@@ -1,0 +1,129 @@
+"""What of a counting rule can be kept month by month: which rules, under which key, and what a line adds.
+
+A total is kept for a simple rule, a unit, a month and, where different values are counted, a value.
+Totals add up: over months, over units, and with what lines say that came later.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import NamedTuple
+
+from taizhang.rollups.plan import BOOKS, Distinct, Rule, Stock, Sum, effective_where, looks_at
+from taizhang.rollups.tally import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines alike in unit, month, book, kind, tags and in which measures are known, added up.
+
+    `month` is its first day; `weight` is the sum of weights, `measures` the sums of weight x measure.
+    """
+
+    unit: int
+    month: dt.date
+    book: str
+    kind: str
+    tags: tuple[str, ...]
+    weight: int
+    measures: Mapping[str, int]
+
+
+class Addend(NamedTuple):
+    """What lines add to a kept total under a value, "" where values are not told apart."""
+
+    value: str
+    total: int
+    weight: int
+
+
+Look = tuple[Rule, ...]
+"""A simple rule, or the two of a ratio: of two is kept how many sources stand under either."""
+
+
+def looks_of(rule: Rule) -> list[Look]:
+    """Return what is to be kept for a rule: its parts, and of a ratio what stands under either of them."""
+    looks = list(dict.fromkeys([(part,) for part in rule.parts] + [rule.parts]))
+    return [look for look in looks if can_keep(look)]
+
+
+def can_keep(look: Look) -> bool:
+    """Return whether the totals add up from their months.
+
+    Where a source may bear several lines, how many stand is not told by adding up; different days are
+    nearly as many as the lines.
+    """
+    if len({(part.book, isinstance(part.aggregate, Stock)) for part in look}) > 1:
+        return False
+    if any(isinstance(part.aggregate, Distinct) and part.aggregate.of == "day" for part in look):
+        return False
+    return BOOKS[look[0].book].stands_once or (len(look) == 1 and isinstance(look[0].aggregate, Stock))
+
+
+def tells_sources(look: Look) -> bool:
+    """Return whether the totals tell how many sources stand, beside the value."""
+    return BOOKS[look[0].book].stands_once
+
+
+def key_of(look: Look) -> str:
+    """Return a digest of all that the totals depend on: the same for rules that count alike."""
+    told = sorted(_told(part, alone=len(look) == 1) for part in look)
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+def _told(part: Rule, *, alone: bool) -> str:
+    where = {name: sorted(values) for name, values in asdict(effective_where(part)).items()}
+    told: dict[str, object] = {"book": part.book, "where": where}
+    match part.aggregate:
+        case Sum(measure=measure) if alone:
+            told["sum"] = measure
+        case Distinct(of=of, prefix=prefix) if alone and of in {"kind", "tag"}:
+            told["distinct"] = [of, prefix]
+    return json.dumps(told, sort_keys=True, ensure_ascii=False)
+
+
+def suits(look: Look, lines: Lines) -> bool:
+    """Return whether a rule looks at these lines, units and days aside."""
+    return any(
+        looks_at(part, book=lines.book, kind=lines.kind, tags=lines.tags, known=lines.measures)
+        for part in look
+    )
+
+
+def addends(look: Look, lines: Lines) -> Iterator[Addend]:
+    """Yield what lines that suit a rule add to its totals. Of tags "" has the lines, each once."""
+    match look[0].aggregate:
+        case Sum(measure=measure) if len(look) == 1:
+            yield Addend("", lines.measures[measure], lines.weight)
+        case Distinct(of="kind") if len(look) == 1:
+            yield Addend(lines.kind, lines.weight, lines.weight)
+        case Distinct(of="tag", prefix=prefix) if len(look) == 1:
+            yield Addend("", lines.weight, lines.weight)
+            for tag in lines.tags:
+                if tag.startswith(prefix):
+                    yield Addend(tag, lines.weight, lines.weight)
+        case _:
+            yield Addend("", lines.weight, lines.weight)
+
+
+def told_apart(look: Look) -> str:
+    """Return what a rule counts the different values of, so that only what stands in the end tells how many."""
+    aggregate = look[0].aggregate
+    apart = len(look) == 1 and isinstance(aggregate, Distinct) and aggregate.of != "source"
+    return aggregate.of if apart and isinstance(aggregate, Distinct) else ""
+
+
+def tally_of(look: Look, found: Iterable[Addend]) -> Tally:
+    """Return the tally of a rule from its totals, one for each value, and for each unit where units count."""
+    rows, apart = list(found), told_apart(look)
+    alone = [row for row in rows if row.value == ""] if apart == "tag" else rows
+    sources = max(sum(row.weight for row in alone), 0)
+    if apart:
+        return Tally(sum(row.weight > 0 for row in rows if apart != "tag" or row.value), sources)
+    aggregate = look[0].aggregate
+    adds_up = len(look) == 1 and isinstance(aggregate, Sum | Stock)
+    return Tally(sum(row.total for row in rows) if adds_up else sources, sources)
