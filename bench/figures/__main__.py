@@ -18,7 +18,7 @@ from django.db import connection  # noqa: E402 -- Django must be set up first
 
 from bench.figures.asking import answers, questions  # noqa: E402 -- Django must be set up first
 from bench.figures.county import county  # noqa: E402 -- Django must be set up first
-from bench.figures.loading import load_county, load_lines, settle  # noqa: E402 -- Django must be set up first
+from bench.figures.loading import keep_totals, load_county, load_lines, settle  # noqa: E402 -- Django must be set up first
 
 
 def main(lines: Path, postings: int, each: int) -> None:
@@ -29,11 +29,19 @@ def main(lines: Path, postings: int, each: int) -> None:
     load_lines(lines)
     settle()
     loaded = time.perf_counter() - begun
+    begun = time.perf_counter()
+    keep_totals()
+    totalled = time.perf_counter() - begun
     told = answers(questions(county=place, postings=postings, each=each))
     with connection.cursor() as cursor:
         cursor.execute("SELECT sqlite_version()" if connection.vendor == "sqlite" else "SHOW server_version")
         version = cursor.fetchone()[0].split()[0]
-    answer = {"version": version, "loaded": loaded, "answers": [each.as_dict() for each in told]}
+    answer = {
+        "version": version,
+        "loaded": loaded,
+        "totalled": totalled,
+        "answers": [each.as_dict() for each in told],
+    }
     print(json.dumps(answer))
 
 

@@ -16,6 +16,12 @@ from taizhang.kernel.period import Period
 from taizhang.reporting.figures import FigureDesk, scope_for
 
 SCOPES = ("street-year", "county-year", "county-quarter")
+OLD = "county-year-old"
+"""The county's year as the journal stood long ago: counted from the lines."""
+
+RECENT = 900
+"""So many lines before the last sealed one a report was compiled: near enough for the totals by month."""
+
 YEARS = (2021, 2022, 2023, 2024, 2025)
 
 
@@ -46,7 +52,7 @@ class Answer:
 
 
 def questions(*, county: County, postings: int, each: int) -> list[Question]:
-    """Return so many questions for each scope and rule, half of them live, well mixed."""
+    """Return so many questions for each scope and rule, half of them live but for the old ones, well mixed."""
     dice = Random(9704)
     asked = [
         Question(
@@ -54,9 +60,9 @@ def questions(*, county: County, postings: int, each: int) -> list[Question]:
             rule=rule,
             unit=dice.choice(county.streets) if scope == "street-year" else COUNTY,
             period=_period(scope, dice),
-            as_of=None if number % 2 else dice.randrange(postings // 2, postings - UNSEALED),
+            as_of=_position(scope, number, postings, dice),
         )
-        for scope in SCOPES
+        for scope in (*SCOPES, OLD)
         for rule in RULES
         for number in range(each)
     ]
@@ -81,6 +87,13 @@ def _answer(question: Question) -> Answer:
     ended = time.perf_counter()
     value = None if result.value is None else str(result.value)
     return Answer(question.scope, question.rule, ended - begun, found - begun, value)
+
+
+def _position(scope: str, number: int, postings: int, dice: Random) -> int | None:
+    sealed = postings - UNSEALED
+    if scope == OLD:
+        return dice.randrange(postings // 2, sealed - 10 * RECENT)
+    return None if number % 2 else dice.randrange(sealed - RECENT, sealed)
 
 
 def _period(scope: str, dice: Random) -> Period:

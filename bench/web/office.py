@@ -33,6 +33,7 @@ from taizhang.ledgers.records.models import Record  # noqa: E402 -- app ready
 from taizhang.ledgers.records.rules import Content, kinds  # noqa: E402 -- app ready
 from taizhang.ledgers.records.services import NewRecord, import_records, refresh_statistics  # noqa: E402 -- app ready
 from taizhang.reporting.drafting import start_report  # noqa: E402 -- app ready
+from taizhang.reporting.kept_totals import catch_up  # noqa: E402 -- app ready
 from taizhang.reporting.runs import Order  # noqa: E402 -- app ready
 
 STREET = "梧桐街道"
@@ -162,6 +163,8 @@ def main() -> None:
     begun = time.perf_counter()
     fill(rows)
     refresh_statistics()
+    # What the worker of a served office does within seconds.
+    catch_up()
     filled = time.perf_counter() - begun
     report = report_of_last_year()
     seconds: dict[str, list[float]] = {}
