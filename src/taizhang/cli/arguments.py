@@ -202,6 +202,23 @@ def _add_report(commands: Any) -> None:
     )
     command.add_argument("--date", metavar="日期", help="成文日期（默认今天）")
     command.add_argument("--by", metavar="人员", help="由谁编制（默认操作员）")
+    command = _command(
+        report,
+        "compile-all",
+        "给许多单位各编一份同样的报告，中断了再运行一次接着编",
+        "report_all.compile_all",
+    )
+    command.add_argument("template", metavar="模板", help="名称，或模板文件")
+    command.add_argument("--units", required=True, metavar="单位", help="这个单位和它下面的")
+    command.add_argument("--level", default="社区（村）", metavar="级别", help="编到哪一级（默认社区（村））")
+    command.add_argument("--period", required=True, metavar="期间")
+    command.add_argument("--to", required=True, metavar="文件夹")
+    command.add_argument("--format", choices=["docx", "pdf"], default="docx", help="文件格式（默认 docx）")
+    command.add_argument("--profile", choices=["word", "strict"], default="word", help="版式（默认 word）")
+    command.add_argument("--subject", default="", metavar="主题", help="默认“宣传文化工作”")
+    command.add_argument("--date", metavar="日期", help="成文日期（默认今天；接着编时照原来的）")
+    command.add_argument("--by", metavar="人员", help="由谁编制（默认操作员）")
+    command.add_argument("--processes", type=int, metavar="个", help="同时用几个进程（默认有几个核用几个）")
     command = _command(report, "sign", "签发封存，得到可离线查验的文件包", "report.sign")
     command.add_argument("run", metavar="编号")
     command.add_argument("--to", required=True, metavar="文件包")

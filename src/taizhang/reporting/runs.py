@@ -67,10 +67,33 @@ def compile_run(
     Raises:  UnitNotThere; the template's, the rules' and the compiler's refusals.
     """
     position = seal_journal(key=key, at=at)
+    return compile_at(template=template, order=order, position=position, by=by, at=at)
+
+
+def compile_at(
+    *, template: Template, order: Order, position: int, by: Person, at: dt.datetime
+) -> tuple[ReportRun, Document]:
+    """Compile the report at a sealed position, keep it, and return both.
+
+    Raises:  UnitNotThere; the template's, the rules' and the compiler's refusals.
+    """
     context = context_for(order=order, position=position)
     document = compile_report(template=template, context=context, annex=order.annex)
     run = keep_run(template=template, order=order, position=position, document=document, by=by, at=at)
     return run, document
+
+
+def kept_run(*, template: Template, order: Order, position: int) -> ReportRun | None:
+    """Return the report that was compiled so at that position, None where none was."""
+    alike = ReportRun.objects.filter(
+        unit=order.unit,
+        template=template.name,
+        template_digest=template.digest,
+        period=order.period.label,
+        subject=order.subject,
+        position=position,
+    )
+    return next((run for run in alike.order_by("pk") if document_of(run).signed_on == order.signed_on), None)
 
 
 def context_for(*, order: Order, position: int, ledger: LedgerReader | None = None) -> ReportContext:

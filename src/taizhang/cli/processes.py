@@ -1,0 +1,52 @@
+"""The same deed for many things, in several processes at once."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
+
+from taizhang.kernel.refusal import Refused
+
+Thing = TypeVar("Thing")
+Done = TypeVar("Done")
+
+
+class ProcessEnded(Refused):
+    """One of the processes was ended from outside, for want of memory, say."""
+
+
+def in_processes(
+    deed: Callable[[Thing], Done], things: Sequence[Thing], *, processes: int | None = None
+) -> Iterator[tuple[Thing, Done]]:
+    """Yield each thing with what the deed returned for it, as they are done.
+
+    The processes are told the data folder by the environment. `deed` is a function of a module.
+    Raises:  ProcessEnded; what the deed raises.
+    """
+    count = min(processes or os.cpu_count() or 1, max(len(things), 1))
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(count, mp_context=context, initializer=_begin) as pool:
+        waiting = {pool.submit(deed, thing): thing for thing in things}
+        try:
+            for future in as_completed(waiting):
+                yield waiting[future], future.result()
+        except BrokenProcessPool:
+            raise ProcessEnded(
+                "有一个进程被中止了（可能内存不足）。做完的都在，再运行一次接着做，或用 --processes 1。"
+            ) from None
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _begin() -> None:
+    # Ctrl+C in the window reaches every process; these are ended by the one that started them.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    import django  # noqa: PLC0415 -- the process is told its settings by the environment
+
+    django.setup()

@@ -1,0 +1,81 @@
+"""One report for each unit: made in several processes, gone on with after a kill, what fails is listed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.cli.conftest import Office
+
+ASKED = (
+    "report", "compile-all", "work_report", "--units", "柳溪街道", "--period", "2025", "--date", "2025-12-30",
+)  # fmt: skip
+
+
+def bytes_in(folder: Path) -> dict[str, bytes]:
+    """Return the reports in a folder."""
+    return {path.name: path.read_bytes() for path in folder.glob("*.docx")}
+
+
+def test_every_unit_of_the_level_has_its_report(begun: Office, tmp_path: Path) -> None:
+    first = begun.run(*ASKED, "--to", str(tmp_path / "报告"), "--json")
+    again = begun.run(*ASKED, "--to", str(tmp_path / "报告"), "--json")
+
+    assert sorted(bytes_in(tmp_path / "报告")) == ["320999001001-北桥社区.docx", "320999001201-南浦村.docx"]
+    assert (first.json["made"], first.json["kept"], first.json["failed"]) == (2, 0, [])
+    assert (again.json["made"], again.json["kept"]) == (0, 2)
+
+
+def test_killed_on_the_way_and_run_again_the_files_are_the_same(begun: Office, tmp_path: Path) -> None:
+    whole, broken = tmp_path / "一次编完", tmp_path / "中断过"
+    assert begun.run(*ASKED, "--to", str(whole)).code == 0
+    process = subprocess.Popen(
+        [sys.executable, "-m", "taizhang", *ASKED, "--to", str(broken), "--processes", "1"],
+        env={**os.environ, "TAIZHANG_HOME": str(begun.home)},
+        cwd=begun.home.parent,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    until = time.monotonic() + 60
+    while not bytes_in(broken) and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+    assert begun.run(*ASKED, "--to", str(broken)).code == 0
+    assert bytes_in(broken) == bytes_in(whole)
+    assert not list(broken.glob(".*"))
+
+
+def test_what_fails_is_listed_and_the_others_are_made(begun: Office, tmp_path: Path) -> None:
+    (tmp_path / "报告" / "320999001001-北桥社区.docx").mkdir(parents=True)
+
+    answer = begun.run(*ASKED, "--to", str(tmp_path / "报告"))
+
+    assert answer.code == 1
+    assert "没有编成的 1 份" in answer.err
+    assert "北桥社区：" in answer.err
+    assert (tmp_path / "报告" / "320999001201-南浦村.docx").is_file()
+
+
+def test_another_order_into_the_same_folder_is_refused(begun: Office, tmp_path: Path) -> None:
+    begun.run(*ASKED, "--to", str(tmp_path / "报告"))
+
+    answer = begun.run(*ASKED, "--to", str(tmp_path / "报告"), "--subject", "文明实践工作")
+
+    assert answer.code == 1
+    assert "主题不同" in answer.err
+    assert "换一个文件夹" in answer.err
+
+
+def test_without_units_of_the_level_nothing_is_begun(begun: Office, tmp_path: Path) -> None:
+    answer = begun.run(*ASKED, "--to", str(tmp_path / "报告"), "--level", "网格")
+
+    assert answer.code == 1
+    assert "没有网格一级的单位" in answer.err
+    assert not (tmp_path / "报告").exists()
