@@ -231,6 +231,15 @@ def _add_report(commands: Any) -> None:
 
 
 def _add_journal(commands: Any) -> None:
-    journal = _group(commands, "journal", "总账：查验、整理索引")
+    journal = _group(commands, "journal", "总账：查验、整理索引、导出")
     _command(journal, "verify", "重算全部账目，逐笔查验", "journal.verify")
     _command(journal, "tidy", "重写统计用的索引，账目不变", "journal.tidy")
+    command = _command(
+        journal, "export", "把账目导出成 Parquet 文件，供汇总用；再运行一次只补新的", "journal_export.export"
+    )
+    where = command.add_mutually_exclusive_group(required=True)
+    where.add_argument("--to", metavar="文件夹", help="导出到这个文件夹：空的，或已有导出的")
+    where.add_argument("--check", metavar="文件夹", help="不导出，逐笔核对这个文件夹里的导出与账本是否相符")
+    command.add_argument(
+        "--memory", default="1GB", metavar="内存", help="最多用多少内存（默认 1GB），不够时暂存到磁盘"
+    )
