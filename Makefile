@@ -5,20 +5,29 @@ PYTHON ?= python3
 V := .venv/bin
 export TAIZHANG_FONTS := $(CURDIR)/.fonts
 
-.PHONY: pictures demo test check bench fix docs fonts lock test-pg
+.PHONY: pictures demo test check bench fix docs fonts lock test-pg test-long
 
 demo: ## load the demo office, compile its yearly report
 	@$(PYTHON) tools/setup.py run
 	@$(V)/taizhang demo --home .demo --out .demo
 	@$(V)/taizhang serve --home .demo --demo
 
-test: ## every test: SQLite, then what touches the database again on PostgreSQL
+# Long batteries in a real browser, and the demo office on the second database: before an issue is closed.
+LONG := $(addprefix tests/browser/test_,calendar.py editor_figures.py editor_saving.py pictures.py printed_duties.py study.py)
+DEMO := tests/processes/demo
+
+test: ## the tests: SQLite, then what touches the database again on PostgreSQL
 	@$(PYTHON) tools/setup.py dev
-	$(V)/python -m pytest -q -n 2
+	$(V)/python -m pytest -q -n 2 $(addprefix --ignore=,$(LONG))
 	@$(MAKE) --no-print-directory test-pg
 
 test-pg:
-	TAIZHANG_TEST_DATABASE=postgresql $(V)/python -m pytest -q -n 2 tests/units tests/journal tests/records tests/publication tests/processes tests/reporting tests/web
+	TAIZHANG_TEST_DATABASE=postgresql $(V)/python -m pytest -q -n 2 --ignore=$(DEMO) tests/units tests/journal tests/records tests/duties tests/premises tests/publication tests/processes tests/reporting tests/web
+
+test-long: ## the batteries that `make test` leaves out
+	@$(PYTHON) tools/setup.py dev
+	$(V)/python -m pytest -q -n 2 $(LONG)
+	TAIZHANG_TEST_DATABASE=postgresql $(V)/python -m pytest -q -n 2 $(DEMO)
 
 check: ## format, lint, types, walls, relations, migrations, generated docs, known vulnerabilities
 	@$(PYTHON) tools/setup.py dev

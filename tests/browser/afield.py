@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from playwright.sync_api import Error
+
 PASSWORD = "wutong-2026-tz"
 ENTRY, OUTBOX = "/records/new/", "/outbox/"
 STRIP = "#outbox span"
@@ -13,6 +15,14 @@ KEPT = """async () => {
   const kept = pages.length === 1 ? await (await caches.open(pages[0])).keys() : [];
   return worker.state === 'activated' && kept.length === 2;
 }"""
+WAITING = """() => new Promise((done) => {
+  const asked = indexedDB.open('taizhang', 1);
+  asked.onsuccess = () => {
+    const all = asked.result.transaction('outbox').objectStore('outbox').getAll();
+    all.onsuccess = () => { asked.result.close(); done(all.result.map((item) => ({
+      id: item.id, person: item.person, title: item.told.title, state: item.state, files: item.files.length }))); };
+  };
+})"""
 
 
 def fill_in(page, login="wenming"):
@@ -53,17 +63,14 @@ def enter(page, title, *, kind="visit", photo=None, button="保存草稿", **tol
 
 
 def waiting(page):
-    """Return what waits on the phone, whoever's it is."""
-    return page.evaluate(
-        """() => new Promise((done) => {
-          const asked = indexedDB.open('taizhang', 1);
-          asked.onsuccess = () => {
-            const all = asked.result.transaction('outbox').objectStore('outbox').getAll();
-            all.onsuccess = () => { asked.result.close(); done(all.result.map((item) => ({
-              id: item.id, person: item.person, title: item.told.title, state: item.state, files: item.files.length }))); };
-          };
-        })"""
-    )
+    """Return what waits on the phone, whoever's it is; asked again where the page goes on just then."""
+    try:
+        return page.evaluate(WAITING)
+    except Error as fault:
+        if "Execution context was destroyed" not in str(fault):
+            raise
+    page.wait_for_load_state()
+    return page.evaluate(WAITING)
 
 
 def counted(page, number):

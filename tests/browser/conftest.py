@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-from tests.browser.machine import ALONE, CHROMIUM, free_port, wait_for
+from tests.browser.machine import ALONE, CHROMIUM, free_port, wait_for, with_faces
 from tests.browser.phone import Phone
 from tests.browser.weak_line import WeakLine
 from tests.web.pictures import picture
 
 PASSWORD = "wutong-2026-tz"
 PEOPLE = ("wenming", "reviewer", "upper", "leader", "qinghe")
+FACES = Path(os.environ.get("TAIZHANG_FONTS") or Path(__file__).parents[2] / ".fonts")
 PREPARE = Path(__file__).with_name("prepare_office.py")
 
 collect_ignore_glob = [] if CHROMIUM else ["test_*.py"]
@@ -68,9 +69,10 @@ def playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
+def browser(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """Return the machine's Chromium, without a screen and without asking anybody else."""
-    chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ALONE)
+    faces = with_faces(faces=FACES, folder=tmp_path_factory.mktemp("faces"))
+    chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ALONE, env={**os.environ, **faces})
     yield chromium
     chromium.close()
 
