@@ -173,6 +173,26 @@ def _add_figures(commands: Any) -> None:
     command = _command(figures, "totals", "逐月累计：跟上账本，使大范围的数算得快", "figures_totals.keep")
     command.add_argument("--rebuild", action="store_true", help="全部丢弃，重新累计")
     command.add_argument("--check", action="store_true", help="与账本逐格对照，指出不符的格")
+    command = _command(
+        figures, "rollup", "一个单位以下各单位的全部数字，汇成一个文件", "figures_rollup.rollup"
+    )
+    command.add_argument("--units", required=True, metavar="单位", help="这个单位及其以下各单位")
+    command.add_argument("--period", required=True, metavar="期间")
+    command.add_argument(
+        "--by", choices=["month", "quarter", "year"], help="分月、分季、分年（默认合为一个期间）"
+    )
+    command.add_argument(
+        "--rule", action="append", default=[], metavar="口径", help="可写几次（默认全部口径）"
+    )
+    command.add_argument(
+        "--engine",
+        choices=["memory", "sql", "duckdb"],
+        default="duckdb",
+        help="duckdb 读账目导出（默认），memory 全部放进内存，sql 逐个单位向数据库算：结果相同，快慢不同",
+    )
+    command.add_argument("--to", required=True, metavar="文件", help=".parquet .xlsx .csv")
+    command.add_argument("--export", metavar="文件夹", help="账目导出放在哪里（默认数据文件夹下的 export）")
+    command.add_argument("--memory", default="1GB", metavar="内存", help="DuckDB 最多用多少内存（默认 1GB）")
 
 
 def _add_report(commands: Any) -> None:

@@ -10,7 +10,7 @@ up over places; "how many stand" does not, so it is asked last.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -82,9 +82,17 @@ class BulkEngine(ABC):
 
     @abstractmethod
     def roll_up(
-        self, *, plan: BulkPlan, tree: DatedTree, periods: Sequence[Period], as_of: int | None = None
+        self,
+        *,
+        plan: BulkPlan,
+        tree: DatedTree,
+        periods: Sequence[Period],
+        as_of: int | None = None,
+        units: Collection[int] | None = None,
     ) -> Iterator[UnitFigures]:
         """Return the figures of every unit that has one, by period in the order given, then by unit's id.
+
+        `units` are those that are asked for, None all.
 
         Each value is what `Engine.figure` tells for the scope of that unit. Units for which every
         value is missing are left out.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import duckdb
@@ -37,7 +37,13 @@ class DuckDbBulk(BulkEngine):
         self._memory = memory
 
     def roll_up(
-        self, *, plan: BulkPlan, tree: DatedTree, periods: Sequence[Period], as_of: int | None = None
+        self,
+        *,
+        plan: BulkPlan,
+        tree: DatedTree,
+        periods: Sequence[Period],
+        as_of: int | None = None,
+        units: Collection[int] | None = None,
     ) -> Iterator[UnitFigures]:
         """See `BulkEngine.roll_up`."""
         with tempfile.TemporaryDirectory(dir=self._scratch) as scratch:
@@ -55,7 +61,7 @@ class DuckDbBulk(BulkEngine):
                 for level in range(depth, 0, -1):
                     for statement in sql.climbs(plan.columns, level):
                         connection.execute(statement)
-                yield from _answers(connection, plan, periods)
+                yield from _answers(connection, plan, periods, units)
 
 
 def _load(
@@ -124,11 +130,16 @@ def _add_up(connection: duckdb.DuckDBPyConnection, plan: BulkPlan, as_of: int | 
 
 
 def _answers(
-    connection: duckdb.DuckDBPyConnection, plan: BulkPlan, periods: Sequence[Period]
+    connection: duckdb.DuckDBPyConnection,
+    plan: BulkPlan,
+    periods: Sequence[Period],
+    units: Collection[int] | None,
 ) -> Iterator[UnitFigures]:
     found = connection.execute(sql.answers(plan.columns))
     while rows := found.fetchmany(ROWS_AT_ONCE):
         for period, unit, *told in rows:
+            if units is not None and unit not in units:
+                continue
             tallies = [
                 _tally(column, *told[4 * number : 4 * number + 4])
                 for number, column in enumerate(plan.columns)

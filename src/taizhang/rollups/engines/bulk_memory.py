@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from taizhang.kernel.period import Period
@@ -59,7 +59,13 @@ class MemoryBulk(BulkEngine):
         self._postings = postings
 
     def roll_up(
-        self, *, plan: BulkPlan, tree: DatedTree, periods: Sequence[Period], as_of: int | None = None
+        self,
+        *,
+        plan: BulkPlan,
+        tree: DatedTree,
+        periods: Sequence[Period],
+        as_of: int | None = None,
+        units: Collection[int] | None = None,
     ) -> Iterator[UnitFigures]:
         """See `BulkEngine.roll_up`."""
         lines = [line for line in self._postings if _sealed(line, as_of)]
@@ -73,7 +79,7 @@ class MemoryBulk(BulkEngine):
                 places = held if column.held and held is not None else by_day
                 own = _own_cells(column, lines, period, places, last_day)
                 cells.append(_by_unit(_climbed(own, places), places))
-            for unit in sorted(set().union(*cells)):
+            for unit in sorted(_asked(set().union(*cells), units)):
                 tallies = [
                     cell.get(unit, _Cell()).tally(column)
                     for cell, column in zip(cells, plan.columns, strict=True)
@@ -81,6 +87,10 @@ class MemoryBulk(BulkEngine):
                 values = plan.values(tallies)
                 if any(value is not None for value in values):
                     yield UnitFigures(unit, period, values)
+
+
+def _asked(found: set[int], units: Collection[int] | None) -> set[int]:
+    return found if units is None else found.intersection(units)
 
 
 def _sealed(line: Posting, as_of: int | None) -> bool:

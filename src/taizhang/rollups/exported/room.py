@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -67,15 +67,15 @@ def duckdb_room(scratch: Path, memory: str) -> Iterator[tuple[duckdb.DuckDBPyCon
 
 def lines_in(file: Path) -> str:
     """Return the source in SQL of lines in a CSV file."""
-    return _csv(file, LINE_COLUMNS, _TEXTS)
+    return csv_source(file, LINE_COLUMNS, _TEXTS)
 
 
 def places_in(file: Path) -> str:
     """Return the source in SQL of places in a CSV file."""
-    return _csv(file, PLACE_COLUMNS, ())
+    return csv_source(file, PLACE_COLUMNS, ())
 
 
-def _csv(file: Path, columns: dict[str, str], texts: tuple[str, ...]) -> str:
+def csv_source(file: Path, columns: Mapping[str, str], texts: tuple[str, ...]) -> str:
     told = ", ".join(f"'{name}': '{sort}'" for name, sort in columns.items())
     never_null = f", force_not_null = [{', '.join(repr(name) for name in texts)}]" if texts else ""
     return (

@@ -1,0 +1,1 @@
+"""Every figure of every unit below one, for several periods, in one file."""
