@@ -16,11 +16,12 @@ from taizhang.rollups.bulk import BulkPlan, UnitFigures, UnknownUnit, columns_of
 from taizhang.rollups.dated_tree import Belonging, DatedTree
 from taizhang.rollups.engines.memory import MemoryEngine
 from taizhang.rollups.packs import load_rules
-from taizhang.rollups.plan import Count, Ratio, Rule, Stock
+from taizhang.rollups.plan import Count, Ratio, Rule, Stock, Sum
 from tests.rollups import trees
 from tests.rollups.bulk_rooms import BULK_ROOMS
 from tests.rollups.journals import (
     FIRST_DAY,
+    LAST_DAY,
     Journal,
     any_journals,
     periods,
@@ -29,6 +30,7 @@ from tests.rollups.journals import (
     rules,
 )
 
+STOCK = Rule("s", 1, "阵地", "统计。", "个", Stock(), "premises")
 relaxed = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -79,6 +81,47 @@ def test_every_unit_is_told_what_its_own_figures_tell(
     for room in BULK_ROOMS.values():
         with room.holding(lines) as engine:
             assert list(engine.roll_up(plan=plan, tree=tree, periods=asked, as_of=at)) == expected
+
+
+@relaxed
+@given(
+    journal=record_journals(),
+    others=any_journals(),
+    tree=trees.trees(),
+    where=st.permutations(trees.UNITS),
+    asked=st.sets(st.sampled_from(trees.UNITS)),
+)
+def test_units_asked_for_alone_are_told_what_they_are_told_among_all(
+    journal: Journal,
+    others: tuple[Posting, ...],
+    tree: DatedTree,
+    where: tuple[int, ...],
+    asked: set[int],
+) -> None:
+    lines = tuple(replace(line, unit=where[line.unit]) for line in (*journal.lines, *others))
+    plan = BulkPlan.of([Rule("r", 1, "口径", "统计。", "个", Count(), "records"), STOCK])
+    whole = [Period.range(FIRST_DAY, LAST_DAY)]
+
+    for room in BULK_ROOMS.values():
+        with room.holding(lines) as engine:
+            of_all = list(engine.roll_up(plan=plan, tree=tree, periods=whole))
+            told = list(engine.roll_up(plan=plan, tree=tree, periods=whole, units=asked))
+        assert told == [figures for figures in of_all if figures.unit in asked]
+
+
+@pytest.mark.parametrize("name", BULK_ROOMS)
+def test_sums_past_64_bits_and_their_halves_are_exact(name: str) -> None:
+    most = 2**63 - 1
+    lines = [
+        Posting("records", f"records:{number}", 1, 1, FIRST_DAY, "lecture", measures={"minutes": most})
+        for number in range(3)
+    ]
+    hours = Rule("hours", 1, "时长", "统计。", "小时", Sum("minutes", divide_by=60, decimals=2), "records")
+
+    with BULK_ROOMS[name].holding(lines) as engine:
+        (told,) = engine.roll_up(plan=BulkPlan.of([hours]), tree=DatedTree((1,)), periods=[Period.year(2024)])
+
+    assert told.values == (Decimal("461168601842738790.35"),)
 
 
 def test_a_village_that_moved_counts_on_each_day_where_it_was() -> None:

@@ -11,16 +11,15 @@ import csv
 import datetime as dt
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 
 from taizhang.kernel.period import Period
-from taizhang.rollups.bulk import BulkEngine, BulkPlan, Column, UnitFigures, UnknownUnit
-from taizhang.rollups.dated_tree import DatedTree, Place
+from taizhang.rollups.bulk import BulkEngine, BulkPlan, UnitFigures, UnknownUnit
+from taizhang.rollups.dated_tree import DatedTree, Place, Places
 from taizhang.rollups.engines import bulk_statements as sql
-from taizhang.rollups.plan import Count, Distinct
-from taizhang.rollups.tally import Tally
 
 ROWS_AT_ONCE = 1000
 PLACE_COLUMNS = (
@@ -55,7 +54,7 @@ class DuckDbBulk(BulkEngine):
             # In a file, so that cells that do not fit into memory are written out as well.
             with duckdb.connect(str(folder / "cells.duckdb"), config=settings) as connection:
                 connection.read_parquet(self._files, hive_partitioning=False).create_view("posting")
-                depth = _load(connection, folder, plan, tree, periods)
+                depth = _load(connection, folder, plan, tree, periods, units)
                 _check_known(connection, as_of)
                 _add_up(connection, plan, as_of)
                 for level in range(depth, 0, -1):
@@ -70,13 +69,20 @@ def _load(
     plan: BulkPlan,
     tree: DatedTree,
     periods: Sequence[Period],
+    units: Collection[int] | None,
 ) -> int:
-    """Make the tables of places and periods; return how deep the deepest place lies."""
-    places = list(_place_rows(tree.places(), 0, 0))
+    """Make the tables of places and periods; return how deep the deepest place lies.
+
+    Of the places those alone whose lines the units asked for need.
+    """
+    by_day = tree.places()
+    places = list(_place_rows(_needed(by_day, units), 0, 0))
+    offset = len(by_day)
     if any(column.held for column in plan.columns):
         for number, period in enumerate(periods, start=1):
             held = tree.holders(day=period.until - dt.timedelta(days=1))
-            places.extend(_place_rows(held, number, len(places)))
+            places.extend(_place_rows(_needed(held, units), number, offset))
+            offset += len(held)
     # Rows go in by file: bound one by one they would take longer than the roll-up.
     file = folder / "places.csv"
     with file.open("w", encoding="utf-8", newline="") as stream:
@@ -87,6 +93,7 @@ def _load(
             f"COPY place FROM '{str(file).replace(chr(39), chr(39) * 2)}' (FORMAT csv, HEADER false)"
         )
     file.unlink()
+    connection.execute("CREATE TABLE known AS SELECT unnest(?::BIGINT[]) AS unit", [list(tree.units)])
     connection.execute("CREATE TABLE period (number INTEGER, start DATE, until DATE)")
     for number, period in enumerate(periods):
         connection.execute("INSERT INTO period VALUES (?, ?, ?)", [number, period.start, period.until])
@@ -97,6 +104,16 @@ def _load(
     for statement in sql.created(plan.columns):
         connection.execute(statement)
     return max((int(str(row[2])) for row in places), default=0)
+
+
+def _needed(places: Places, units: Collection[int] | None) -> Iterator[Place]:
+    """Return the places of the units asked for, and all that lies below them."""
+    last = -1
+    for place in places:
+        if units is None or place.unit in units:
+            last = max(last, place.last)
+        if units is None or place.number <= last:
+            yield place
 
 
 def _place_rows(places: Iterable[Place], tree: int, offset: int) -> Iterator[tuple[object, ...]]:
@@ -135,27 +152,16 @@ def _answers(
     periods: Sequence[Period],
     units: Collection[int] | None,
 ) -> Iterator[UnitFigures]:
-    found = connection.execute(sql.answers(plan.columns))
+    if units is not None:
+        connection.execute("CREATE TABLE asked AS SELECT unnest(?::BIGINT[]) AS unit", [list(units)])
+    found = connection.execute(sql.answers(plan, asked=units is not None))
+    ends = ["" if rule.decimals == 0 else f"E-{rule.decimals}" for rule in plan.rules]
     while rows := found.fetchmany(ROWS_AT_ONCE):
         for period, unit, *told in rows:
-            if units is not None and unit not in units:
-                continue
-            tallies = [
-                _tally(column, *told[4 * number : 4 * number + 4])
-                for number, column in enumerate(plan.columns)
-            ]
-            values = plan.values(tallies)
+            values = tuple(
+                # From text, because Decimal arithmetic would cut a very long number to 28 digits.
+                None if value is None else Decimal(f"{value}{end}") if end else Decimal(value)
+                for value, end in zip(told, ends, strict=True)
+            )
             if any(value is not None for value in values):
                 yield UnitFigures(unit, periods[period], values)
-
-
-def _tally(column: Column, net: int, total: int, sources: int, values: int) -> Tally:
-    """Return the tally; where a source stands once, the weights tell how many stand."""
-    standing = sources if column.by_source else max(net, 0)
-    match column.part.aggregate:
-        case Count():
-            return Tally(standing, standing)
-        case Distinct():
-            return Tally(values if column.values else standing, standing)
-        case _:
-            return Tally(total, standing)

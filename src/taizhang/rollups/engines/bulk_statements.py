@@ -1,7 +1,7 @@
 """The statements of a roll-up in DuckDB's SQL: cells from one scan of the lines, the climb, the answers.
 
 Tables: `place` (number, above, depth, unit, tree, since, until), `period` (number, start, until),
-`calendar` (day, period), and the view `posting`. The trees are numbered: 0 is that of all days, p + 1
+`calendar` (day, period), `known` (unit), and the view `posting`. The trees are numbered: 0 is that of all days, p + 1
 the one by which stocks are held at the end of period p. `cell` holds of each place, period and
 column the sum of weights n and the total t; `value` the weight of each source (s) or value (v).
 """
@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from taizhang.rollups.bulk import Column
+from taizhang.rollups.bulk import BulkPlan, Column
+from taizhang.rollups.engines.bulk_values import values as values_of
 from taizhang.rollups.engines.sql_conditions import Bind, BoundValues, conditions
 from taizhang.rollups.plan import Stock, Sum
 
@@ -30,7 +31,7 @@ PERIOD = {False: "q.period", True: "q.number"}
 
 UNKNOWN = """
 SELECT DISTINCT p.unit FROM posting AS p
-WHERE {sealed} AND p.unit NOT IN (SELECT unit FROM place WHERE tree = 0) ORDER BY p.unit LIMIT 5
+WHERE {sealed} AND p.unit NOT IN (SELECT unit FROM known) ORDER BY p.unit LIMIT 5
 """
 
 _TELLS = {"unit": "CAST(p.unit AS VARCHAR)", "day": "CAST(p.on_day AS VARCHAR)", "kind": "p.kind"}
@@ -63,11 +64,12 @@ def _holds(text: str, bind: Bind) -> str:
 
 def created(columns: Sequence[Column]) -> list[str]:
     """Return the statements that make the tables of cells and of values."""
-    sums = "".join(f", n{number} HUGEINT, t{number} HUGEINT" for number in range(len(columns)))
+    # A sum of weights is never more than there are lines; what does not fit stops the statement.
+    sums = "".join(f", n{number} BIGINT, t{number} HUGEINT" for number in range(len(columns)))
     return [
         f"CREATE TABLE cell (period INTEGER, place BIGINT, depth INTEGER{sums})",
         "CREATE TABLE value (period INTEGER, place BIGINT, depth INTEGER, number INTEGER, sort VARCHAR,"
-        " told VARCHAR, net HUGEINT)",
+        " told VARCHAR, net BIGINT)",
     ]
 
 
@@ -140,29 +142,35 @@ def climbs(columns: Sequence[Column], depth: int) -> list[str]:
     ]
 
 
-def answers(columns: Sequence[Column]) -> str:
-    """Return the statement that tells period, unit, and of each column n, t, and how many sources and values stand."""
+def answers(plan: BulkPlan, *, asked: bool) -> str:
+    """Return the statement that tells period, unit, and the value of each rule as `bulk_values` tells it.
+
+    `asked`: of the units in the table `asked` alone.
+    """
+    columns = plan.columns
     sums = "".join(
         f", COALESCE(SUM(n{number}), 0) AS n{number}, COALESCE(SUM(t{number}), 0) AS t{number}"
         for number in range(len(columns))
     )
     told = ["a.period", "a.unit"]
     standing = []
-    for number in range(len(columns)):
-        told += [f"n{number}", f"t{number}", f"COALESCE(s{number}, 0)", f"COALESCE(v{number}, 0)"]
-        standing += [
-            f"COUNT(CASE WHEN number = {number} AND sort = '{sort}' THEN 1 END) AS {sort}{number}"
-            for sort in ("s", "v")
-        ]
-    by_unit = (
-        f"SELECT c.period, h.unit{sums} FROM cell AS c JOIN place AS h ON h.number = c.place GROUP BY ALL"
-    )
+    for number, column in enumerate(columns):
+        told += [f"a.n{number}", f"a.t{number}"]
+        for sort, wanted in (("s", column.by_source), ("v", column.values)):
+            if wanted:
+                told.append(f"COALESCE(b.{sort}{number}, 0) AS {sort}{number}")
+                standing.append(
+                    f"COUNT(CASE WHEN number = {number} AND sort = '{sort}' THEN 1 END) AS {sort}{number}"
+                )
+    only = " WHERE h.unit IN (SELECT unit FROM asked)" if asked else ""
+    by_unit = f"SELECT c.period, h.unit{sums} FROM cell AS c JOIN place AS h ON h.number = c.place{only} GROUP BY ALL"
     net = (
         "SELECT c.period, h.unit, c.number, c.sort, c.told FROM value AS c JOIN place AS h ON h.number = c.place"
-        " GROUP BY ALL HAVING SUM(c.net) > 0"
+        f"{only} GROUP BY ALL HAVING SUM(c.net) > 0"
     )
-    stand = f"SELECT period, unit, {', '.join(standing)} FROM ({net}) AS net GROUP BY period, unit"
-    return (
+    stand = f"SELECT {', '.join(['period', 'unit', *standing])} FROM ({net}) AS net GROUP BY period, unit"
+    tallies = (
         f"SELECT {', '.join(told)} FROM ({by_unit}) AS a"
-        f" LEFT JOIN ({stand}) AS b ON b.period = a.period AND b.unit = a.unit ORDER BY a.period, a.unit"
+        f" LEFT JOIN ({stand}) AS b ON b.period = a.period AND b.unit = a.unit"
     )
+    return f"SELECT {', '.join(['period', 'unit', *values_of(plan)])} FROM ({tallies}) AS told ORDER BY period, unit"
