@@ -241,6 +241,20 @@ def test_a_figure_near_the_end_of_the_journal_reads_no_line_that_is_counted(
     assert CountedChain.objects.get().length == 1
 
 
+def test_a_report_is_counted_from_the_lines_whatever_the_totals_say(accepted, office, key, at) -> None:
+    accepted()
+    position = journal.seal(key=key, at=at)
+    kept_totals.catch_up()
+    KeptTotal.objects.update(total=9, weight=9)
+    period = parse_period("2025")
+    rule = rule_in(code="visits", period=period)
+    scope = scope_for(rule=rule, unit=office.street, period=period)
+
+    counted = FigureDesk(as_of=position).count_with_sources(rule=rule, scope=scope, period=period)
+
+    assert (counted.result.value, counted.result.sources, len(counted.sources)) == (1, 1, 1)
+
+
 def test_an_old_position_is_counted_from_the_lines(accepted, office, key, at, monkeypatch) -> None:
     accepted()
     first = journal.seal(key=key, at=at)

@@ -71,7 +71,7 @@ def changed_since(*, run: ReportRun) -> Changes:
             identity = (posting.source, posting.revision, posting.weight, posting.unit, posting.on)
             touched.setdefault(identity, (posting, []))[1].append(figure.key)
         if later:
-            now = shown(desk.count(rule=rule, scope=scope, period=period).value)
+            now = shown(desk.count_lines(rule=rule, scope=scope, period=period).value)
             if _differs(figure.value, now):
                 moved.append(
                     MovedFigure(figure.key, figure.label, figure.unit_name, figure.period, figure.value, now)

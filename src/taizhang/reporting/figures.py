@@ -21,7 +21,7 @@ from taizhang.ledgers.records.selectors import BOOK as RECORDS
 from taizhang.ledgers.records.selectors import records_by_source, revisions_by_source
 from taizhang.reporting.duty_names import duty_names
 from taizhang.rollups.engines.base import Result, SourceKey
-from taizhang.rollups.engines.sql import Cursor
+from taizhang.rollups.engines.sql import Cursor, SqlEngine
 from taizhang.rollups.engines.sql_totals import SqlTotalsEngine
 from taizhang.rollups.narrowing import Tagged, by_tag
 from taizhang.rollups.plan import Rule, Stock
@@ -60,9 +60,15 @@ class FigureDesk:
         self._names: dict[tuple[int, dt.date], str] = {}
 
     def count(self, *, rule: Rule, scope: Scope, period: Period) -> Result:
-        """Return the figure alone."""
+        """Return the figure alone, for a page: from the kept totals where they can tell it."""
         with connection.cursor() as cursor:
             return self._engine(cursor).figure(rule=rule, scope=scope, period=period, as_of=self.as_of)
+
+    def count_lines(self, *, rule: Rule, scope: Scope, period: Period) -> Result:
+        """Return the figure counted from the lines themselves: for whatever is printed, signed or judged by."""
+        with connection.cursor() as cursor:
+            engine = SqlEngine(cursor, dialect=connection.vendor)
+            return engine.figure(rule=rule, scope=scope, period=period, as_of=self.as_of)
 
     def values(self, *, rules: Sequence[Rule], scope: Scope, period: Period) -> list[Decimal | None]:
         """Return the values of several rules, in their order."""
@@ -71,7 +77,7 @@ class FigureDesk:
 
     def count_with_sources(self, *, rule: Rule, scope: Scope, period: Period) -> Counted:
         """Return the figure with every source it stands on, by day, then by number."""
-        result = self.count(rule=rule, scope=scope, period=period)
+        result = self.count_lines(rule=rule, scope=scope, period=period)
         return Counted(result, self.sources(rule=rule, scope=scope, period=period))
 
     def sources(self, *, rule: Rule, scope: Scope, period: Period) -> tuple[SourceRef, ...]:

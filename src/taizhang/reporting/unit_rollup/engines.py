@@ -46,7 +46,7 @@ class OneByOne:
         for period in periods:
             for unit in wanted:
                 values = tuple(
-                    self._desk.count(
+                    self._desk.count_lines(
                         rule=rule, scope=scope_for(rule=rule, unit=unit, period=period), period=period
                     ).value
                     for rule in self._plan.rules
