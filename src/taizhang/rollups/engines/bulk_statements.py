@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from taizhang.kernel.posting import MEASURES
 from taizhang.rollups.bulk import BulkPlan, Column
 from taizhang.rollups.engines.bulk_values import values as values_of
 from taizhang.rollups.engines.sql_conditions import Bind, BoundValues, conditions
@@ -49,12 +50,12 @@ class Statement(BoundValues):
         # A posting without a position fails this too: it is not sealed.
         return "TRUE" if self._as_of is None else f"p.position <= {self.bind(self._as_of)}"
 
-    def matches(self, column: Column) -> str:
-        """Return the condition that the line `p` matches a column, within the period `q`."""
+    def matches(self, column: Column, *, start: str = "p.on_day >= q.start") -> str:
+        """Return the condition that the line `p` matches a column; `start` that it is not before the period."""
         found = [f"p.book = {self.bind(column.part.book)}"]
         found += conditions(column.part, bind=self.bind, holds=_holds)
         if column.held and not isinstance(column.part.aggregate, Stock):
-            found.append("p.on_day >= q.start")
+            found.append(start)
         return "(" + " AND ".join(found) + ")"
 
 
@@ -74,26 +75,39 @@ def created(columns: Sequence[Column]) -> list[str]:
 
 
 def cells(statement: Statement, columns: Sequence[tuple[int, Column]], *, held: bool) -> str:
-    """Return the statement that adds up all lines once, at their own places, for columns of one tree."""
+    """Return the statement that adds up all lines once, at their own places, for columns of one tree.
+
+    Lines that every condition takes for the same are added up first; conditions are looked at once for
+    each of them. A measure is then the sum of weight x measure, and unknown where it was.
+    """
     sums, fitting = [], []
     for number, column in columns:
-        condition = statement.matches(column)
+        condition = statement.matches(column, start="p.in_period")
         fitting.append(condition)
         sums.append(f"SUM(CASE WHEN {condition} THEN p.weight END) AS n{number}")
         addend = _addend(column)
         if addend:
             sums.append(f"SUM(CASE WHEN {condition} THEN {addend} END) AS t{number}")
+    books = ", ".join(sorted({statement.bind(column.part.book) for _, column in columns}))
+    in_period = "p.on_day >= q.start" if held else "TRUE"
+    told = "".join(f", SUM(p.weight * p.{measure}) AS {measure}" for measure in MEASURES)
+    known = "".join(f", p.{measure} IS NULL" for measure in MEASURES)
+    alike = f"{PERIOD[held]}, h.number, h.depth, p.book, p.kind, p.tags, {in_period}{known}"
+    lines = (
+        f"SELECT {PERIOD[held]} AS period, h.number AS place, h.depth AS depth, p.book, p.kind, p.tags,"
+        f" {in_period} AS in_period, CAST(SUM(p.weight) AS BIGINT) AS weight{told}"
+        f" {HELD if held else BY_DAY} WHERE {statement.sealed()} AND p.book IN ({books}) GROUP BY {alike}"
+    )
     return (
-        f"INSERT INTO cell BY NAME SELECT {PERIOD[held]} AS period, h.number AS place, h.depth AS depth,"
-        f" {', '.join(sums)} {HELD if held else BY_DAY}"
-        f" WHERE {statement.sealed()} AND ({' OR '.join(fitting)}) GROUP BY ALL"
+        f"INSERT INTO cell BY NAME SELECT p.period, p.place, p.depth, {', '.join(sums)} FROM ({lines}) AS p"
+        f" WHERE {' OR '.join(fitting)} GROUP BY ALL"
     )
 
 
 def _addend(column: Column) -> str:
     match column.part.aggregate:
         case Sum(measure=measure):
-            return f"p.weight * p.{measure}"
+            return f"p.{measure}"
         case Stock():
             return "p.weight"
         case _:
