@@ -87,17 +87,11 @@ def write_sealed_lines(*, after: int, last: int, to: BinaryIO) -> None:
                 for piece in pieces:
                     to.write(piece)
             return
-        cells = " || ',' || ".join(map(_cell, _LINE))
-        cursor.execute(f"SELECT {cells} || char(10) {sealed}", (after, last))
+        # %w doubles quotes, %s leaves out what is unknown; each % stands twice for the driver.
+        cells = ",".join('"%%w"' if column in _TEXTS else "%%s" for column in _LINE)
+        cursor.execute(f"SELECT format('{cells}', {', '.join(_LINE)}) || char(10) {sealed}", (after, last))
         while rows := cursor.fetchmany(ROWS_AT_ONCE):
             to.write("".join(line for (line,) in rows).encode())
-
-
-def _cell(column: str) -> str:
-    """Return a column as SQLite writes it into a line of CSV: texts in quotes, nothing where unknown."""
-    if column in _TEXTS:
-        return f"""'"' || replace({column}, '"', '""') || '"'"""
-    return f"coalesce({column}, '')"
 
 
 def newest_checkpoint() -> tuple[int, str]:
