@@ -90,9 +90,9 @@ def _answer(question: Question) -> Answer:
 
 
 def _position(scope: str, number: int, postings: int, dice: Random) -> int | None:
-    sealed = postings - UNSEALED
+    sealed, middle = postings - UNSEALED, postings // 2
     if scope == OLD:
-        return dice.randrange(postings // 2, sealed - 10 * RECENT)
+        return dice.randrange(middle, max(sealed - 10 * RECENT, middle + 1))
     return None if number % 2 else dice.randrange(sealed - RECENT, sealed)
 
 

@@ -16,13 +16,16 @@ SIZE, EACH = 4000, 2
 
 
 @pytest.mark.django_db
-def test_every_answer_about_the_whole_county_is_that_of_the_lines(tmp_path: Path) -> None:
+@pytest.mark.parametrize("with_totals", [False, True])
+def test_every_answer_about_the_whole_county_is_that_of_the_lines(tmp_path: Path, with_totals: bool) -> None:
     from bench.figures.asking import answers, questions  # noqa: PLC0415 -- models need Django set up
-    from bench.figures.loading import load_county, load_lines  # noqa: PLC0415 -- models need Django set up
+    from bench.figures.loading import keep_totals, load_county, load_lines  # noqa: PLC0415 -- models need Django set up
 
     write_lines(path=tmp_path / "lines.csv", county=county(), size=SIZE)
     load_county(county())
     load_lines(tmp_path / "lines.csv")
+    if with_totals:
+        assert keep_totals() == SIZE
     asked = questions(county=county(), postings=SIZE, each=EACH)
 
     told = answers(asked)
@@ -31,8 +34,8 @@ def test_every_answer_about_the_whole_county_is_that_of_the_lines(tmp_path: Path
     kinds = [
         (one, two) for one, two in zip(asked, told, strict=True) if one.rule == "kinds" and one.unit == 1
     ]
-    assert len(asked) == 3 * len(RULES) * EACH
-    assert len(kinds) == 2 * EACH
+    assert len(asked) == 4 * len(RULES) * EACH
+    assert len(kinds) == 3 * EACH
     for question, answer in kinds:
         assert int(answer.value or 0) == kinds_counted(lines, period=question.period, as_of=question.as_of)
 
