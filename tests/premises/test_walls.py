@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from django.db import IntegrityError, connection, transaction
 
 from taizhang.ledgers.premises import services
 from taizhang.ledgers.premises.models import Finding, FindingStep
-from tests.journal.test_crowd import fresh_database
+from tests.many_at_once import told_by
 from tests.premises.conftest import TODAY
+from tests.raw_sql import refused_by
 
 STEP = 'INSERT INTO premises_finding_step (finding_id, act, "on", text, by_id, at) VALUES (%s, %s, %s, %s, %s, %s)'
 CLOSING = (
     "UPDATE premises_finding SET state = 'CLOSED', rectified_by_id = %s, rechecked_by_id = %s, closed_on = %s "
     "WHERE id = %s"
 )
-
-
-def refused_by(sql: str, *told: object) -> str:
-    """Return the words with which the database refused, "" where it did not."""
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(sql, told)
-    except IntegrityError as fault:
-        return str(fault)
-    return ""
 
 
 @pytest.fixture
@@ -69,20 +55,8 @@ def test_put_right_again_by_another_the_first_may_recheck(rectified, office, pho
 
 
 def test_of_many_at_one_time_one_rectifies_and_one_rechecks(db, tmp_path: Path) -> None:
-    environment = {**os.environ, "TAIZHANG_HOME": str(tmp_path)}
-    if connection.vendor == "postgresql":
-        environment["TAIZHANG_DATABASE"] = fresh_database()
+    told = told_by("tests.premises.race", home=tmp_path)
 
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.premises.race"],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-
-    assert done.returncode == 0, done.stderr[-2000:]
-    told = json.loads(done.stdout)
     for race in ("rectify", "close", "recheck"):
         assert told[race]["errors"] == []
         assert told[race]["one_won_each"], race

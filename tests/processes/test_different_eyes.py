@@ -5,23 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError, connection, transaction
 
 from taizhang.kernel.period import parse_period
 from taizhang.ledgers.records import services
 from taizhang.ledgers.records.selectors import pending_revision
 from taizhang.reporting.drafting import start_report
 from taizhang.reporting.runs import Order
-
-
-def refused_by(sql: str, *told: object) -> str:
-    """Return the name of the constraint by which the database refused, "" where it did not."""
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(sql, told)
-    except IntegrityError as fault:
-        return str(fault)
-    return ""
+from tests.raw_sql import refused_by
 
 
 @pytest.fixture

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from django.db import IntegrityError, connection, transaction
 
 from taizhang.ledgers.publication.models import Decision, ItemStage, Seat
 from taizhang.ledgers.publication.rules import Code
-from tests.journal.test_crowd import fresh_database
+from tests.many_at_once import told_by
+from tests.raw_sql import refused_by
 
 SEAT = (
     "INSERT INTO publication_seat (item_id, stage_id, sort, person_id, author_id) VALUES (%s, %s, %s, %s, %s)"
@@ -22,16 +18,6 @@ DECIDE = (
     "INSERT INTO publication_decision (item_id, stage_id, version_id, digest, verdict, reason, by_id, at, late, "
     "afterwards, seat_id) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
-
-
-def refused_by(sql: str, *told: object) -> str:
-    """Return the words with which the database refused, "" where it did not."""
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(sql, told)
-    except IntegrityError as fault:
-        return str(fault)
-    return ""
 
 
 @pytest.fixture
@@ -96,20 +82,8 @@ def test_decisions_seats_and_versions_are_never_rewritten(item) -> None:
 
 
 def test_of_many_requests_at_one_time_nobody_passes_two_reviews(db, tmp_path: Path) -> None:
-    environment = {**os.environ, "TAIZHANG_HOME": str(tmp_path)}
-    if connection.vendor == "postgresql":
-        environment["TAIZHANG_DATABASE"] = fresh_database()
+    told = told_by("tests.publication.race", home=tmp_path)
 
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.publication.race"],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-
-    assert done.returncode == 0, done.stderr[-2000:]
-    told = json.loads(done.stdout)
     assert told["errors"] == []
     assert told["double"] == 0
     assert told["raw_double"] == 0

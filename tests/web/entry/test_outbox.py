@@ -5,21 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
-import os
 import re
-import subprocess
-import sys
 import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from taizhang.ledgers.records.models import Record
 from taizhang.web.entry.package import Package, UnfitPackage
-from tests.journal.test_crowd import fresh_database
+from tests.many_at_once import told_by
 from tests.web.conftest import shut
 from tests.web.entry.senders import KEY, THREADS
 from tests.web.pictures import PNG
@@ -73,20 +69,8 @@ def test_a_late_repetition_does_not_undo_what_was_changed_since(cast, kept, offi
 
 
 def test_many_sendings_at_once_make_one_record(db, tmp_path):
-    environment = {**os.environ, "TAIZHANG_HOME": str(tmp_path / "ledger")}
-    if connection.vendor == "postgresql":
-        environment["TAIZHANG_DATABASE"] = fresh_database()
+    told = told_by("tests.web.entry.senders", home=tmp_path / "ledger")
 
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.web.entry.senders"],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-
-    assert done.returncode == 0, done.stderr[-2000:]
-    told = json.loads(done.stdout)
     assert [(status, answer["id"]) for status, answer in told["answers"]] == [(200, KEY)] * THREADS
     assert sorted(answer["before"] for _, answer in told["answers"]) == [False] + [True] * (THREADS - 1)
     assert told["records"] == [[KEY, "SUBMITTED", 1, 1]]
