@@ -21,6 +21,7 @@ from typing import Any, Protocol
 from taizhang.kernel.period import Period
 from taizhang.kernel.posting import MEASURES, Posting
 from taizhang.rollups.engines.base import Engine, Frame, SourceKey
+from taizhang.rollups.engines.sql_columns import day_of, tags_of
 from taizhang.rollups.engines.sql_dialects import DIALECTS
 from taizhang.rollups.engines.sql_query import SAMPLE, Query, stretches
 from taizhang.rollups.plan import BOOKS, Count, Distinct, Rule, Stock, Sum, effective_where
@@ -174,7 +175,7 @@ class SqlEngine(Engine):
             query,
             f"SELECT {column} {query.lines(part)} AND {only} GROUP BY {column} HAVING SUM(p.weight) > 0",
         )
-        return {_day(value) if distinct.of == "day" else value for (value,) in rows}
+        return {day_of(value) if distinct.of == "day" else value for (value,) in rows}
 
     def _kinds(self, part: Rule) -> list[str]:
         """Return the kinds that the rule names, else those that occur in its book, found by leaps in an index."""
@@ -198,7 +199,7 @@ class SqlEngine(Engine):
             query, f"SELECT p.tags, SUM(p.weight) {query.lines(part)} GROUP BY p.tags"
         ):
             whole += int(weight)
-            for tag in _split(tags):
+            for tag in tags_of(tags):
                 if tag.startswith(prefix):
                     net[tag] += int(weight)
         return sum(weight > 0 for weight in net.values()), whole
@@ -236,7 +237,7 @@ class SqlEngine(Engine):
             f" ORDER BY on_day, source {self._dialect.text_order}"
             + ("" if limit is None else f" LIMIT {query.bind(limit)}"),
         )
-        return [SourceKey(source, revision, unit, _day(day)) for source, revision, unit, day in rows]
+        return [SourceKey(source, revision, unit, day_of(day)) for source, revision, unit, day in rows]
 
     def _latest(self, parts: Sequence[Rule], frame: Frame, start: int, size: int) -> list[SourceKey]:
         """Return a page of the standing sources; only the lines of that page are read whole."""
@@ -253,7 +254,7 @@ class SqlEngine(Engine):
             f"SELECT p.source, p.revision, p.unit_id, p.on_day FROM ({page}) AS page"
             " JOIN journal_posting AS p ON p.id = page.id ORDER BY p.on_day DESC, p.id DESC",
         )
-        return [SourceKey(source, revision, unit, _day(day)) for source, revision, unit, day in rows]
+        return [SourceKey(source, revision, unit, day_of(day)) for source, revision, unit, day in rows]
 
     def _later(self, parts: Sequence[Rule], frame: Frame, after: int) -> list[Posting]:
         query = Query(self._dialect, frame)
@@ -266,7 +267,10 @@ class SqlEngine(Engine):
         return [_posting(row[1:]) for row in rows]
 
     def _rows(self, query: Query, sql: str) -> list[Any]:
-        self._cursor.execute(sql, query.params)
+        return self._asked(sql, query.params)
+
+    def _asked(self, sql: str, params: dict[str, Any]) -> list[Any]:
+        self._cursor.execute(sql, params)
         return self._cursor.fetchall()
 
     def _row(self, query: Query, sql: str) -> list[int]:
@@ -330,17 +334,8 @@ def _tally(part: Rule, *, total: int, sources: int) -> Tally:
     return Tally(sources if counts_sources else total, sources)
 
 
-def _split(tags: str) -> list[str]:
-    return tags[1:-1].split("|") if tags else []
-
-
 def _days(period: Period) -> list[dt.date]:
     return [period.start + dt.timedelta(days=day) for day in range((period.until - period.start).days)]
-
-
-def _day(value: dt.date | str) -> dt.date:
-    """Return the day; a computed column of SQLite comes as text."""
-    return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
 
 
 def _posting(row: Sequence[Any]) -> Posting:
@@ -349,6 +344,4 @@ def _posting(row: Sequence[Any]) -> Posting:
     measures = {
         measure: amount for measure, amount in zip(MEASURES, amounts, strict=True) if amount is not None
     }
-    return Posting(
-        book, source, revision, unit, _day(on), kind, tuple(_split(tags)), measures, weight, position
-    )
+    return Posting(book, source, revision, unit, day_of(on), kind, tags_of(tags), measures, weight, position)

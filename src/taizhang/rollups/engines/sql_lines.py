@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from taizhang.kernel.posting import MEASURES
+from taizhang.rollups.engines.sql_columns import day_of, tags_of
 from taizhang.rollups.engines.sql_conditions import BoundValues
 from taizhang.rollups.engines.sql_dialects import Dialect
 from taizhang.rollups.kept import Lines
@@ -68,19 +69,12 @@ def past_the_position(as_of: int, *, most: int, dialect: Dialect, ask: Ask) -> l
     rows = ask(_alike(table, dialect, also=", c.unit_id IS NOT NULL"), query.params)
     if sum(row[-2] for row in rows) > most:
         return None
-    found = [_lines(row[:-1]) for row in rows if row[-1]]
-    return [
-        Lines(
-            unit=each.unit,
-            month=each.month,
-            book=each.book,
-            kind=each.kind,
-            tags=each.tags,
-            weight=-each.weight,
-            measures={measure: -amount for measure, amount in each.measures.items()},
-        )
-        for each in found
-    ]
+    return [_turned_round(_lines(row[:-1])) for row in rows if row[-1]]
+
+
+def _turned_round(lines: Lines) -> Lines:
+    measures = {measure: -amount for measure, amount in lines.measures.items()}
+    return replace(lines, weight=-lines.weight, measures=measures)
 
 
 def _alike(table: str, dialect: Dialect, *, also: str = "") -> str:
@@ -97,10 +91,10 @@ def _lines(row: Sequence[Any]) -> Lines:
     sums, known = rest[: len(MEASURES)], rest[len(MEASURES) : -1]
     return Lines(
         unit=unit,
-        month=month if isinstance(month, dt.date) else dt.date.fromisoformat(month),
+        month=day_of(month),
         book=book,
         kind=kind,
-        tags=tuple(tags[1:-1].split("|")) if tags else (),
+        tags=tags_of(tags),
         weight=int(weight),
         measures={
             measure: int(total)

@@ -190,10 +190,6 @@ class SqlTotalsEngine(SqlEngine):
             query.params,
         )
 
-    def _asked(self, sql: str, params: dict[str, Any]) -> list[Any]:
-        self._cursor.execute(sql, params)
-        return self._cursor.fetchall()
-
 
 def _change(sums: dict[Look, Sums], changes: Iterable[Lines], whole: Iterable[UnitDays]) -> None:
     """Add to the totals what changes them in the years and months that are looked at."""
