@@ -67,7 +67,7 @@ def _go_on(home: Path, output: Output) -> None:
 
 
 def _refresh_statistics() -> None:
-    from taizhang.ledgers.records.services import refresh_statistics  # noqa: PLC0415 -- app ready
+    from taizhang.foundation.statistics import refresh_statistics  # noqa: PLC0415 -- app ready
 
     refresh_statistics()
 

@@ -27,13 +27,6 @@ def hold_tree() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", (TREE_LOCK,))
 
 
-def refresh_statistics() -> None:
-    """Let PostgreSQL see at once how many units there are; else it reads them all for every walk."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE units_unit, units_affiliation")
-
-
 @transaction.atomic
 def found_unit(
     *,

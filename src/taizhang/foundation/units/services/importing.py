@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from taizhang.foundation.statistics import refresh_statistics
 from taizhang.foundation.units import rules
 from taizhang.foundation.units.models import Affiliation, Reorganisation, Unit
-from taizhang.foundation.units.services.acts import hold_tree, refresh_statistics
+from taizhang.foundation.units.services.acts import hold_tree
 from taizhang.foundation.units.services.import_changes import change_standing
 from taizhang.foundation.units.services.import_parents import Parents, Standing, in_order, standing_units
 from taizhang.foundation.units.services.import_rows import (
@@ -166,5 +167,5 @@ def _create(new: list[Entry], *, total: int, by: str, at: dt.datetime, progress:
         if progress is not None:
             progress(start + len(chunk), total)
     if new:
-        refresh_statistics()
+        refresh_statistics(Unit, Affiliation)
         Reorganisation.objects.create(act=rules.Act.IMPORT, basis=f"批量导入{len(new)}个单位", by=by, at=at)

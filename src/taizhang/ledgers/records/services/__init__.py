@@ -24,7 +24,6 @@ from taizhang.ledgers.records.services.draft import (
 )
 from taizhang.ledgers.records.services.hand_over import UNFINISHED, NotHandedOver, hand_over_records
 from taizhang.ledgers.records.services.review import accept_record, return_record, submit_record, void_record
-from taizhang.ledgers.records.services.statistics import refresh_statistics
 from taizhang.ledgers.records.services.views import (
     TooManyViews,
     ViewNameTaken,
@@ -59,7 +58,6 @@ __all__ = [
     "import_records",
     "keep_view",
     "open_batch",
-    "refresh_statistics",
     "rename_view",
     "return_correction",
     "return_record",

@@ -15,12 +15,12 @@ from taizhang.foundation.audit import services as audit
 from taizhang.foundation.bulk import insert_rows, reserve_ids
 from taizhang.foundation.evidence.models import Evidence
 from taizhang.foundation.journal import services as journal
+from taizhang.foundation.statistics import refresh_statistics
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.records.models import Batch, Record, RecordEvidence, RecordRevision, Stage, Upload
 from taizhang.ledgers.records.rules import Content, RevisionState, State
 from taizhang.ledgers.records.selectors import BOOK
-from taizhang.ledgers.records.services.statistics import refresh_statistics
 from taizhang.ledgers.records.services.writing import columns_of, next_numbers, posting_of
 
 CHUNK = 1000
@@ -110,7 +110,7 @@ def close_batch(*, batch: Batch, rows: int, by: Person, at: dt.datetime) -> None
         detail={"rows": rows, "file": batch.file_name, "sha256": batch.digest},
     )
     if rows >= CHUNK:
-        refresh_statistics()
+        refresh_statistics(Record, RecordEvidence)
 
 
 def _import_chunk(
