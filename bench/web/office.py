@@ -25,13 +25,14 @@ from django.test import Client  # noqa: E402 -- app ready
 from taizhang.foundation.accounts.selectors import person_by  # noqa: E402 -- app ready
 from taizhang.foundation.accounts.services import add_person, add_post, begin_tenure, set_password  # noqa: E402 -- app ready
 from taizhang.foundation.keys.services import load_key  # noqa: E402 -- app ready
+from taizhang.foundation.statistics import refresh_statistics  # noqa: E402 -- app ready
 from taizhang.foundation.units.models import Unit  # noqa: E402 -- app ready
 from taizhang.foundation.units.selectors import stock_scope, unit_by  # noqa: E402 -- app ready
 from taizhang.kernel.period import parse_period  # noqa: E402 -- app ready
 from taizhang.kernel.quantity import read_quantity  # noqa: E402 -- app ready
 from taizhang.ledgers.records.models import Record  # noqa: E402 -- app ready
 from taizhang.ledgers.records.rules import Content, kinds  # noqa: E402 -- app ready
-from taizhang.ledgers.records.services import NewRecord, import_records, refresh_statistics  # noqa: E402 -- app ready
+from taizhang.ledgers.records.services import NewRecord, import_records  # noqa: E402 -- app ready
 from taizhang.reporting.drafting import start_report  # noqa: E402 -- app ready
 from taizhang.reporting.kept_totals import catch_up  # noqa: E402 -- app ready
 from taizhang.reporting.runs import Order  # noqa: E402 -- app ready
@@ -162,7 +163,7 @@ def main() -> None:
     Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
     begun = time.perf_counter()
     fill(rows)
-    refresh_statistics()
+    refresh_statistics(Record)
     # What the worker of a served office does within seconds.
     catch_up()
     filled = time.perf_counter() - begun

@@ -57,6 +57,36 @@ def test_a_limit_takes_the_first_sources(room: Room) -> None:
     assert [key.source for key in keys] == ["records:7", "records:6"]
 
 
+def test_the_latest_sources_are_found_whether_the_last_days_hold_them_or_the_whole_year(room: Room) -> None:
+    lines = [
+        line("records:1", "2025-12-30"),
+        line("records:2", "2025-12-29"),
+        # Moved from the last month into January: it is not among the latest any more.
+        line("records:3", "2025-12-31"),
+        line("records:3", "2025-12-31", weight=-1),
+        line("records:3", "2025-01-02", revision=2),
+        line("records:4", "2025-11-03"),
+        line("records:5", "2025-06-15"),
+        # Taken back for good.
+        line("records:6", "2025-06-16"),
+        line("records:6", "2025-06-16", weight=-1),
+    ]
+
+    with room.holding(lines) as engine:
+        pages = [
+            [key.source for key in engine.latest(rule=COUNT, scope=SCOPE, period=YEAR, start=start, size=2)]
+            for start in (0, 1, 2, 4, 5)
+        ]
+
+    assert pages == [
+        ["records:1", "records:2"],
+        ["records:2", "records:4"],
+        ["records:4", "records:5"],
+        ["records:3"],
+        [],
+    ]
+
+
 def test_a_ratio_may_join_two_books(room: Room) -> None:
     rule = Rule("each", 1, "每间场次", "数。", "场", Ratio(COUNT, STOCK, decimals=2))
     lines = [

@@ -154,6 +154,24 @@ def test_a_scope_covers_a_unit_on_a_day_when_its_chain_of_that_day_leads_to_the_
 
 @pytest.mark.django_db
 @lawful
+@given(histories, st.integers(0, 6), st.integers(1, 7), st.integers(0, 6), st.integers(1, 7))
+def test_the_scope_of_some_days_is_what_lies_in_them_of_a_longer_one(
+    history: list[tuple[str, int, int, int, dt.date, bool]], start: int, length: int, first: int, part: int
+) -> None:
+    days = DAYS[start : start + length]
+    some = days[first % len(days) :][:part]
+    with lived(history) as diary:
+        for root in diary.units:
+            longer = scope_of(unit=root, start=days[0], until=days[-1] + dt.timedelta(days=1))
+            period = {"start": some[0], "until": some[-1] + dt.timedelta(days=1)}
+
+            within = longer.within(**period)
+
+            assert sorted(within.spans, key=str) == sorted(scope_of(unit=root, **period).spans, key=str)
+
+
+@pytest.mark.django_db
+@lawful
 @given(histories, st.integers(0, 6), st.integers(1, 7))
 def test_the_scopes_of_the_sub_units_and_the_own_days_make_up_the_scope(
     history: list[tuple[str, int, int, int, dt.date, bool]], start: int, length: int

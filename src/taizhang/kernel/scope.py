@@ -38,6 +38,22 @@ class Scope:
         """Return whether a posting of that unit on that day counts here."""
         return any(span.unit == unit and span.covers(day) for span in self.spans)
 
+    def within(self, *, start: dt.date, until: dt.date) -> Scope:
+        """Return what of the scope lies in [start, until), under the same name.
+
+        A unit that belongs on every day of them has an open span.
+        """
+        spans = (
+            Span(
+                span.unit,
+                None if span.start is None or span.start <= start else span.start,
+                None if span.until is None or span.until >= until else span.until,
+            )
+            for span in self.spans
+            if (span.start is None or span.start < until) and (span.until is None or span.until > start)
+        )
+        return Scope(self.root, self.name, tuple(spans))
+
     def stays(self) -> dict[int, list[Span]]:
         """Return the spans of each unit: for whoever asks of many postings."""
         found: dict[int, list[Span]] = {}

@@ -14,6 +14,7 @@ from taizhang.kernel.period import Period, previous
 from taizhang.kernel.scope import Scope, Span
 from taizhang.kernel.source_ref import SourceRef
 from taizhang.render.workbook import SheetColumn, write_workbook
+from taizhang.reporting.figures import counts_stock
 from taizhang.reporting.kept_figures import KeptFigures
 from taizhang.reporting.rules import rule_book, rule_in
 from taizhang.rollups.plan import Rule
@@ -86,7 +87,14 @@ def course(*, rule: str, unit: Unit, period: Period, figures: KeptFigures) -> li
     """Return the rule's value in each month of the period, at most the last 24."""
     found = rule_in(code=rule, period=period)
     months = period.months()[-MOST_MONTHS:]
-    return [Part(month.label, figures.value(rule=found, unit=unit, period=month)) for month in months]
+    if counts_stock(found):
+        return [Part(month.label, figures.value(rule=found, unit=unit, period=month)) for month in months]
+    whole = figures.scope(rule=found, unit=unit, period=period)
+    told = []
+    for month in months:
+        scope = whole.within(start=month.start, until=month.until)
+        told.append(Part(month.label, figures.value_in(rule=found, scope=scope, period=month)))
+    return told
 
 
 def parts(*, rule: str, unit: Unit, period: Period, figures: KeptFigures) -> list[Part]:

@@ -24,6 +24,7 @@ from taizhang.rollups.engines.base import Engine, Frame, SourceKey
 from taizhang.rollups.engines.sql_columns import day_of, tags_of
 from taizhang.rollups.engines.sql_dialects import DIALECTS
 from taizhang.rollups.engines.sql_query import SAMPLE, Query, stretches
+from taizhang.rollups.engines.sql_sources import every_source, latest_sources
 from taizhang.rollups.plan import BOOKS, Count, Distinct, Rule, Stock, Sum, effective_where
 from taizhang.rollups.tally import Tally
 
@@ -218,43 +219,12 @@ class SqlEngine(Engine):
         return count
 
     def _standing(self, parts: Sequence[Rule], frame: Frame, limit: int | None) -> list[SourceKey]:
-        query = Query(self._dialect, frame)
-        keys = "p.source, p.revision, p.unit_id, p.on_day"
-        standing = " UNION ".join(
-            "SELECT source, revision, unit_id, on_day FROM"
-            f" (SELECT {keys}, SUM(p.weight) AS net, SUM(SUM(p.weight)) OVER (PARTITION BY p.source) AS whole"
-            f" {query.lines(part)} GROUP BY {keys}) AS by_line WHERE net > 0 AND whole > 0"
-            for part in parts
-        )
-        latest = (
-            "SELECT source, revision, unit_id, on_day, ROW_NUMBER() OVER"
-            " (PARTITION BY source ORDER BY revision DESC, on_day DESC, unit_id DESC) AS recency"
-            f" FROM ({standing}) AS standing"
-        )
-        rows = self._rows(
-            query,
-            f"SELECT source, revision, unit_id, on_day FROM ({latest}) AS latest WHERE recency = 1"
-            f" ORDER BY on_day, source {self._dialect.text_order}"
-            + ("" if limit is None else f" LIMIT {query.bind(limit)}"),
-        )
-        return [SourceKey(source, revision, unit, day_of(day)) for source, revision, unit, day in rows]
+        return every_source(parts, frame, limit, dialect=self._dialect, ask=self._asked)
 
     def _latest(self, parts: Sequence[Rule], frame: Frame, start: int, size: int) -> list[SourceKey]:
-        """Return a page of the standing sources; only the lines of that page are read whole."""
         if not _weights_tell_sources(parts):
             return super()._latest(parts, frame, start, size)
-        query = Query(self._dialect, frame)
-        page = (
-            f"SELECT p.id {query.lines(*parts)} AND p.weight = 1"
-            f" AND p.id NOT IN ({_taken_back(query, parts, frame)}) ORDER BY p.on_day DESC, p.id DESC"
-            f" LIMIT {query.bind(size)} OFFSET {query.bind(start)}"
-        )
-        rows = self._rows(
-            query,
-            f"SELECT p.source, p.revision, p.unit_id, p.on_day FROM ({page}) AS page"
-            " JOIN journal_posting AS p ON p.id = page.id ORDER BY p.on_day DESC, p.id DESC",
-        )
-        return [SourceKey(source, revision, unit, day_of(day)) for source, revision, unit, day in rows]
+        return latest_sources(parts, frame, start, size, dialect=self._dialect, ask=self._asked)
 
     def _later(self, parts: Sequence[Rule], frame: Frame, after: int) -> list[Posting]:
         query = Query(self._dialect, frame)
@@ -289,24 +259,6 @@ def _values_of(part: Rule) -> Distinct | None:
     """Return what values the rule counts; distinct sources are what count counts."""
     distinct = part.aggregate
     return distinct if isinstance(distinct, Distinct) and distinct.of != "source" else None
-
-
-def _taken_back(query: Query, parts: Sequence[Rule], frame: Frame) -> str:
-    """Return the lines of weight +1 that stand no longer, where a source has one standing line at most.
-
-    It is the source's last line of weight +1, if the source stands at all. A reversal repeats the line
-    that it takes back, so the sources to look at are those with a reversal among the lines.
-    """
-    sealed = "" if frame.as_of is None else f" AND {{}}.position <= {query.bind(frame.as_of)}"
-    standing = (
-        "SELECT CASE WHEN SUM(r.weight) > 0 THEN MAX(CASE WHEN r.weight = 1 THEN r.id END) END"
-        f" FROM journal_posting AS r WHERE r.book = q.book AND r.source = q.source{sealed.format('r')}"
-    )
-    return (
-        f"SELECT q.id FROM (SELECT DISTINCT p.book, p.source {query.lines(*parts)} AND p.weight = -1) AS back"
-        " JOIN journal_posting AS q ON q.book = back.book AND q.source = back.source"
-        f" WHERE q.weight = 1{sealed.format('q')} AND q.id <> COALESCE(({standing}), 0)"
-    )
 
 
 def _by_unit(query: Query, part: Rule) -> str:

@@ -17,13 +17,17 @@ SAMPLE = 16
 class Query(BoundValues):
     """Binds values and gives the clauses in which they stand. `params` go with the statement.
 
-    With `sampled` it looks at some SAMPLE of the frame's stretches of days, evenly taken.
+    With `sampled` it looks at some SAMPLE of the frame's stretches of days, evenly taken. With `few_days`
+    it tells the window beside each stretch, from which PostgreSQL sees how few lines there are.
     """
 
-    def __init__(self, dialect: Dialect, frame: Frame, *, sampled: bool = False) -> None:
+    def __init__(
+        self, dialect: Dialect, frame: Frame, *, sampled: bool = False, few_days: bool = False
+    ) -> None:
         self._dialect = dialect
         self._frame = frame
         self._sampled = sampled
+        self._few_days = few_days
         super().__init__("%({})s")
 
     def lines(self, *parts: Rule) -> str:
@@ -33,13 +37,20 @@ class Query(BoundValues):
         """
         spans = self.spans(parts[0])
         # CROSS JOIN keeps SQLite from turning the loops round: one index search for each span.
-        return f"FROM {spans.table} CROSS JOIN journal_posting AS p WHERE {spans.tie} AND {self.matching(*parts)}"
+        tie = f"{spans.tie}{self._within(parts[0])}"
+        return f"FROM {spans.table} CROSS JOIN journal_posting AS p WHERE {tie} AND {self.matching(*parts)}"
 
     def spans(self, part: Rule) -> Spans:
         """Return the units and days of the frame that a simple rule looks at."""
         days = stretches(self._frame, part)
         step = max(1, len(days) // SAMPLE) if self._sampled else 1
         return self._dialect.spans(days[::step], self.bind)
+
+    def _within(self, part: Rule) -> str:
+        start, until = self._frame.window(part)
+        if not self._few_days or start is None:
+            return ""
+        return f" AND p.on_day >= {self.bind(start)} AND p.on_day < {self.bind(until)}"
 
     def matching(self, *parts: Rule) -> str:
         """Return the condition that the posting `p` matches any of the parts, units and days aside."""
