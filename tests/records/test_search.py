@@ -83,6 +83,30 @@ def test_records_that_stood_before_the_index_are_found(office, activity):
     assert found(office, "河岸清洁") == {record.pk}
 
 
+def test_a_frequent_word_finds_every_record_that_holds_it_the_latest_first(office, activity):
+    def told(number: int) -> services.NewRecord:
+        unit = office.north if number % 3 else office.south
+        day = dt.date(2024, 1, 1) + dt.timedelta(days=number % 500)
+        title = f"河岸{'清洁' if number % 5 else '绿化'}第{number}场"
+        return services.NewRecord(activity(unit=unit.pk, on=day, title=title, place=""))
+
+    services.import_records(
+        rows=[told(number) for number in range(3000)],
+        unit=office.street,
+        file_name="台账.xlsx",
+        digest="0" * 64,
+        author=office.clerk,
+        by=office.reviewer,
+        at=NOW,
+    )
+
+    hits = list(listed(units=[office.north.pk], choice=Choice(words="清洁")))
+
+    plainly = Record.objects.filter(unit=office.north, title__contains="清洁").order_by("-on", "-number")
+    assert [hit.pk for hit in hits] == [record.pk for record in plainly]
+    assert len(hits) == sum(bool(number % 3 and number % 5) for number in range(3000))
+
+
 def test_full_width_letters_and_cases_are_one():
     assert search_text("ＬＥＤ屏") == search_text("led屏")
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, Count, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from taizhang.foundation.accounts.models import Person
@@ -20,6 +20,8 @@ COLUMNS = (
     "author__name", "unit__name", "return_reason", "submitted_at", "author_id", "unit_id",
 )  # fmt: skip
 SEARCHED = ("host", "note", "tags", "fields")
+FREQUENT = 2000
+"""A word that so many records hold is a frequent one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +83,27 @@ def _found(words: str) -> Q:
     if connection.vendor == "postgresql":
         query = " & ".join(f"{token[:-1]}:*" if token.endswith("*") else token for token in tokens)
         sql = "SELECT id FROM records_record WHERE to_tsvector('simple', search) @@ to_tsquery('simple', %s)"
+        found = Q(pk__in=RawSQL(sql, (query,)))
     else:
         query = " AND ".join(f'"{token[:-1]}"*' if token.endswith("*") else f'"{token}"' for token in tokens)
-        sql = "SELECT rowid FROM records_search WHERE records_search MATCH %s"
-    found = Q(pk__in=RawSQL(sql, (query,)))
+        found = Q(_hit(query))
     # The index knows pairs; a longer word must also stand in one piece.
     for chain in chains(words):
         found &= Q(search__contains=chain)
     return found | by_number
+
+
+def _hit(query: str) -> RawSQL:
+    """Return the condition that SQLite's index of words names a record.
+
+    Of a frequent word the few records wanted are met soon in the order of the list, and the sign + makes
+    SQLite go through that; else it would sort 40,000 for the first fifty. Of a rare word it takes them all.
+    """
+    named = "SELECT rowid FROM records_search WHERE records_search MATCH %s"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM ({named} LIMIT {FREQUENT})", (query,))
+        in_order = "+" if cursor.fetchone()[0] == FREQUENT else ""
+    return RawSQL(f'{in_order}"records_record"."id" IN ({named})', (query,), output_field=BooleanField())
 
 
 def waiting_for(*, person: Person, units: Collection[int]) -> QuerySet[Record]:
