@@ -1,4 +1,4 @@
-"""What waits for one person, from records, items, reports and duties, and by when it is to be done."""
+"""What waits for one person, from records, items, reports, duties and places, and by when it is to be done."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ from taizhang.foundation.accounts.rules import Right
 from taizhang.foundation.accounts.selectors import Reach
 from taizhang.kernel.workdays import Notice, workday_after
 from taizhang.ledgers.duties.models import Occurrence, Urging
+from taizhang.ledgers.premises.rules import OwedAtPlace, Owing
 from taizhang.ledgers.publication.selectors import returned_to, waiting_for
 from taizhang.ledgers.records.rules import State
 from taizhang.ledgers.records.selectors import own_open, to_review
-from taizhang.processes.duties import Below, below, owed_by, urged_to, way_of, words_of
+from taizhang.processes.duties import Below, below, owed_by, urged_to, words_of
+from taizhang.processes.owing import way_of
+from taizhang.processes.places_owed import counts_at_places, places_owed_by, words_at_place
 from taizhang.reporting.waiting import reports_in_review, reports_to_sign, returned_reports
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -49,13 +52,24 @@ class Task(enum.StrEnum):
     LAPSED = "责任逾期"
     DUE = "责任到期"
     URGED = "上级催办"
+    CHECK_LAPSED = Owing.CHECK_LAPSED.label
+    CHECK = Owing.CHECK.label
+    RECTIFY_LAPSED = Owing.RECTIFY_LAPSED.label
+    RECTIFY = Owing.RECTIFY.label
+    RECHECK = Owing.RECHECK.label
+
+
+AT_PLACES = {owing: Task[owing.name] for owing in Owing}
+"""What is owed at a place -> what is to be done."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing that waits. `key` is the record's number, or the id of the item, the report or the occurrence.
+    """One thing that waits. `key` is the record's number, or the id of the item, the report, the occurrence,
+    the inspection or the finding.
 
-    `note` is what the unit above wrote that urges it, with who and when.
+    `note` is what the unit above wrote that urges it, with who and when. `place` is the id of a place
+    whose checklist the person may fill in.
     """
 
     task: Task
@@ -65,6 +79,7 @@ class Waiting:
     since: dt.date
     due: dt.date
     note: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +107,16 @@ class Desk:
         """How many duties are urged, overdue or due within a week."""
         return self.numbers[Task.URGED] + self.numbers[Task.LAPSED] + self.numbers[Task.DUE]
 
+    @property
+    def at_places(self) -> int:
+        """How many inspections and findings wait."""
+        return sum(self.numbers[task] for task in AT_PLACES.values())
+
+    @property
+    def lapsed_at_places(self) -> int:
+        """How many inspections, and findings not put right, are past their day."""
+        return self.numbers[Task.CHECK_LAPSED] + self.numbers[Task.RECTIFY_LAPSED]
+
 
 def desk_of(*, reach: Reach, notice: Notice) -> Desk:
     """Return what waits for the person whose reach it is, on the day of that reach.
@@ -107,6 +132,9 @@ def desk_of(*, reach: Reach, notice: Notice) -> Desk:
         *_reports(reach, numbers, notice),
         *_urged(urged_to(reach=reach, way=way), numbers),
         *_owed(reach, numbers, owed_by(reach=reach, way=way)),
+        *_at_places(
+            reach, numbers, places_owed_by(reach=reach, way=way, until=reach.on + AHEAD, most=MOST), notice
+        ),
     ]
     desks = reach.units(Right.REPORT) | reach.units(Right.SIGN)
     return Desk(
@@ -180,6 +208,26 @@ def _owed(reach: Reach, numbers: Counter[Task], rows: QuerySet[Occurrence]) -> I
         numbers[task] = counted[task.name]
         for one in rows.filter(of)[:MOST]:
             yield Waiting(task, str(one.pk), words_of(one), one.duty.unit.name, one.opens, one.due_on)
+
+
+def _at_places(
+    reach: Reach, numbers: Counter[Task], found: list[OwedAtPlace], told: Notice
+) -> Iterator[Waiting]:
+    numbers.update({AT_PLACES[owing]: count for owing, count in counts_at_places(found).items()})
+    for one in found:
+        since, due = one.since, one.due
+        if one.owing is Owing.RECHECK:
+            since, due = one.due, _soon(one.due, told)
+        fills_in = one.owing.is_check and reach.may(Right.WRITE, one.unit_id)
+        yield Waiting(
+            AT_PLACES[one.owing],
+            str(one.pk),
+            words_at_place(one),
+            one.unit,
+            since,
+            due,
+            place=str(one.place) if fills_in else "",
+        )
 
 
 def _urged_and_due_first(one: Waiting) -> tuple[bool, dt.date, dt.date, str]:

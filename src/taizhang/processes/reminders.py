@@ -15,6 +15,9 @@ from taizhang.kernel.workdays import Notice
 from taizhang.processes.desk import AHEAD, Task, Waiting, desk_of
 from taizhang.processes.duties import Below
 
+LAPSED, SOON = (Task.LAPSED, Task.CHECK_LAPSED, Task.RECTIFY_LAPSED), (Task.DUE, Task.CHECK)
+"""What is owed by posts and units that is overdue, or due within a week: of these a digest says how many more there are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -30,7 +33,7 @@ class Section:
 class Digest:
     """What one post is reminded of on a day: urged by the unit above, overdue, due within a week, open below.
 
-    `more` is how many duties of each sort there are beyond those that are told.
+    `more` is how many things of each sort there are beyond those that are told.
     """
 
     post: Post
@@ -71,10 +74,13 @@ class Digest:
         """Return the sections that tell anything."""
         sections = (
             Section("上级催办", "项上级催办", self.urged, self.more[Task.URGED]),
-            Section("已经逾期", "项逾期", self.overdue, self.more[Task.LAPSED]),
-            Section("一周内到期", "项一周内到期", self.soon, self.more[Task.DUE]),
+            Section("已经逾期", "项逾期", self.overdue, self._more(LAPSED)),
+            Section("一周内到期", "项一周内到期", self.soon, self._more(SOON)),
         )
         return [section for section in sections if section.waiting]
+
+    def _more(self, tasks: Iterable[Task]) -> int:
+        return sum(self.more[task] for task in tasks)
 
     def _below(self) -> list[str]:
         if not self.below.number:

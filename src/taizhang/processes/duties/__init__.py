@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from taizhang.processes.duties.confirming import check_above, confirm_match, confirm_matches, is_above
 from taizhang.processes.duties.matching import Opening, Proposal, name_of, openings_for, proposals_for
-from taizhang.processes.duties.reminding import Below, below, owed_by, urged_to, way_of, words_of
+from taizhang.processes.duties.reminding import Below, below, owed_by, urged_to, words_of
 
 __all__ = [
     "Below",
@@ -20,6 +20,5 @@ __all__ = [
     "owed_by",
     "proposals_for",
     "urged_to",
-    "way_of",
     "words_of",
 ]

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from django.db.models import Case, Count, QuerySet, When
 
 from taizhang.foundation.accounts.rules import Right
-from taizhang.foundation.accounts.selectors import Reach, WayUp, way_up
+from taizhang.foundation.accounts.selectors import Reach, WayUp
 from taizhang.foundation.units.rules import sibling_order
 from taizhang.kernel.workdays import Notice, workday_before
 from taizhang.ledgers.duties.models import Occurrence, Urging
 from taizhang.ledgers.duties.selectors import days_of_telling, lapsed_within, unmet_of, urged_of
+from taizhang.processes.owing import own_units, posts_of
 
 LINES = 30
 """So many lines are told of units below; all are counted."""
@@ -64,11 +65,6 @@ class Below:
         return f"下级单位逾期，已满{'、'.join(map(str, self.days))}个工作日"
 
 
-def way_of(*, reach: Reach) -> WayUp:
-    """Return the way up from every unit for which somebody writes or reviews."""
-    return way_up(units=reach.units(Right.WRITE) | reach.units(Right.REVIEW), on=reach.on)
-
-
 def owed_by(*, reach: Reach, way: WayUp) -> QuerySet[Occurrence]:
     """Return what is owed by the posts of a reach, the earliest due first.
 
@@ -76,12 +72,12 @@ def owed_by(*, reach: Reach, way: WayUp) -> QuerySet[Occurrence]:
     holds, what is owed by the unit of a post that writes records, by the closed units whose heir it
     is, and by units below in which nobody writes. What they are urged to is left out.
     """
-    return unmet_of(posts=_posts(reach), units=_own_units(reach, way), on=reach.on)
+    return unmet_of(posts=posts_of(reach), units=own_units(reach, way), on=reach.on)
 
 
 def urged_to(*, reach: Reach, way: WayUp) -> QuerySet[Urging]:
     """Return to what of all that the posts of a reach owe a unit above urges them, the earliest due first."""
-    return urged_of(posts=_posts(reach), units=_own_units(reach, way), on=reach.on)
+    return urged_of(posts=posts_of(reach), units=own_units(reach, way), on=reach.on)
 
 
 def below(*, reach: Reach, way: WayUp, notice: Notice) -> Below:
@@ -92,11 +88,11 @@ def below(*, reach: Reach, way: WayUp, notice: Notice) -> Below:
     """
     roots = {unit.pk for unit in reach.roots(Right.REVIEW)}
     units = {unit for unit in reach.units(Right.REVIEW) if way.nearest_above(unit, Right.REVIEW) in roots}
-    units -= _own_units(reach, way)
+    units -= own_units(reach, way)
     latest = {days: workday_before(end=reach.on, days=days, notice=notice) for days in days_of_telling()}
     if not units or not latest:
         return Below()
-    return _told(lapsed_within(units=units, latest=latest).exclude(duty__post_id__in=_posts(reach)))
+    return _told(lapsed_within(units=units, latest=latest).exclude(duty__post_id__in=posts_of(reach)))
 
 
 def words_of(occurrence: Occurrence) -> str:
@@ -104,16 +100,6 @@ def words_of(occurrence: Occurrence) -> str:
     task = occurrence.duty.task
     content = task.content if len(task.content) <= LONGEST else f"{task.content[:LONGEST]}…"
     return f"{task.number} {content}，{occurrence.label}"
-
-
-def _posts(reach: Reach) -> list[int]:
-    return [post.pk for post in reach.posts()]
-
-
-def _own_units(reach: Reach, way: WayUp) -> set[int]:
-    """Return the units for which a reach writes and nobody nearer does."""
-    roots = {unit.pk for unit in reach.roots(Right.WRITE)}
-    return {unit for unit in reach.units(Right.WRITE) if way.nearest(unit, Right.WRITE) in roots}
 
 
 def _told(rows: QuerySet[Occurrence]) -> Below:

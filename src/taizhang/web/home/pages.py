@@ -27,8 +27,16 @@ _PAGES = {
     Task.LAPSED: ("owed:occurrence", "去办"),
     Task.DUE: ("owed:occurrence", "去办"),
     Task.URGED: ("owed:occurrence", "去办"),
+    Task.CHECK_LAPSED: ("premises:inspection", "查看"),
+    Task.CHECK: ("premises:inspection", "查看"),
+    Task.RECTIFY_LAPSED: ("premises:finding", "整改"),
+    Task.RECTIFY: ("premises:finding", "整改"),
+    Task.RECHECK: ("premises:finding", "复查"),
 }
 """Task -> the page on which it is done, and what its button says."""
+
+_CHECKLIST = ("premises:check", "检查")
+"""The page and the button where the checklist may be filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +94,8 @@ def groups(waiting: Iterable[Waiting], *, today: dt.date) -> list[Group]:
 
 
 def _todo(one: Waiting, told: str, sign: str, icon: str) -> Todo:
-    page, button = _PAGES[one.task]
-    address = reverse(page, args=[one.key])
+    page, button = _CHECKLIST if one.place else _PAGES[one.task]
+    address = reverse(page, args=[one.place or one.key])
     return Todo(one.since, one.title, one.task.value, one.unit, told, sign, icon, address, button, one.note)
 
 

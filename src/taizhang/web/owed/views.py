@@ -24,16 +24,21 @@ from taizhang.ledgers.duties.selectors import (
 )
 from taizhang.ledgers.records.selectors import records_by_source
 from taizhang.processes.duties import is_above, proposals_for
+from taizhang.processes.owing import way_of
+from taizhang.processes.places_owed import counts_at_places, places_owed_by
 from taizhang.reporting.duty_papers import paper_file, parts_played, post_paper
 from taizhang.reporting.fonts import font_folders
 from taizhang.reporting.previews import MEDIA_TYPES
 from taizhang.web.access import Visit, allowed, found
 from taizhang.web.access.answers import saved
+from taizhang.web.owed.place_lines import place_lines
 from taizhang.web.shell.due_lines import line_of, lines_of
 
 MOST = 200
 AHEAD = dt.timedelta(days=62)
 CLOSING = 50
+AT_PLACES = 50
+"""So many inspections and findings of each sort are listed; all are counted."""
 
 
 @allowed(Right.READ)
@@ -51,8 +56,11 @@ def mine(request: Visit) -> HttpResponse:
         for one in waiting_to_close(units=reach.units(Right.REVIEW))[:CLOSING]
         if is_above(duty=one.duty, reach=reach)
     ]
+    at_places = places_owed_by(reach=reach, way=way_of(reach=reach), until=until, most=AT_PLACES)
     told = {
         "posts": posts,
+        "at_places": place_lines(at_places, reach=reach),
+        "count_at_places": sum(counts_at_places(at_places).values()),
         "own": lines_of(own, on=today),
         "rest": lines_of(rest, on=today),
         "closing": lines_of(closing, on=today),

@@ -18,6 +18,7 @@ from taizhang.ledgers.premises.rules.lines import (
     rectification_source,
     stock_lines,
 )
+from taizhang.ledgers.premises.rules.owing import OwedAtPlace, Owing
 from taizhang.ledgers.premises.rules.states import (
     MOST_PHOTOS,
     RETURNS_WITHIN,
@@ -77,6 +78,8 @@ __all__ = [
     "InspectionRefused",
     "InspectionState",
     "Item",
+    "OwedAtPlace",
+    "Owing",
     "PlaceAct",
     "PlaceRefused",
     "PlaceType",

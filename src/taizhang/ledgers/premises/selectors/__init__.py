@@ -14,6 +14,7 @@ from taizhang.ledgers.premises.selectors.inspections import (
     inspections_of,
     names_by_source,
 )
+from taizhang.ledgers.premises.selectors.owing import owed_at_places
 from taizhang.ledgers.premises.selectors.places import (
     place_within,
     places_within,
@@ -31,6 +32,7 @@ __all__ = [
     "inspection_within",
     "inspections_of",
     "names_by_source",
+    "owed_at_places",
     "photo_of_place",
     "photo_of_step",
     "place_within",
