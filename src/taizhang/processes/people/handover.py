@@ -10,6 +10,14 @@ from taizhang.foundation.accounts.rules import Right, rights_of
 from taizhang.foundation.units.selectors import stock_scope
 from taizhang.ledgers.duties.models import Occurrence
 from taizhang.ledgers.duties.selectors import open_of_posts
+from taizhang.ledgers.premises.models import Finding, Inspection, Place
+from taizhang.ledgers.premises.selectors import (
+    open_findings_of_posts,
+    open_inspections_of_posts,
+    places_of_posts,
+)
+from taizhang.ledgers.publication.models import Item, ItemStage
+from taizhang.ledgers.publication.selectors import stages_of_posts, unfinished_of
 from taizhang.ledgers.records.models import Record
 from taizhang.ledgers.records.selectors import Choice, listed, waiting_for
 from taizhang.ledgers.records.services import UNFINISHED
@@ -22,21 +30,29 @@ AHEAD = dt.timedelta(days=62)
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """The open things of a tenure: the person's own unfinished records and reports, and what waits for them.
+    """The open things of a tenure: the person's own unfinished records, reports and items, and what waits for them.
 
-    `waiting` are records for their review, `to_sign` reports for their signature, `owed` what the post
-    has still to carry out within the next two months: it stays with the post.
+    `waiting` are records for their review, `to_sign` reports for their signature, `stages` items on which the
+    post is to decide. What follows stays with the post: `owed` is what it has still to carry out within the
+    next two months, `places` are those for which it answers, with the `inspections` that are open there, and
+    the `findings` that are not closed.
     """
 
     own: tuple[Record, ...]
     waiting: tuple[Record, ...]
     reports: tuple[Report, ...]
     to_sign: tuple[Report, ...]
+    items: tuple[Item, ...] = ()
+    stages: tuple[ItemStage, ...] = ()
     owed: tuple[Occurrence, ...] = ()
+    places: tuple[Place, ...] = ()
+    inspections: tuple[Inspection, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     @property
     def empty(self) -> bool:
-        return not (self.own or self.waiting or self.reports or self.to_sign or self.owed)
+        begun = self.own or self.waiting or self.reports or self.to_sign or self.items or self.stages
+        return not (begun or self.owed or self.places or self.inspections or self.findings)
 
 
 def handover_of(*, tenure: Tenure, on: dt.date) -> Handover:
@@ -47,8 +63,19 @@ def handover_of(*, tenure: Tenure, on: dt.date) -> Handover:
     waiting = waiting_for(person=tenure.person, units=units)[:MOST] if Right.REVIEW in rights else ()
     reports = open_reports(person=tenure.person, units=units)[:MOST] if Right.REPORT in rights else ()
     to_sign = reports_to_sign(person=tenure.person, units=units)[:MOST] if Right.SIGN in rights else ()
-    owed = open_of_posts(posts=[tenure.post_id], until=on + AHEAD)[:MOST]
-    return Handover(tuple(own[:MOST]), tuple(waiting), tuple(reports), tuple(to_sign), tuple(owed))
+    post = [tenure.post_id]
+    return Handover(
+        own=tuple(own[:MOST]),
+        waiting=tuple(waiting),
+        reports=tuple(reports),
+        to_sign=tuple(to_sign),
+        items=tuple(unfinished_of(author=tenure.person, units=units)[:MOST]),
+        stages=tuple(stages_of_posts(posts=post)[:MOST]),
+        owed=tuple(open_of_posts(posts=post, until=on + AHEAD)[:MOST]),
+        places=tuple(places_of_posts(posts=post)[:MOST]),
+        inspections=tuple(open_inspections_of_posts(posts=post, on=on)[:MOST]),
+        findings=tuple(open_findings_of_posts(posts=post)[:MOST]),
+    )
 
 
 def units_of(*, tenure: Tenure, on: dt.date) -> list[int]:

@@ -16,6 +16,7 @@ from taizhang.foundation.accounts.rules import Right, Role
 from taizhang.foundation.accounts.selectors import people_of_units
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.refusal import Refused
+from taizhang.ledgers.premises.rules import type_by_code
 from taizhang.processes.people import alter_post, appoint, handover_of, make_post, relieve, withdraw_post
 from taizhang.web.access import Visit, allowed, found
 from taizhang.web.access.answers import see_other
@@ -121,7 +122,9 @@ def end(request: Visit, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return _back(tenure.post)
-    page = {"form": form, "tenure": tenure, "handover": handover_of(tenure=tenure, on=request.today)}
+    handover = handover_of(tenure=tenure, on=request.today)
+    place_lines = [(place, type_by_code(place.type).label) for place in handover.places]
+    page = {"form": form, "tenure": tenure, "handover": handover, "place_lines": place_lines}
     return render(request, "people/end.html", page, status=422 if form.errors else 200)
 
 

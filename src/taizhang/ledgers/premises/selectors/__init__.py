@@ -5,6 +5,7 @@ from taizhang.ledgers.premises.selectors.findings import (
     findings_within,
     incident_within,
     incidents_within,
+    open_findings_of_posts,
     photo_of_place,
     photo_of_step,
 )
@@ -13,10 +14,12 @@ from taizhang.ledgers.premises.selectors.inspections import (
     inspection_within,
     inspections_of,
     names_by_source,
+    open_inspections_of_posts,
 )
 from taizhang.ledgers.premises.selectors.owing import owed_at_places
 from taizhang.ledgers.premises.selectors.places import (
     place_within,
+    places_of_posts,
     places_within,
     tally,
     values_said,
@@ -32,10 +35,13 @@ __all__ = [
     "inspection_within",
     "inspections_of",
     "names_by_source",
+    "open_findings_of_posts",
+    "open_inspections_of_posts",
     "owed_at_places",
     "photo_of_place",
     "photo_of_step",
     "place_within",
+    "places_of_posts",
     "places_within",
     "tally",
     "values_said",

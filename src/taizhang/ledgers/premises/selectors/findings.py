@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from taizhang.ledgers.premises.models import Finding, Incident, PlacePhoto, StepPhoto
+from taizhang.ledgers.premises.rules import FindingState
 
 _WITH = ("place__unit", "unit", "post__unit", "found_by", "rectified_by", "rechecked_by")
 
@@ -14,6 +15,13 @@ _WITH = ("place__unit", "unit", "post__unit", "found_by", "rectified_by", "reche
 def findings_within(*, units: Collection[int]) -> QuerySet[Finding]:
     """Return the findings at places of these units, the earliest due first."""
     return Finding.objects.filter(unit_id__in=units).select_related(*_WITH).order_by("due_on", "pk")
+
+
+def open_findings_of_posts(*, posts: Collection[int]) -> QuerySet[Finding]:
+    """Return what is not closed and is to be put right by these posts, or stands at places for which they answer."""
+    theirs = Q(post_id__in=posts) | Q(place__post_id__in=posts)
+    rows = Finding.objects.filter(theirs).exclude(state=FindingState.CLOSED.value)
+    return rows.select_related(*_WITH).order_by("due_on", "pk")
 
 
 def finding_within(*, pk: int, units: Collection[int]) -> Finding | None:

@@ -30,6 +30,12 @@ def due_inspections(*, units: Collection[int], on: dt.date) -> QuerySet[Inspecti
     return rows.select_related("place__unit", "place__post").order_by("due_on", "pk")
 
 
+def open_inspections_of_posts(*, posts: Collection[int], on: dt.date) -> QuerySet[Inspection]:
+    """Return what has opened by a day and is not done at places for which these posts answer, the earliest due first."""
+    rows = Inspection.objects.filter(state=InspectionState.DUE.value, opens__lte=on, place__post_id__in=posts)
+    return rows.select_related("place", "unit").order_by("due_on", "pk")
+
+
 def inspection_within(*, pk: int, units: Collection[int]) -> Inspection | None:
     """Return the inspection where one of the units runs the place, else None."""
     rows = Inspection.objects.select_related("place__unit", "by")

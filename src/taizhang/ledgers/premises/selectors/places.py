@@ -17,6 +17,12 @@ def places_within(*, units: Collection[int]) -> QuerySet[Place]:
     return Place.objects.filter(unit_id__in=units).select_related("unit", "post__unit").order_by("pk")
 
 
+def places_of_posts(*, posts: Collection[int]) -> QuerySet[Place]:
+    """Return the places in use for which these posts answer, by unit, type and name."""
+    rows = Place.objects.filter(post_id__in=posts, until__isnull=True).select_related("unit", "post__unit")
+    return rows.order_by("unit__code", "unit__name", "type", "name", "pk")
+
+
 def place_within(*, pk: int, units: Collection[int]) -> Place | None:
     """Return the place where one of the units runs it, else None."""
     return places_within(units=units).filter(pk=pk).first()

@@ -15,6 +15,8 @@ from taizhang.ledgers.publication.selectors.stages import posts_to_answer_for
 
 BOOK = "publication"
 BATCH = 500
+SETTLED = (*(state.value for state in OUT), State.WITHDRAWN.value)
+"""The states in which nothing more is done to an item unless it is corrected."""
 
 
 def items_within(*, units: Collection[int]) -> QuerySet[Item]:
@@ -51,6 +53,18 @@ def returned_to(*, person: Person) -> QuerySet[Item]:
     rows = Item.objects.filter(author=person, state=State.RETURNED.value)
     rows = rows.annotate(returned_at=Max("decisions__at"))
     return rows.select_related("unit").order_by("-returned_at", "-pk")
+
+
+def unfinished_of(*, author: Person, units: Collection[int]) -> QuerySet[Item]:
+    """Return the items of these units that the person began and that have neither gone out nor been withdrawn."""
+    rows = Item.objects.filter(author=author, unit_id__in=units).exclude(state__in=SETTLED)
+    return rows.select_related("unit").order_by("pk")
+
+
+def stages_of_posts(*, posts: Collection[int]) -> QuerySet[ItemStage]:
+    """Return the open stages on which these posts are to decide, whoever holds them, the first due first."""
+    rows = ItemStage.objects.filter(state=StageState.OPEN.value, post_id__in=posts)
+    return rows.select_related("item", "item__unit", "item__author").order_by("due_at", "pk")
 
 
 def reviewed_afterwards(*, units: Collection[int]) -> QuerySet[ItemStage]:
