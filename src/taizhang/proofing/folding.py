@@ -12,6 +12,8 @@ from taizhang.kernel.numerals import DIGIT_CHARS, read_digits
 _SAID = {sign: str(read_digits(sign)) for sign in DIGIT_CHARS} | {"幺": "1", "o": "0", "O": "0"}
 _BETWEEN = re.compile(r"[\s\-‐‑‒–—―－_.·•・,，、/／]")
 MOST_BETWEEN = 2
+_OF_A_LIST = ",，、;；/／"
+_LAST_X = "xXｘＸ×"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def digit_runs(text: str) -> Iterator[Digits]:
         if digit is not None and not (digit == "0" and sign in "oO" and not run):
             run.append((digit, place, sign in _SAID))
             between = 0
-        elif run and sign in "xXｘＸ×" and len(run) == 17:
+        elif run and sign in _LAST_X and len(run) == 17:
             run.append(("X", place, False))
             yield _of(run)
             run, between = [], 0
@@ -53,6 +55,23 @@ def digit_runs(text: str) -> Iterator[Digits]:
             run, between = [], 0
     if run:
         yield _of(run)
+
+
+def listed(run: Digits, text: str) -> Iterator[Digits]:
+    """Yield the numbers of a run that are told apart by signs of a list: 、 ， ； / between them."""
+    part: list[tuple[str, int, bool]] = []
+    for place in range(run.start, run.end):
+        sign = text[place]
+        if sign in _OF_A_LIST and part:
+            yield _of(part)
+            part = []
+        digit = _digit(sign)
+        if digit is not None:
+            part.append((digit, place, sign in _SAID))
+        elif len(part) == 17 and sign in _LAST_X:
+            part.append(("X", place, False))
+    if part:
+        yield _of(part)
 
 
 def unmixed(run: Digits, text: str) -> Iterator[Digits]:

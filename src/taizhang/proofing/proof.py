@@ -16,6 +16,7 @@ from taizhang.proofing.rules import (
     personal_numbers,
     punctuation,
     sources,
+    times,
     unit_names,
 )
 
@@ -36,6 +37,7 @@ RULES: MappingProxyType[str, Rule] = MappingProxyType(
         "未成年人信息": lambda text, setting: children.remarks(text),
         "未填实": lambda text, setting: left_open.remarks(text),
         "日期": lambda text, setting: dates.remarks(text, day=setting.day),
+        "时刻和起止": lambda text, setting: times.remarks(text),
         "数字用法": lambda text, setting: numbers.remarks(text),
         "标点": lambda text, setting: punctuation.remarks(text),
         "来源": lambda text, setting: sources.remarks(text),

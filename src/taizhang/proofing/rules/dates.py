@@ -1,4 +1,4 @@
-"""Dates that do not exist, weekdays that are another day, stretches that end before they begin.
+"""Dates that do not exist, and weekdays that are another day.
 
 Source:  GB/T 7408.1-2023 (dates and times), GB/T 15835-2011 5.1 (how dates are written).
 """
@@ -19,15 +19,18 @@ _CHINESE = "[〇○零一二三四五六七八九十廿卅]"
 _YEAR = rf"(?P<year>(?<![0-9])(?:19|20)[0-9]{{2}}|(?<!{_CHINESE})(?:一九|二[〇○零])[〇○零一二三四五六七八九]{{2}})\s*年\s*"
 _MONTH = rf"(?P<month>(?<![0-9])[0-9]{{1,2}}|(?<!{_CHINESE}){_CHINESE}{{1,3}})\s*月"
 _DAY = rf"\s*(?P<day>[0-9]{{1,2}}(?![0-9])|{_CHINESE}{{1,4}})\s*[日号]"
-_WEEK = r"(?:\s*[（(，,]?\s*(?:星期|周|礼拜)(?P<week>[一二三四五六日天])(?!至|到|、)[）)]?)?"
+_NAMED = "(?:[本这下上]?星期|[本这下上]?周|礼拜)"
+_PART = "(?:上午|下午|中午|晚上|早上|晚|早|全天)?"
+_WEEK = rf"(?:{_PART}\s*[（(，,]?\s*(?:农历[^（）()，,]{{2,8}}[，,]\s*)?{_NAMED}(?P<week>[一二三四五六日天])(?!至|到|、)[）)]?)?"
 _TO = r"(?:\s*(?:至|到|—+|－|–|-|~|～)\s*(?:(?P<month2>[0-9]{1,2})\s*月\s*)?(?P<day2>[0-9]{1,2})\s*[日号])?"
-_WRITTEN = re.compile(rf"(?:{_YEAR})?{_MONTH}{_DAY}{_WEEK}{_TO}")
+_WEEKS = (
+    rf"(?:[（(，,]{_NAMED}(?P<first>[一二三四五六日天])(?:至|到|—|、){_NAMED}?(?P<last>[一二三四五六日天]))?"
+)
+_WRITTEN = re.compile(rf"(?:{_YEAR})?{_MONTH}{_DAY}{_WEEK}{_TO}{_WEEKS}")
+_WEEK_FIRST = re.compile(rf"{_NAMED}(?P<week>[一二三四五六日天])\s*[（(](?:{_YEAR})?{_MONTH}{_DAY}(?=[）)])")
 _YEAR_AND_MONTH = re.compile(rf"{_YEAR}{_MONTH}(?!\s*(?:[0-9]|{_CHINESE}))")
 _POINTED = re.compile(
-    r"(?<![0-9.\-/])(?P<year>(?:19|20)[0-9]{2})(?P<sign>[-./])(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})(?![0-9.\-/])"
-)
-_CLOCK = re.compile(
-    r"(?:[日号]|上午|下午|早上|中午|晚上|晚间|凌晨|时间[:：])\s*(?P<hour>[0-9]{1,2})\s*(?:[:：]|[时点](?=[0-9]))\s*(?P<minute>[0-9]{2})(?![0-9])"
+    rf"(?<![0-9.\-/])(?P<year>(?:19|20)[0-9]{{2}})(?P<sign>[-./])(?P<month>[0-9]{{1,2}})(?P=sign)(?P<day>[0-9]{{1,2}})(?![0-9.\-/]){_WEEK}"
 )
 _LUNAR = re.compile(r"(?:农历|阴历|旧历|正|腊|冬|闰)$")
 _YEAR_SAID = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年")
@@ -47,16 +50,16 @@ def _found(plain: str, day: dt.date) -> Iterator[Remark]:
             plain[: match.start("month")].rstrip()
         ):
             yield from _written(match, _years(plain, match, day))
+    for match in _WEEK_FIRST.finditer(plain):
+        yield from _weekday(match, _days(match, _years(plain, match, day)), match["week"])
     for match in _YEAR_AND_MONTH.finditer(plain):
         month = _number(match["month"])
         if month is not None and not 1 <= month <= 12:
             yield _remark("date-no-such-day", match, f"没有“{match[0]}”：一年只有 12 个月，请核对月份。")
     for match in _POINTED.finditer(plain):
-        yield from _one_day(match, int(match["month"]), int(match["day"]), {int(match["year"])})
-    for match in _CLOCK.finditer(plain):
-        hour, minute = int(match["hour"]), int(match["minute"])
-        if hour > 24 or minute > 59 or (hour == 24 and minute):
-            yield _remark("date-no-such-time", match, f"没有“{match[0]}”这个时刻，请核对几点几分。")
+        years = {int(match["year"])}
+        yield from _one_day(match, int(match["month"]), int(match["day"]), years)
+        yield from _weekday(match, _days(match, years), match["week"])
 
 
 def _written(match: re.Match[str], years: set[int]) -> Iterator[Remark]:
@@ -67,16 +70,33 @@ def _written(match: re.Match[str], years: set[int]) -> Iterator[Remark]:
     yield from wrong
     if wrong:
         return
-    days = [dt.date(year, month, day) for year in years if _exists(year, month, day)]
-    if match["week"]:
-        said = _WEEKDAYS.index(match["week"].replace("天", "日"))
-        if all(one.weekday() != said for one in days):
-            right = "、".join(
-                dict.fromkeys(f"{one.year}年的是星期{_WEEKDAYS[one.weekday()]}" for one in days)
-            )
-            yield _remark("date-wrong-weekday", match, f"“{match[0]}”的星期不对：{right}，请核对。")
+    days = _days(match, years)
+    said = list(_weekday(match, days, match["week"] or match["first"]))
+    yield from said
     if match["day2"]:
         yield from _stretch(match, month, day)
+        if match["last"] and not said:
+            last_month = int(match["month2"] or month)
+            ends = [
+                dt.date(year, last_month, int(match["day2"]))
+                for year in years
+                if _exists(year, last_month, int(match["day2"]))
+            ]
+            yield from _weekday(match, ends, match["last"])
+
+
+def _weekday(match: re.Match[str], days: list[dt.date], named: str | None) -> Iterator[Remark]:
+    """Yield a remark when none of the days is the weekday named."""
+    if named is None or not days:
+        return
+    said = _WEEKDAYS.index(named.replace("天", "日"))
+    if all(one.weekday() != said for one in days):
+        right = "、".join(
+            dict.fromkeys(
+                f"{one.year}年{one.month}月{one.day}日是星期{_WEEKDAYS[one.weekday()]}" for one in days
+            )
+        )
+        yield _remark("date-wrong-weekday", match, f"“{match[0]}”的星期不对：{right}，请核对。")
 
 
 def _stretch(match: re.Match[str], month: int, day: int) -> Iterator[Remark]:
@@ -106,6 +126,14 @@ def _years(plain: str, match: re.Match[str], day: dt.date) -> set[int]:
         return {int(year) if year.isdecimal() and year.isascii() else read_digits(year) or day.year}
     said = [int(found[1]) for found in _YEAR_SAID.finditer(plain, 0, match.start())]
     return {day.year, *said[-1:]}
+
+
+def _days(match: re.Match[str], years: set[int]) -> list[dt.date]:
+    """Return the days that a match may be of, those that exist."""
+    month, day = _number(match["month"]), _number(match["day"])
+    if month is None or day is None:
+        return []
+    return [dt.date(year, month, day) for year in years if _exists(year, month, day)]
 
 
 def _number(text: str) -> int | None:
