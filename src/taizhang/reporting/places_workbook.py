@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from taizhang.ledgers.premises.models import Place
 from taizhang.ledgers.premises.rules import type_by_code, types
-from taizhang.ledgers.premises.selectors import written_values
+from taizhang.ledgers.premises.selectors import saved_mark, written_values
 from taizhang.render.text_table import write_text_table
 from taizhang.render.workbook import CellOut, SheetColumn, write_workbook
 
@@ -25,19 +25,23 @@ _COMMON = (
 )
 _OWN = tuple(dict.fromkeys(field.label for type in types() for field in type.fields))
 COLUMNS = (*_COMMON, *(SheetColumn(label, "text", 14) for label in _OWN))
-TEMPLATE = "premises/1"
+SAVED = (*COLUMNS, SheetColumn("登记版本", "id", 16))
+"""What is saved says also which version of each place it is, so that a table changed and read again overwrites nobody."""
+
+TEMPLATE = "premises/2"
 
 
 def places_workbook(*, places: Sequence[Place]) -> bytes:
     """Return places as a workbook. They come with unit and post."""
-    return _workbook(_rows(places), units=sorted({place.unit.name for place in places}), sample=None)
+    units = sorted({place.unit.name for place in places})
+    return _workbook(_rows(places), columns=SAVED, units=units, sample=None)
 
 
 def places_csv(*, places: Sequence[Place]) -> bytes:
     """Return places as CSV in UTF-8 with a byte order mark, as Excel and WPS open it."""
     out = io.BytesIO()
     rows = [["" if cell is None else str(cell) for cell in row] for row in _rows(places)]
-    write_text_table(to=out, labels=[column.label for column in COLUMNS], rows=rows)
+    write_text_table(to=out, labels=[column.label for column in SAVED], rows=rows)
     return out.getvalue()
 
 
@@ -52,6 +56,7 @@ def places_template(*, units: Sequence[str], posts: Sequence[str], today: dt.dat
 def _workbook(
     rows: Iterator[list[CellOut]] | list[list[CellOut]],
     *,
+    columns: Sequence[SheetColumn] = COLUMNS,
     units: Sequence[str],
     posts: Sequence[str] = (),
     sample: list[CellOut] | None,
@@ -60,7 +65,7 @@ def _workbook(
     lists = {"类型": [type.label for type in types()], "管理单位": list(units)}
     write_workbook(
         to=out,
-        columns=COLUMNS,
+        columns=columns,
         rows=rows,
         sheet_name="阵地台账",
         title="阵地台账",
@@ -86,4 +91,5 @@ def _rows(places: Sequence[Place]) -> Iterator[list[CellOut]]:
             place.address or None,
             place.coordinates or None,
             *(own.get(label) or None for label in _OWN),
+            str(saved_mark(place)),
         ]

@@ -150,8 +150,9 @@ def test_what_is_saved_as_a_table_is_read_again_as_registered(cast, office) -> N
     page = text(cast.clerk, cast.clerk.post("/premises/tables/", {"file": file})["Location"])
 
     assert "广场大屏" in [cell.value for row in sheet.iter_rows() for cell in row]
-    assert "已登记" in page
+    assert "另有 1 行已经登记、没有改动" in page
     assert "有错 0" in page
+    assert "有改动 0" in page
 
 
 def test_a_table_is_looked_through_mended_and_registered_once(cast, office) -> None:

@@ -22,6 +22,7 @@ _COMMON: tuple[Column, ...] = (
     Column("grid", "所在网格", ("网格", "网格名称")),
     Column("address", "地址", ("位置", "具体位置", "详细地址", "地点")),
     Column("coordinates", "坐标", ("经纬度",)),
+    Column("mark", "登记版本"),
 )
 _LABELS = dict.fromkeys(field.label for type in types() for field in type.fields)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from django.db import transaction
@@ -11,13 +11,16 @@ from django.db import transaction
 from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.refusal import Refused
-from taizhang.ledgers.premises.models import PlaceUpload
-from taizhang.ledgers.premises.services import register_all
-from taizhang.processes.import_places.check import CheckedPlaces, check_places
+from taizhang.ledgers.premises.models import Place, PlaceUpload
+from taizhang.ledgers.premises.services import change, register_all
+from taizhang.processes.import_places.check import check_places
+from taizhang.processes.import_places.checked import CheckedPlace, CheckedPlaces
 from taizhang.processes.uploaded_files import UploadRefused, check_file, keep, mended_more, place_of
 
 MOST_ROWS = 5_000
 MOST_MENDED = 500
+MOST_CHANGED = 500
+LONGEST_REASON = 300
 
 
 def begin_place_upload(
@@ -78,15 +81,19 @@ def bring_places_in(
     *,
     upload: PlaceUpload,
     good_rows: bool,
+    changed_on: dt.date | None,
     root: Unit,
     units: Collection[int],
     by: Person,
     today: dt.date,
     at: dt.datetime,
 ) -> PlaceUpload:
-    """Register the places of an upload, checked once more: all, or by choice the good ones. Return the upload.
+    """Register and change the places of an upload, checked once more: all, or by choice the good ones.
 
-    Raises:  UploadRefused when it was brought in before, where rows are faulty or none is new.
+    `changed_on` is the day from which the changes are so, None where they correct what was never so.
+    Return the upload.
+    Raises:  UploadRefused when it was brought in before, where rows are faulty, none is new or changed,
+             or somebody changes one of the places at the same time.
     """
     with transaction.atomic():
         upload = _open(upload)
@@ -94,11 +101,58 @@ def bring_places_in(
         if checked.faulty and not good_rows:
             raise UploadRefused(f"还有 {len(checked.faulty)} 行有错，请改好，或只导入没有错的。")
         new = [row.new for row in checked.rows if row.new is not None]
-        if not new:
-            raise UploadRefused("没有可登记的新阵地。")
-        upload.registered = len(register_all(places=new, by=by, today=today, at=at))
-        upload.save(update_fields=["registered"])
+        changed = checked.changed
+        if not new and not changed:
+            raise UploadRefused("没有可登记的新阵地，也没有改动。")
+        if len(changed) > MOST_CHANGED:
+            raise UploadRefused(
+                f"这份表改动了 {len(changed)} 处，一次至多 {MOST_CHANGED} 处，请拆成几个文件。"
+            )
+        _change_all(changed, upload, on=changed_on, by=by, today=today, at=at)
+        upload.registered = len(register_all(places=new, by=by, today=today, at=at)) if new else 0
+        upload.changed = len(changed)
+        upload.save(update_fields=["registered", "changed"])
     return upload
+
+
+def _change_all(
+    rows: Sequence[CheckedPlace],
+    upload: PlaceUpload,
+    *,
+    on: dt.date | None,
+    by: Person,
+    today: dt.date,
+    at: dt.datetime,
+) -> None:
+    """Change the places as the rows say, all or none, each as it stood when it was checked."""
+    places = {
+        place.pk: place
+        for place in Place.objects.select_for_update()
+        .filter(pk__in=[row.known for row in rows])
+        .order_by("pk")
+    }
+    for row in rows:
+        told = row.change
+        if told is None:
+            continue
+        place = places[told.place]
+        if place.revision != told.revision:
+            raise UploadRefused(f"第 {row.row.row} 行“{place.name}”刚刚有人改过，请重新核对再导入。")
+        try:
+            change(
+                place=place,
+                details=told.details,
+                on=on,
+                since=told.since,
+                reason=f"导入“{upload.file_name}”"[:LONGEST_REASON],
+                by=by,
+                today=today,
+                at=at,
+            )
+        except Refused as refusal:
+            raise UploadRefused(
+                f"第 {row.row.row} 行“{place.name}”：{refusal}没有导入任何一行。"
+            ) from refusal
 
 
 def _path_of(upload: PlaceUpload) -> Path:

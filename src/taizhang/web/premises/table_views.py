@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -17,26 +16,23 @@ from taizhang.foundation.units.models import Unit
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.premises.models import PlaceUpload
 from taizhang.processes.import_places import (
-    PLACE_COLUMNS,
-    CheckedPlace,
-    CheckedPlaces,
     begin_place_upload,
     bring_places_in,
     check_upload,
     mend_upload,
 )
-from taizhang.processes.import_records import mending_key
 from taizhang.reporting.error_workbook import errors_bytes
 from taizhang.reporting.places_workbook import places_template
 from taizhang.web.access import Visit, allowed, found, writable_units
 from taizhang.web.access.answers import XLSX, refused, saved, see_other
-from taizhang.web.premises.forms import said_posts
+from taizhang.web.premises.forms import CHANGE, CORRECT, said_posts
+from taizhang.web.premises.table_rows import NAMES, SHOWN, rows_shown
+from taizhang.web.shell.fields import day_field
 from taizhang.web.shell.leaf import page_asked
 from taizhang.web.shell.typed_cells import cells_typed
 
-NAMES = {column.field: column.label for column in PLACE_COLUMNS}
-SHOWN = ("type", "name", "unit", "post", "since", "grid", "address")
 SIZE = 150
+SORTS = {"": "全部", "new": "可登记", "change": "有改动", "error": "有错"}
 
 
 class TableForm(forms.Form):
@@ -53,25 +49,23 @@ class TableForm(forms.Form):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class WrongCell:
-    """A cell to type anew: the name it is mended under, its column, row, text and the reason."""
+class ChangesForm(forms.Form):
+    """Why places are changed by a table, as on the page of one: it is so from a day on, or never was otherwise."""
 
-    key: str
-    label: str
-    row: int
-    value: str
-    reason: str
+    how = forms.ChoiceField(
+        label="为什么改",
+        choices=((CHANGE, "情况变了，从某一天起"), (CORRECT, "登记错了，更正原来的登记")),
+        initial=CHANGE,
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选为什么改。", "invalid_choice": "请选为什么改。"},
+    )
+    on = day_field("变更日期", required=False, help_text="情况变了的填：从哪一天起")
 
-
-@dataclass(frozen=True, slots=True)
-class RowShown:
-    """One row of the preview: its cells as (text, what is wrong); `left` is wrong under no shown column."""
-
-    row: int
-    state: str
-    cells: tuple[tuple[str, WrongCell | None], ...]
-    left: tuple[WrongCell, ...]
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if told.get("how") == CHANGE and not told.get("on") and "on" not in self.errors:
+            self.add_error("on", "请填写变更日期。")
+        return told
 
 
 def _scope(request: Visit) -> dict[str, Any]:
@@ -116,7 +110,7 @@ def _upload_of(request: Visit, pk: int) -> PlaceUpload:
 
 @allowed(Right.WRITE)
 def table(request: Visit, pk: int) -> HttpResponse:
-    """Show what would be registered, and what is wrong in which cell. GET only; ?show=error narrows.
+    """Show what would be registered, what changed, what is wrong in which cell. GET only; ?show= narrows to a sort.
 
     303 to the list once it was brought in.
     """
@@ -126,10 +120,18 @@ def table(request: Visit, pk: int) -> HttpResponse:
     return _page(request, upload)
 
 
-def _page(request: Visit, upload: PlaceUpload, *, refusal: str = "", status: int = 200) -> HttpResponse:
+def _page(
+    request: Visit,
+    upload: PlaceUpload,
+    *,
+    form: ChangesForm | None = None,
+    refusal: str = "",
+    status: int = 200,
+) -> HttpResponse:
     checked = check_upload(upload=upload, today=request.today, **_scope(request))
-    shown = request.GET.get("show", "")
-    chosen = checked.faulty if shown == "error" else list(checked.rows)
+    sorts = {"": list(checked.rows), "new": checked.new, "change": checked.changed, "error": checked.faulty}
+    show = request.GET.get("show", "")
+    chosen = sorts[show if show in sorts else ""]
     page = page_asked(request, digits=4)
     told = {
         "upload": upload,
@@ -137,36 +139,21 @@ def _page(request: Visit, upload: PlaceUpload, *, refusal: str = "", status: int
         "columns": [(theirs, NAMES.get(field, field)) for field, theirs in checked.ledger.mapping.items()],
         "unread": [label for label in checked.ledger.unmapped_columns if label],
         "labels": [NAMES[field] for field in SHOWN],
-        "rows": _rows(checked, chosen[(page - 1) * SIZE : page * SIZE], upload),
+        "rows": rows_shown(checked, chosen[(page - 1) * SIZE : page * SIZE], mended=upload.mended),
+        "sorts": [(sort, label, len(sorts[sort])) for sort, label in SORTS.items()],
         "total": len(checked.rows),
-        "good": len(checked.good),
+        "new": len(checked.new),
+        "changed": len(checked.changed),
+        "same": len(checked.same),
+        "good": len(checked.new) + len(checked.changed),
         "faulty": len(checked.faulty),
-        "known": sum(row.known is not None for row in checked.rows),
-        "show": "error" if shown == "error" else "",
+        "form": form or ChangesForm(initial={"on": request.today}),
+        "show": show if show in sorts else "",
         "page": page,
         "has_next": page * SIZE < len(chosen),
         "refusal": refusal,
     }
     return render(request, "premises/table.html", told, status=status)
-
-
-def _rows(checked: CheckedPlaces, chosen: list[CheckedPlace], upload: PlaceUpload) -> list[RowShown]:
-    several = len(checked.ledger.sheets) > 1
-    return [_row(one, upload.mended, several) for one in chosen]
-
-
-def _row(one: CheckedPlace, mended: dict[str, str], several: bool) -> RowShown:
-    row = one.row
-    texts = {field: cell.raw.strip() for field, cell in row.cells.items()}
-    wrong = {}
-    for each in one.wrong:
-        key = mending_key(sheet=row.sheet if several else "", row=row.row, field=each.field)
-        value = mended.get(key, texts.get(each.field, ""))
-        wrong[each.field] = WrongCell(key, each.label, row.row, value, each.reason)
-    state = "good" if one.is_good else "known" if one.known is not None else "error"
-    cells = tuple((texts.get(field, ""), wrong.get(field)) for field in SHOWN)
-    left = tuple(cell for field, cell in wrong.items() if field not in SHOWN)
-    return RowShown(row.row, state, cells, left)
 
 
 @allowed(Right.WRITE)
@@ -175,29 +162,36 @@ def mend(request: Visit, pk: int) -> HttpResponse:
     """Keep what was typed over wrong cells. POST: 303 back to the preview, read again."""
     upload = _upload_of(request, pk)
     mend_upload(upload=upload, cells=cells_typed(request.POST, fields=NAMES))
-    query = "?show=error" if request.POST.get("show") == "error" else ""
+    show = request.POST.get("show", "")
+    query = f"?show={show}" if show in SORTS else ""
     return see_other(reverse("premises:table", args=[pk]) + query)
 
 
 @allowed(Right.WRITE)
 @require_POST
 def store(request: Visit, pk: int) -> HttpResponse:
-    """Register the places: all, or by choice the good ones. POST: 303 to the list; 422 with why not."""
+    """Register and change the places: all, or by choice the good ones. POST: 303 to the list; 422 with why not."""
     upload = _upload_of(request, pk)
-    if upload.registered is None:
-        try:
-            bring_places_in(
-                upload=upload,
-                good_rows=request.POST.get("rows") == "good",
-                by=request.actor,
-                today=request.today,
-                at=request.now,
-                **_scope(request),
-            )
-        except Refused as refusal:
-            upload.refresh_from_db()
-            if upload.registered is None:
-                return _page(request, upload, refusal=str(refusal), status=422)
+    if upload.registered is not None:
+        return see_other(reverse("premises:list"))
+    form = ChangesForm(request.POST) if "how" in request.POST else None
+    if form is not None and not form.is_valid():
+        return _page(request, upload, form=form, status=422)
+    told: dict[str, Any] = form.cleaned_data if form is not None else {"how": CHANGE, "on": request.today}
+    try:
+        bring_places_in(
+            upload=upload,
+            good_rows=request.POST.get("rows") == "good",
+            changed_on=None if told["how"] == CORRECT else told["on"],
+            by=request.actor,
+            today=request.today,
+            at=request.now,
+            **_scope(request),
+        )
+    except Refused as refusal:
+        upload.refresh_from_db()
+        if upload.registered is None:
+            return _page(request, upload, form=form, refusal=str(refusal), status=422)
     return see_other(reverse("premises:list"))
 
 

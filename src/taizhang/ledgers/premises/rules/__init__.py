@@ -18,6 +18,7 @@ from taizhang.ledgers.premises.rules.lines import (
     rectification_source,
     stock_lines,
 )
+from taizhang.ledgers.premises.rules.marks import Mark, mark_of, read_mark
 from taizhang.ledgers.premises.rules.owing import OwedAtPlace, Owing
 from taizhang.ledgers.premises.rules.states import (
     MOST_PHOTOS,
@@ -78,6 +79,7 @@ __all__ = [
     "InspectionRefused",
     "InspectionState",
     "Item",
+    "Mark",
     "OwedAtPlace",
     "Owing",
     "PlaceAct",
@@ -100,8 +102,10 @@ __all__ = [
     "inspection_posting",
     "inspection_source",
     "lines_between",
+    "mark_of",
     "place_source",
     "posts_named",
+    "read_mark",
     "rectification_posting",
     "rectification_source",
     "returns",

@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 
 from taizhang.foundation.accounts.models import Post
 from taizhang.ledgers.premises.models import Place
-from taizhang.ledgers.premises.rules import Field, posts_named, type_by_code
+from taizhang.ledgers.premises.rules import Field, Mark, mark_of, posts_named, type_by_code
 
 
 def places_within(*, units: Collection[int]) -> QuerySet[Place]:
@@ -45,6 +45,11 @@ def written_values(places: Iterable[Place]) -> dict[int, list[tuple[str, str]]]:
     rows = list(places)
     posts = Post.objects.filter(pk__in=_named(rows)).select_related("unit")
     return _said(rows, {post.pk: f"{post.name}（{post.unit.name}）" for post in posts})
+
+
+def saved_mark(place: Place) -> Mark:
+    """Return the mark that a place bears in the table in which it is saved."""
+    return mark_of(revision=place.revision, since=place.since, columns=vars(place))
 
 
 def _named(places: Iterable[Place]) -> set[int]:

@@ -1,7 +1,13 @@
 """The verbs of the premises book."""
 
 from taizhang.ledgers.premises.services.changing import change, restore, set_plan, withdraw
-from taizhang.ledgers.premises.services.details import Details, chains_above, check_details
+from taizhang.ledgers.premises.services.details import (
+    Details,
+    chains_above,
+    check_details,
+    columns_of,
+    differences_named,
+)
 from taizhang.ledgers.premises.services.generating import generate, horizon
 from taizhang.ledgers.premises.services.incidents import take_step, write_incident
 from taizhang.ledgers.premises.services.inspecting import InspectedBefore, inspect, open_inspection
@@ -18,6 +24,8 @@ __all__ = [
     "change",
     "check_details",
     "close",
+    "columns_of",
+    "differences_named",
     "generate",
     "hide",
     "horizon",

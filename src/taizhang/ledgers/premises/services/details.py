@@ -33,18 +33,12 @@ class Details:
     fields: Mapping[str, Any] = field(default_factory=dict)
 
 
-def check_details(details: Details, *, posts: Mapping[int, Post], above: Collection[int]) -> dict[str, Any]:
-    """Return the columns of a place that these details fill.
+def columns_of(details: Details) -> dict[str, Any]:
+    """Return the columns of a place that these details fill, whatever posts they name.
 
-    `posts` are those that may be named, `above` the unit and the units above it.
     Raises:  PlaceRefused, FieldRefused.
     """
     fields = check_fields(type=details.type, fields=details.fields)
-    for pk in {details.post, *posts_named(type=details.type, fields=fields)}:
-        post = posts.get(pk)
-        if post is None or post.closed_on is not None or post.unit_id not in above:
-            name = post.name if post is not None else "所选的岗位"
-            raise PlaceRefused(f"“{name}”不是管理单位或它上级的在用岗位，请从列表中另选。")
     return {
         "type": details.type.code,
         "name": check_text(" ".join(details.name.split()), refusal=PlaceRefused, name="名称", longest=100),
@@ -56,6 +50,21 @@ def check_details(details: Details, *, posts: Mapping[int, Post], above: Collect
         "fields": fields,
         "size": details.type.size_of(fields),
     }
+
+
+def check_details(details: Details, *, posts: Mapping[int, Post], above: Collection[int]) -> dict[str, Any]:
+    """Return the columns of a place that these details fill.
+
+    `posts` are those that may be named, `above` the unit and the units above it.
+    Raises:  PlaceRefused, FieldRefused.
+    """
+    columns = columns_of(details)
+    for pk in {details.post, *posts_named(type=details.type, fields=columns["fields"])}:
+        post = posts.get(pk)
+        if post is None or post.closed_on is not None or post.unit_id not in above:
+            name = post.name if post is not None else "所选的岗位"
+            raise PlaceRefused(f"“{name}”不是管理单位或它上级的在用岗位，请从列表中另选。")
+    return columns
 
 
 def _short(text: str, name: str, longest: int) -> str:
@@ -102,13 +111,6 @@ def check_since(since: dt.date, *, today: dt.date) -> None:
 
 def differences(place: Place, columns: Mapping[str, Any], *, type: PlaceType) -> list[tuple[str, str, str]]:
     """Return what these columns would change in a place: label, before, after, in words."""
-    named = {
-        "post_id": "责任岗位",
-        "name": "名称",
-        "address": "地址",
-        "grid": "所在网格",
-        "coordinates": "坐标",
-    }
     posts = Post.objects.in_bulk(
         {
             place.post_id,
@@ -117,9 +119,22 @@ def differences(place: Place, columns: Mapping[str, Any], *, type: PlaceType) ->
             *posts_named(type=type, fields=columns["fields"]),
         }
     )
-    names = {pk: post.name for pk, post in posts.items()}
+    return differences_named(place, columns, type=type, names={pk: post.name for pk, post in posts.items()})
+
+
+def differences_named(
+    place: Place, columns: Mapping[str, Any], *, type: PlaceType, names: Mapping[int, str]
+) -> list[tuple[str, str, str]]:
+    """Return the same, where the names of all posts that are named are known."""
+    labels = {
+        "post_id": "责任岗位",
+        "name": "名称",
+        "address": "地址",
+        "grid": "所在网格",
+        "coordinates": "坐标",
+    }
     found = []
-    for column, label in named.items():
+    for column, label in labels.items():
         before, after = getattr(place, column), columns[column]
         if before != after:
             told = (names[before], names[after]) if column == "post_id" else (before, after)
