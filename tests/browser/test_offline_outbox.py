@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 from tests.browser.afield import (
     ENTRY,
     OUTBOX,
+    SAVED,
     counted,
     emptied,
     enter,
@@ -23,17 +24,6 @@ from tests.browser.afield import (
     sign_in,
     waiting,
 )
-
-SAVED = """() => new Promise((done) => {
-  // A browser on a wire saves to no folder: what would be saved is read here.
-  URL.createObjectURL = (blob) => {
-    const reader = new FileReader();
-    reader.onload = () => done(reader.result.split(',')[1]);
-    reader.readAsDataURL(blob);
-    return 'data:,';
-  };
-  document.getElementById('export').click();
-})"""
 
 
 def test_what_the_server_does_not_take_waits_to_be_mended_and_is_sent_again(line, phone, photo, site):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import os
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -13,7 +16,7 @@ import segno
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.afield import OUTBOX, counted, emptied, fill_in, ready, sign_in, woken
+from tests.browser.afield import OUTBOX, SAVED, counted, emptied, fill_in, ready, sign_in, woken
 
 PREPARE = Path(__file__).with_name("prepare_places.py")
 PAGES = (
@@ -240,3 +243,45 @@ def test_what_the_office_does_not_take_is_told_at_its_question(browse):
     page.fill("#d_clean", "2030-01-01")
     page.click("text=完成检查")
     expect(page.locator("h1")).to_contain_text("河畔文化广场：")
+
+
+def test_an_inspection_that_never_finds_a_signal_goes_out_as_a_zip_and_is_brought_in_once(
+    line, phone, photo, browse, site, tmp_path
+):
+    page = phone.page
+    sign_in(page, line)
+    ready(page)
+    page.goto(line.address + "/premises/4/check/")
+    kept(page, "/premises/4/check/")
+    line.cut = True
+    page.goto(line.address + "/premises/4/check/")
+    codes = [one.get_attribute("data-item") for one in page.locator(".q").all()]
+    for code in codes[1:]:
+        page.click(f"label[for=a_{code}_FINE]")
+    page.click(f"label[for=a_{codes[0]}_WRONG]")
+    page.fill(f"#w_{codes[0]}", "门窗坏了")
+    page.set_input_files(f"#f_{codes[0]}", photo(4))
+    page.click("text=完成检查")
+    page.wait_for_selector("#kept:has-text('没有信号')")
+    page.goto(line.address + OUTBOX)
+    page.wait_for_selector("#export:visible")
+    package = tmp_path / "未上传记录.zip"
+    package.write_bytes(base64.b64decode(page.evaluate(SAVED)))
+
+    with zipfile.ZipFile(package) as archive:
+        assert archive.testzip() is None
+        index = json.loads(archive.read("records.json"))
+        assert (index["records"], [one["place"] for one in index["inspections"]]) == ([], [4])
+        assert "检查：" in archive.read("说明.txt").decode("utf-8-sig")
+    desk = browse("wenming")
+    for words in ("已存入", "早已存入"):
+        desk.goto(OUTBOX)
+        desk.set_input_files("#package", str(package))
+        desk.click("main button:has-text('导入')")
+        expect(desk.locator("main")).to_contain_text(f"{words} ")
+        assert arrived(site, 4) == (1, 1, 1)
+
+    line.cut = False
+    page.reload()
+    emptied(page)
+    assert arrived(site, 4) == (1, 1, 1)

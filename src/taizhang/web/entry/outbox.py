@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.files.uploadedfile import UploadedFile
@@ -15,6 +16,7 @@ from taizhang.kernel.refusal import Refused
 from taizhang.web.access import Visit, allowed, signed_in, writable_units
 from taizhang.web.access.devices import marked
 from taizhang.web.entry.package import Package, Packed, UnfitPackage
+from taizhang.web.entry.packed_inspections import InspectionLine, taken_inspections
 from taizhang.web.entry.sending import WHOLE_FORM, Outcome, address_of, files_of, take
 
 
@@ -78,27 +80,28 @@ class Line:
 @allowed(Right.WRITE)
 @require_POST
 def bring_in(request: Visit) -> HttpResponse:
-    """Take the records of an export, each under the id its device gave it, so that none is doubled.
+    """Take the records and inspections of an export, each under the id its device gave it, so that none is doubled.
 
     POST: the page with what became of each; 422 with the reason for a file that cannot be read whole
     or is somebody else's, nothing kept.
     """
     file = request.FILES.get("package")
     try:
-        lines = _brought_in(request, file)
+        package = _opened(request, file)
     except Refused as refusal:
         return _page(request, refusal=str(refusal), status=422)
-    return _page(request, lines=lines)
+    units = writable_units(request)
+    lines = [Line(packed, _taken(request, package, packed, units)) for packed in package.records]
+    return _page(request, lines=lines, inspections=taken_inspections(request, package))
 
 
-def _brought_in(request: Visit, file: object) -> list[Line]:
+def _opened(request: Visit, file: object) -> Package:
     if not isinstance(file, UploadedFile):
         raise UnfitPackage("请先选择“导出未上传记录”得到的压缩包。")
     package = Package(file.open())
     if package.person != request.actor.login:
         raise UnfitPackage(f"这个压缩包是“{package.person}”填的记录，请本人登录后再传；谁填的记在谁名下。")
-    units = writable_units(request)
-    return [Line(packed, _taken(request, package, packed, units)) for packed in package.records]
+    return package
 
 
 def _taken(request: Visit, package: Package, packed: Packed, units: list[Unit]) -> Outcome:
@@ -110,10 +113,16 @@ def _taken(request: Visit, package: Package, packed: Packed, units: list[Unit]) 
 
 
 def _page(
-    request: Visit, *, lines: list[Line] | None = None, refusal: str = "", status: int = 200
+    request: Visit,
+    *,
+    lines: Sequence[Line] = (),
+    inspections: Sequence[InspectionLine] = (),
+    refusal: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     told = {
-        "lines": lines or [],
+        "lines": lines,
+        "inspections": inspections,
         "refusal": refusal,
         "may_bring_in": request.reach.holds(Right.WRITE),
     }

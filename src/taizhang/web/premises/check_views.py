@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,28 +9,20 @@ from django.views.decorators.http import require_POST
 
 from taizhang.foundation.accounts.rules import Right
 from taizhang.kernel.refusal import Refused
-from taizhang.ledgers.premises.models import Inspection, Place
-from taizhang.ledgers.premises.rules import Answer, InspectionRefused, type_by_code
+from taizhang.ledgers.premises.models import Place
+from taizhang.ledgers.premises.rules import Answer, type_by_code
 from taizhang.ledgers.premises.selectors import due_inspections, inspection_within
 from taizhang.ledgers.premises.services import InspectedBefore, inspect, open_inspection
 from taizhang.web.access import Visit, allowed, found, once
 from taizhang.web.access.answers import see_other
-from taizhang.web.access.devices import is_key, marked
-from taizhang.web.premises.checking import (
-    ItemRow,
-    answers_of,
-    blank_rows,
-    judged,
-    rows_told,
-    wrongs_of,
-)
-from taizhang.web.premises.forms import SEVERITIES, said_posts
-from taizhang.web.premises.pages import FINDING_SIGNS, posts_offered
+from taizhang.web.access.devices import marked
+from taizhang.web.premises.forms import SEVERITIES
+from taizhang.web.premises.pages import FINDING_SIGNS
 from taizhang.web.premises.place_views import place_of
+from taizhang.web.shell.checklist import ItemRow, answers_of, blank_rows, judged, rows_told, wrongs_of
 from taizhang.web.shell.leaf import leaf_of
-
-LONGEST_AWAY = dt.timedelta(days=60)
-"""How long an inspection may have waited on a device."""
+from taizhang.web.shell.post_choices import posts_offered, said_posts
+from taizhang.web.shell.told_inspections import FaultyChecklist, take_inspection
 
 ANSWERS = [(answer.value, answer.label) for answer in Answer]
 
@@ -90,60 +80,15 @@ def receive(request: Visit, pk: int) -> HttpResponse:
         why = "这次检查不是现在登录的人填的，请本人登录后上传。"
         return JsonResponse({"id": key, "why": why}, status=401)
     try:
-        made = _taken(request, place, key)
+        made = take_inspection(request, place=place, key=key, told=request.POST, files=request.FILES)
     except InspectedBefore as before:
         made = before.inspection
-    except _Faulty as faulty:
+    except FaultyChecklist as faulty:
         return JsonResponse({"id": key, "errors": faulty.faults}, status=422)
     except Refused as refusal:
         return JsonResponse({"id": key, "errors": {"__all__": str(refusal)}}, status=422)
     address = reverse("premises:inspection", args=[made.pk])
     return JsonResponse({"id": key, "number": made.label, "address": address})
-
-
-class _Faulty(Exception):
-    """Questions of a checklist that are not answered as they should be, with what is wrong."""
-
-    def __init__(self, faults: dict[str, str]) -> None:
-        super().__init__("; ".join(faults.values()))
-        self.faults = faults
-
-
-def _taken(request: Visit, place: Place, key: str) -> Inspection:
-    """Write down what a device sent. Raises _Faulty, InspectedBefore, Refused."""
-    if not is_key(key):
-        raise InspectionRefused("这次检查没有可用的编码，没有保存，请在本机打开它再存一次。")
-    on = _day_made(request)
-    posts = dict(said_posts(posts_offered(unit=place.unit_id, on=request.today)))
-    told = rows_told(type=type_by_code(place.type), sent=request.POST, files=request.FILES)
-    rows = judged(told, posts=posts, today=on)
-    faults = {row.item.code: row.error for row in rows if row.error}
-    if faults:
-        raise _Faulty(faults)
-    return inspect(
-        place=place,
-        answers=answers_of(rows),
-        wrongs=wrongs_of(rows, at=request.now),
-        note=request.POST.get("note", "")[:500],
-        on=on,
-        by=request.actor,
-        at=request.now,
-        client_key=key,
-    )
-
-
-def _day_made(request: Visit) -> dt.date:
-    """Return the day on which the device says that it was made.
-
-    Raises:  InspectionRefused for a day that its clock cannot mean.
-    """
-    try:
-        on = dt.date.fromisoformat(request.POST.get("entered", ""))
-    except ValueError:
-        on = dt.date.min
-    if not dt.timedelta(0) <= request.today - on <= LONGEST_AWAY:
-        raise InspectionRefused("这台设备的日期不对，请核对手机的日期，再打开这次检查重新存一次。")
-    return on
 
 
 def _page(

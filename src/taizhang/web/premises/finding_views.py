@@ -19,9 +19,9 @@ from taizhang.ledgers.premises.services import close, rectify, reopen, send_back
 from taizhang.web.access import Visit, allowed, found
 from taizhang.web.access.answers import not_yours, see_other
 from taizhang.web.access.evidence_files import evidence_file
-from taizhang.web.premises.checking import keep_photos
 from taizhang.web.premises.forms import RecheckForm, RectifyForm, ReopenForm
 from taizhang.web.premises.pages import FINDING_SIGNS
+from taizhang.web.shell.checklist import keep_photos
 from taizhang.web.shell.deeds import was_done
 from taizhang.web.shell.leaf import leaf_of
 

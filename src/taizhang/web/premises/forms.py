@@ -23,6 +23,7 @@ from taizhang.ledgers.premises.rules import (
 )
 from taizhang.ledgers.premises.services import Details
 from taizhang.web.shell.fields import day_field, id_field, text_field
+from taizhang.web.shell.post_choices import said_posts
 
 EXTRA = "field_"
 CHANGE, CORRECT = "change", "correct"
@@ -42,11 +43,6 @@ def _number(
 ) -> forms.TypedChoiceField:
     offered: list[tuple[Any, str]] = list(choices) if required else [("", "——"), *choices]
     return id_field(label, offered, required=required)
-
-
-def said_posts(posts: Sequence[Post]) -> list[tuple[int, str]]:
-    """Return posts as a list offers them; each with its unit. They come with their units."""
-    return [(post.pk, f"{post.name}（{post.unit.name}）") for post in posts]
 
 
 class StartForm(forms.Form):

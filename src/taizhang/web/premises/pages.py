@@ -9,11 +9,8 @@ from dataclasses import dataclass
 import segno
 from django.db.models import Min, QuerySet
 
-from taizhang.foundation.accounts.models import Post
-from taizhang.foundation.accounts.selectors import posts_of_units
 from taizhang.ledgers.premises.models import Finding, Inspection, Place
 from taizhang.ledgers.premises.rules import FindingState, InspectionState, type_by_code
-from taizhang.ledgers.premises.services import chains_above
 
 FINDING_SIGNS = {
     FindingState.OPEN.value: ("bad", "alert"),
@@ -68,13 +65,6 @@ def _row(place: Place, due_on: dt.date | None, wrong: bool, today: dt.date) -> P
 def needs_post(place: Place) -> bool:
     """Return whether the post that answers for a place is closed, or belongs to a closed unit."""
     return place.post.closed_on is not None or place.post.unit.closed_on is not None
-
-
-def posts_offered(*, unit: int, on: dt.date) -> list[Post]:
-    """Return the open posts of a unit and of those above it, the nearest first."""
-    chain = chains_above(units=[unit], on=on)[unit]
-    posts = list(posts_of_units(units=chain))
-    return sorted(posts, key=lambda post: (chain.index(post.unit_id), post.pk))
 
 
 def late_places(*, units: Collection[int], today: dt.date) -> QuerySet[Inspection, int]:

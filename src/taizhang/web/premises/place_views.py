@@ -30,7 +30,8 @@ from taizhang.web.premises.forms import (
     StartForm,
     initial_of,
 )
-from taizhang.web.premises.pages import FINDING_SIGNS, needs_post, posts_offered, rows_of
+from taizhang.web.premises.pages import FINDING_SIGNS, needs_post, rows_of
+from taizhang.web.shell.post_choices import posts_offered
 
 SHOWN = 12
 

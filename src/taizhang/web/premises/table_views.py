@@ -25,10 +25,11 @@ from taizhang.reporting.error_workbook import errors_bytes
 from taizhang.reporting.places_workbook import places_template
 from taizhang.web.access import Visit, allowed, found, writable_units
 from taizhang.web.access.answers import XLSX, refused, saved, see_other
-from taizhang.web.premises.forms import CHANGE, CORRECT, said_posts
+from taizhang.web.premises.forms import CHANGE, CORRECT
 from taizhang.web.premises.table_rows import NAMES, SHOWN, rows_shown
 from taizhang.web.shell.fields import day_field
 from taizhang.web.shell.leaf import page_asked
+from taizhang.web.shell.post_choices import said_posts
 from taizhang.web.shell.typed_cells import cells_typed
 
 SIZE = 150

@@ -11,6 +11,7 @@ from taizhang.ledgers.premises.selectors.findings import (
 )
 from taizhang.ledgers.premises.selectors.inspections import (
     due_inspections,
+    inspection_by_key,
     inspection_within,
     inspections_of,
     names_by_source,
@@ -33,6 +34,7 @@ __all__ = [
     "findings_within",
     "incident_within",
     "incidents_within",
+    "inspection_by_key",
     "inspection_within",
     "inspections_of",
     "names_by_source",

@@ -42,6 +42,11 @@ def inspection_within(*, pk: int, units: Collection[int]) -> Inspection | None:
     return rows.filter(pk=pk, place__unit_id__in=units).first()
 
 
+def inspection_by_key(*, key: str) -> Inspection | None:
+    """Return the inspection to which a device gave this id, else None."""
+    return Inspection.objects.select_related("place").filter(client_key=key).first()
+
+
 def names_by_source(*, sources: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Return number and title of what stands behind journal sources of this book, by source."""
     told: dict[str, list[int]] = {}

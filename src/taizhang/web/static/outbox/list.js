@@ -40,7 +40,6 @@
     waiting = event.detail;
     none.hidden = waiting.length > 0;
     deeds.hidden = !waiting.length;
-    document.getElementById('export').hidden = !records().length;
     // A list drawn anew under a finger would take its question back: only when something changed.
     var now = JSON.stringify(waiting.map(function (item) { return [item.id, item.changed, item.state, item.errors]; }));
     if (now === drawn) return;
@@ -49,28 +48,36 @@
     waiting.forEach(function (item) { list.appendChild(element(item)); });
   });
 
-  // What is no record is sent by this device alone.
-  function records() { return waiting.filter(function (item) { return !item.send; }); }
+  // What is no record says where it is sent: it is an inspection of the place in that address.
+  function records(items) { return items.filter(function (item) { return !item.send; }); }
+
+  function inspections(items) { return items.filter(function (item) { return item.send; }); }
+
+  function placeOf(item) { return Number((item.send.match(/\/premises\/(\d+)\/check\/send\/$/) || [])[1]); }
 
   function account(items) {
     return items.map(function (item, place) {
-      var told = item.told;
-      return (place + 1) + '. ' + told.title + '\r\n' + ['类型：' + item.shown.kind, '单位：' + item.shown.unit, '日期：' + told.on, '地点：' + (told.place || ''), '人数：' + (told.people || ''), '备注：' + (told.note || '')].join('\r\n');
+      var told = item.told, said = item.send ? ['日期：' + item.entered, '备注：' + (told.note || '')] :
+        ['日期：' + told.on, '地点：' + (told.place || ''), '人数：' + (told.people || ''), '备注：' + (told.note || '')];
+      return (place + 1) + '. ' + told.title + '\r\n' + ['类型：' + item.shown.kind, '单位：' + item.shown.unit].concat(said).join('\r\n');
     }).join('\r\n\r\n');
   }
 
   function exported(items, now) {
     var utf8 = new TextEncoder(), files = [];
-    var records = items.map(function (item) {
-      var told = Object.assign({ entered: item.entered }, item.told);
-      return { id: item.id, told: told, files: item.files.map(function (file, place) {
+    function packed(item) {
+      return { id: item.id, told: Object.assign({ entered: item.entered }, item.told), files: item.files.map(function (file, place) {
         var path = 'files/' + item.id + '/' + (place + 1) + (file.name.match(/\.\w+$/) || [''])[0];
         files.push({ path: path, bytes: new Uint8Array(file.bytes) });
-        return { name: file.name, path: path };
+        return Object.assign({ name: file.name, path: path }, file.field ? { field: file.field } : {});
       }) };
-    });
-    var index = { format: 'taizhang-outbox', version: 1, person: taizhang.outbox.person, exported: now.toISOString(), records: records };
-    var text = '这是没有上传的记录，共 ' + items.length + ' 条。到台账的“待上传”页，用“导入未上传记录”原样传上去；已经传过的不会重复。\r\n\r\n' + account(items);
+    }
+    var index = {
+      format: 'taizhang-outbox', version: 2, person: taizhang.outbox.person, exported: now.toISOString(),
+      records: records(items).map(packed),
+      inspections: inspections(items).map(function (item) { return Object.assign({ place: placeOf(item) }, packed(item)); })
+    };
+    var text = '这是没有上传的记录和检查，共 ' + items.length + ' 条。到台账的“待上传”页，用“导入未上传记录”原样传上去；已经传过的不会重复。\r\n\r\n' + account(items);
     return taizhang.zip([
       { path: 'records.json', bytes: utf8.encode(JSON.stringify(index, null, 1)) },
       { path: '说明.txt', bytes: utf8.encode('\ufeff' + text) }
@@ -79,7 +86,7 @@
 
   document.getElementById('export').addEventListener('click', function () {
     var now = new Date(), link = document.createElement('a');
-    link.href = URL.createObjectURL(exported(records(), now));
+    link.href = URL.createObjectURL(exported(waiting, now));
     link.download = '未上传记录-' + now.getFullYear() + String(now.getMonth() + 1).padStart(2, '0') + String(now.getDate()).padStart(2, '0') + '.zip';
     link.click();
     setTimeout(function () { URL.revokeObjectURL(link.href); }, 60000);

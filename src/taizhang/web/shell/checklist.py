@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from taizhang.foundation.evidence.services import keep_upload
@@ -50,7 +49,7 @@ def blank_rows(*, type: PlaceType, post: int, today: dt.date) -> list[ItemRow]:
     return [ItemRow(item, post=str(post), due_on=due) for item in type.items]
 
 
-def rows_told(*, type: PlaceType, sent: QueryDict, files: MultiValueDict[str, Any]) -> list[ItemRow]:
+def rows_told(*, type: PlaceType, sent: Mapping[str, str], files: MultiValueDict[str, Any]) -> list[ItemRow]:
     """Return the questions with what was sent for each."""
     return [
         ItemRow(
