@@ -170,6 +170,19 @@ def test_every_type_has_a_checklist_a_rhythm_and_a_rule(type) -> None:
     assert any(type.code in part.where.kinds for rule in rule_book().rules() for part in rule.parts)
 
 
+@pytest.mark.parametrize("type", types(), ids=lambda type: type.code)
+def test_every_type_can_be_registered_with_all_its_fields(type, office, post, at) -> None:
+    values = {
+        "text": "写一句", "whole": 6, "day": "2025-03-05", "yes": True, "post": post.pk, "posts": [post.pk],
+    }  # fmt: skip
+    fields = {one.code: one.choices[0] if one.type == "choice" else values[one.type] for one in type.fields}
+    details = services.Details(type=type, name="一处", unit=office.north.pk, post=post.pk, fields=fields)
+
+    place = services.register(details=details, since=dt.date(2025, 1, 6), by=office.clerk, today=TODAY, at=at)
+
+    assert place.fields == fields
+
+
 ACTS = st.lists(
     st.tuples(st.sampled_from(["band", "correct", "withdraw", "restore"]), st.integers(0, 150)), max_size=8
 )
