@@ -170,6 +170,13 @@ def kept(page, path: str) -> None:
     raise AssertionError(f"The phone does not keep {path}.")
 
 
+def number_of(site, name: str) -> int:
+    """Return the number of a place."""
+    with sqlite3.connect(site.home / "taizhang.sqlite3") as books:
+        found: int = books.execute("select id from premises_place where name = ?", [name]).fetchone()[0]
+    return found
+
+
 def arrived(site, place: int) -> tuple[int, int, int]:
     """Return how many inspections, findings and photos of a place the office has."""
     with sqlite3.connect(site.home / "taizhang.sqlite3") as books:
@@ -185,15 +192,17 @@ def arrived(site, place: int) -> tuple[int, int, int]:
 def test_an_inspection_made_without_a_signal_waits_in_a_killed_phone_and_arrives_once(
     site, line, phone, photo
 ):
+    place = number_of(site, "街道北门宣传栏")
+    checklist = f"/premises/{place}/check/"
     page = phone.page
     sign_in(page, line)
     ready(page)
     page.goto(line.address + "/premises/due/")
     page.wait_for_selector("#kept-here:not([hidden])")
-    kept(page, "/premises/3/check/")
+    kept(page, checklist)
 
     line.cut = True
-    page.goto(line.address + "/premises/3/check/")
+    page.goto(line.address + checklist)
     assert page.inner_text("h1") == "检查：街道北门宣传栏"
     page.click("text=完成检查")
     assert page.locator(".q .error").count() == 5
@@ -215,7 +224,7 @@ def test_an_inspection_made_without_a_signal_waits_in_a_killed_phone_and_arrives
     page.fill("#w_clean", "小广告没有清理干净")
     page.click("text=完成检查")
     page.wait_for_selector("#kept:has-text('没有信号')")
-    assert arrived(site, 3) == (0, 0, 0)
+    assert arrived(site, place) == (0, 0, 0)
 
     # A killed browser may forget who was signed in: what waits is sent once its person is back.
     page.context.clear_cookies()
@@ -223,15 +232,15 @@ def test_an_inspection_made_without_a_signal_waits_in_a_killed_phone_and_arrives
     woken(page)
     page.click("#outbox a:has-text('去登录')")
     fill_in(page)
-    page.wait_for_url(line.address + "/premises/3/check/")
+    page.wait_for_url(line.address + checklist)
     page.reload()
     emptied(page)
-    assert arrived(site, 3) == (1, 1, 1)
+    assert arrived(site, place) == (1, 1, 1)
 
 
-def test_what_the_office_does_not_take_is_told_at_its_question(browse):
+def test_what_the_office_does_not_take_is_told_at_its_question(browse, site):
     page = browse("wenming", width=390)
-    page.goto("/premises/5/check/")
+    page.goto(f"/premises/{number_of(site, '河畔文化广场')}/check/")
     for code in ("ground", "equipment", "light", "electric", "current"):
         page.click(f"label[for=a_{code}_FINE]")
     page.click("label[for=a_clean_WRONG]")
@@ -248,13 +257,15 @@ def test_what_the_office_does_not_take_is_told_at_its_question(browse):
 def test_an_inspection_that_never_finds_a_signal_goes_out_as_a_zip_and_is_brought_in_once(
     line, phone, photo, browse, site, tmp_path
 ):
+    place = number_of(site, "网格通知群")
+    checklist = f"/premises/{place}/check/"
     page = phone.page
     sign_in(page, line)
     ready(page)
-    page.goto(line.address + "/premises/4/check/")
-    kept(page, "/premises/4/check/")
+    page.goto(line.address + checklist)
+    kept(page, checklist)
     line.cut = True
-    page.goto(line.address + "/premises/4/check/")
+    page.goto(line.address + checklist)
     codes = [one.get_attribute("data-item") for one in page.locator(".q").all()]
     for code in codes[1:]:
         page.click(f"label[for=a_{code}_FINE]")
@@ -271,7 +282,7 @@ def test_an_inspection_that_never_finds_a_signal_goes_out_as_a_zip_and_is_brough
     with zipfile.ZipFile(package) as archive:
         assert archive.testzip() is None
         index = json.loads(archive.read("records.json"))
-        assert (index["records"], [one["place"] for one in index["inspections"]]) == ([], [4])
+        assert (index["records"], [one["place"] for one in index["inspections"]]) == ([], [place])
         assert "检查：" in archive.read("说明.txt").decode("utf-8-sig")
     desk = browse("wenming")
     for words in ("已存入", "早已存入"):
@@ -279,9 +290,9 @@ def test_an_inspection_that_never_finds_a_signal_goes_out_as_a_zip_and_is_brough
         desk.set_input_files("#package", str(package))
         desk.click("main button:has-text('导入')")
         expect(desk.locator("main")).to_contain_text(f"{words} ")
-        assert arrived(site, 4) == (1, 1, 1)
+        assert arrived(site, place) == (1, 1, 1)
 
     line.cut = False
     page.reload()
     emptied(page)
-    assert arrived(site, 4) == (1, 1, 1)
+    assert arrived(site, place) == (1, 1, 1)

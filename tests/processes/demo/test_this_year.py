@@ -13,6 +13,7 @@ from taizhang.foundation.journal.services import verify
 from taizhang.foundation.keys.services import create_key
 from taizhang.ledgers.duties.models import Fulfilment, Occurrence, Scheme
 from taizhang.ledgers.duties.rules import SchemeState
+from taizhang.ledgers.premises.models import Finding, Inspection, Place, Plan
 from taizhang.ledgers.publication.models import Item
 from taizhang.ledgers.publication.selectors import content_of as content_of_item
 from taizhang.ledgers.publication.selectors import remarks_on, stages_of
@@ -124,3 +125,32 @@ def test_three_items_stand_as_an_office_would_have_them(office, key):
     assert found[:2] == [0, 0]
     assert found[2] >= 5
     assert [stage.code for stage in stages_of(item=items[1]) if stage.state == "OPEN"] == ["FIRST_REVIEW"]
+
+
+def test_places_are_looked_after_as_an_office_would(office, key):
+    go_on(today=TODAY, key=key, progress=quiet)
+
+    done = Inspection.objects.filter(state="DONE")
+    over = Inspection.objects.filter(due_on__lt=TODAY).exclude(state="LIFTED")
+    states = dict(Finding.objects.values_list("place__name", "state"))
+    assert Place.objects.count() == 13
+    assert set(Place.objects.values_list("type", flat=True)) >= {
+        "notice_board", "led_screen", "official_account", "reading_room", "park",
+    }  # fmt: skip
+    assert Plan.objects.count() == 2
+    assert over.filter(state="DONE").count() > 0.9 * over.count() > 35
+    assert not done.filter(done_on__gte=TODAY).exists()
+    assert states == {"青禾书院": "CLOSED", "梧桐文化广场大屏": "RECTIFIED", "望河一村宣传栏": "OPEN"}
+    assert all(one.rectified_by_id != one.rechecked_by_id for one in Finding.objects.filter(state="CLOSED"))
+    assert verify().holds
+
+
+def test_places_go_on_being_looked_after_and_nothing_happens_twice(office, key):
+    go_on(today=TODAY, key=key, progress=quiet)
+    before = Inspection.objects.filter(state="DONE").count()
+    go_on(today=dt.date(2026, 8, 3), key=key, progress=quiet)
+
+    months = Inspection.objects.filter(state="DONE", planned=True, label="2026年7月").count()
+    assert Inspection.objects.filter(state="DONE").count() > before
+    assert months >= 8
+    assert (Place.objects.count(), Finding.objects.count()) == (13, 3)

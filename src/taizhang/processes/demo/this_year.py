@@ -26,6 +26,7 @@ from taizhang.processes.demo.items import begin_items
 from taizhang.processes.demo.months import Progress, bring_in
 from taizhang.processes.demo.people import CLERKS, REVIEWER
 from taizhang.processes.demo.plan import plan_records
+from taizhang.processes.demo.premises import look_after_places
 from taizhang.processes.demo.reports import begin_reports
 from taizhang.processes.demo.unfinished import CLEARED_AT, clear_up, play_out
 from taizhang.processes.demo.world import STREET, UNITS, YEARS
@@ -52,7 +53,7 @@ def go_on(*, today: dt.date, key: SigningKey, progress: Progress) -> int:
     """Load what the demo office has done since, up to the day before `today`; return how many records.
 
     With it come this year's targets, and two reports on their way: one waits for the signature of
-    the leader, one is being written, and three items for the channels. What was loaded by an
+    the leader, one is being written; three items for the channels; and the places, inspected up to then. What was loaded by an
     earlier call is not loaded again.
     """
     since, until = _loaded_until(), today
@@ -73,6 +74,7 @@ def go_on(*, today: dt.date, key: SigningKey, progress: Progress) -> int:
         for year in range(years.start - 1, years.stop):
             live_through(desk, year=year, now=now.replace(hour=18), progress=progress)
         begin_items(today=today, at=now)
+        look_after_places(today=today)
         audit.record(verb="demo.go_on", subject=SUBJECT, by=None, at=now, detail={"until": until.isoformat()})
     begin_reports(today=today, by=desk.clerks[STREET.key], key=key, at=now)
     return len(records)
