@@ -140,7 +140,7 @@ def test_places_are_looked_after_as_an_office_would(office, key):
     assert Plan.objects.count() == 2
     assert over.filter(state="DONE").count() > 0.9 * over.count() > 35
     assert not done.filter(done_on__gte=TODAY).exists()
-    assert states == {"青禾书院": "CLOSED", "梧桐文化广场大屏": "RECTIFIED", "望河一村宣传栏": "OPEN"}
+    assert states == {"青禾书院": "CLOSED", "梧桐文化广场大屏": "RECTIFIED", "街道政务公开栏": "OPEN"}
     assert all(one.rectified_by_id != one.rechecked_by_id for one in Finding.objects.filter(state="CLOSED"))
     assert verify().holds
 

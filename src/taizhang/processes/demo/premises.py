@@ -89,7 +89,7 @@ class Case:
 CASES = (
     Case("青禾书院", "fire", "二楼一只灭火器压力不足，指针在红区", Severity.SERIOUS, 34, "已换新，旧的交回消防器材点", 4, 6),
     Case("梧桐文化广场大屏", "locked", "控制箱的锁坏了，用铁丝拧着", Severity.SERIOUS, 8, "换了新锁，钥匙由保管岗位收着", 6),
-    Case("望河一村宣传栏", "expired", "两张上个月的活动海报没有揭下", Severity.MINOR, 3),
+    Case("街道政务公开栏", "expired", "两张上个月的活动海报没有揭下", Severity.MINOR, 3),
 )  # fmt: skip
 
 
