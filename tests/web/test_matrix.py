@@ -24,6 +24,7 @@ from taizhang.ledgers.premises.models import StepPhoto
 from taizhang.ledgers.premises.services import show
 from taizhang.ledgers.publication import services as publication
 from taizhang.ledgers.publication.rules import Code, Picture
+from taizhang.ledgers.publication.selectors import channels_on
 from taizhang.ledgers.records import services
 from taizhang.ledgers.records.models import Batch, Record, SavedView
 from taizhang.ledgers.records.selectors import content_of
@@ -420,12 +421,15 @@ def published_of(office):
     """Return a draft item of the north community, an urgent one in review, a theme plan, a delegation, a picture's digest."""
     desk = seated(office)
     drawn = keep_file(content=PNG, name="配图.png", at=NOW).digest
+    running = tuple(channels_on(unit=office.north.pk, on=NOW.date()))
     content = telling(
-        title="未公开的稿件", pictures=(Picture(drawn, "本单位拍摄", "本单位拍摄", "读书会现场照片"),)
+        title="未公开的稿件",
+        pictures=(Picture(drawn, "本单位拍摄", "本单位拍摄", "读书会现场照片"),),
+        channels=running,
     )
     told = {"unit": office.north, "planned_at": None, "theme": None, "by": office.clerk, "at": NOW}
     written = publication.create_item(content=content, **told)
-    pub = publication.create_item(content=telling(title="审校中的稿件"), **told)
+    pub = publication.create_item(content=telling(title="审校中的稿件", channels=running), **told)
     pub = publication.submit_item(item=pub, by=office.clerk, at=NOW, on=NOW.date(), urgent_reason="台风预警")
     theme = publication.create_theme(
         unit=office.north, title="读书月", start=NOW.date(), until=NOW.date(), planned=3, note="", by=office.clerk, at=NOW

@@ -9,7 +9,7 @@ from taizhang.foundation.accounts.selectors import person_by, tenures_of
 from taizhang.foundation.units.selectors import unit_by
 from taizhang.ledgers.publication.models import Item, ThemePlan
 from taizhang.ledgers.publication.rules import USUAL_ORDER, Channel, Code, Content, Measure, StageTold
-from taizhang.ledgers.publication.selectors import items_within
+from taizhang.ledgers.publication.selectors import channels_on, content_of, items_within
 from taizhang.ledgers.publication.services import (
     create_item,
     create_theme,
@@ -32,7 +32,11 @@ SEATS = {
     Code.FINAL_REVIEW: LEADER[0],
 }
 """Who sits at which stage: three people, each at one review and one proofreading."""
-CHANNELS = (Channel("ACCOUNT", "青禾之声"), Channel("NOTICE_BOARD", "青禾社区宣传栏"))
+CHANNELS = (
+    Channel("ACCOUNT", "青禾之声"),
+    Channel("NOTICE_BOARD", "青禾社区宣传栏"),
+)
+"""Their names, where the community has registered no premises."""
 LINK = "https://example.org/qinghe/reading"
 SATURDAY = 5
 
@@ -55,9 +59,10 @@ def begin_items(*, today: dt.date, at: dt.datetime) -> None:
         by=author,
         at=at,
     )
-    _published(_written(_reading(today), theme, author, at), people, author, at)
-    _in_review_again(_written(_shearing(today), theme, author, at), people, author, at)
-    _written(_faulty(today), None, author, at)
+    channels = tuple(sorted(channels_on(unit=unit.pk, on=today))) or CHANNELS
+    _published(_written(_reading(today, channels), theme, author, at), people, author, at)
+    _in_review_again(_written(_shearing(today, channels[:1]), theme, author, at), people, author, at)
+    _written(_faulty(today, channels[:1]), None, author, at)
 
 
 def _post(person: Person, on: dt.date) -> Post:
@@ -79,7 +84,7 @@ def _published(item: Item, people: dict[Code, Person], author: Person, at: dt.da
         item=item,
         on=day,
         today=day,
-        channel=CHANNELS[0].label,
+        channel=content_of(item).channels[0].label,
         link=LINK,
         photo=None,
         text=str(item.content["text"]).replace("# ", "").replace("一本书", "一本喜欢的书"),
@@ -100,29 +105,29 @@ def _in_review_again(item: Item, people: dict[Code, Person], author: Person, at:
     edit_item(item=item, content=later, planned_at=None, theme=item.theme, by=author, at=at)
 
 
-def _reading(today: dt.date) -> Content:
+def _reading(today: dt.date, channels: tuple[Channel, ...]) -> Content:
     return Content(
         "银龄读书会本周六开讲",
         f"# 时间地点\n{_saturday(today)}上午9时，青禾社区文化室。\n# 怎样参加\n欢迎居民带一本书来，现场备有热水和老花镜。",
-        channels=CHANNELS,
+        channels=channels,
     )
 
 
-def _shearing(today: dt.date) -> Content:
+def _shearing(today: dt.date, channels: tuple[Channel, ...]) -> Content:
     return Content(
         "便民义剪周末到楼下",
         f"# 时间地点\n{_saturday(today)}上午9时，青禾社区小广场。\n六十岁以上的居民优先，雨天改在文化室。",
-        channels=CHANNELS[:1],
+        channels=channels,
     )
 
 
-def _faulty(today: dt.date) -> Content:
+def _faulty(today: dt.date, channels: tuple[Channel, ...]) -> Content:
     wrong = _saturday(today).replace("星期六", "星期五")
     return Content(
         "冬季用火安全提示",
         f"# 消防讲座\n{wrong}下午2时30分，约30余人参加的消防讲座在望合社区举行。\n"
         "报名请拨13800123456，资料共XX份。\n据统计，冬季火灾多由电器引起。",
-        channels=CHANNELS[:1],
+        channels=channels,
     )
 
 

@@ -18,6 +18,7 @@ from taizhang.ledgers.premises.models import Place
 from taizhang.ledgers.premises.rules import FieldRefused, FindingState, type_by_code, types
 from taizhang.ledgers.premises.selectors import inspections_of, place_within, values_said
 from taizhang.ledgers.premises.services import change, open_inspection, register
+from taizhang.ledgers.publication.selectors import releases_at
 from taizhang.web.access import Visit, allowed, found, once, writable_units
 from taizhang.web.access.answers import see_other
 from taizhang.web.premises.forms import (
@@ -103,6 +104,7 @@ def page(
     faulty = faulty or {}
     type = type_by_code(place.type)
     may_write = request.reach.may(Right.WRITE, place.unit_id)
+    releases = releases_at(place=place.pk, units=request.reach.units(Right.READ))
     units = [unit for unit in writable_units(request) if unit.pk != place.unit_id] if may_write else []
     told: dict[str, Any] = {
         "place": place,
@@ -120,6 +122,8 @@ def page(
         ],
         "wrong": place.findings.exclude(state=FindingState.CLOSED.value).count(),
         "incidents": list(place.incidents.order_by("-noticed_at")[:SHOWN]),
+        "releases": list(releases[:SHOWN]),
+        "release_count": releases.count() if type.channel else 0,
         "photos": list(place.photos.select_related("evidence").order_by("pk")),
         "steps": list(place.steps.select_related("by").order_by("pk")),
         "may_write": may_write,

@@ -13,7 +13,6 @@ from taizhang.ledgers.publication.models import StageSetting, ThemePlan
 from taizhang.ledgers.publication.rules import (
     USUAL_ORDER,
     Channel,
-    ChannelKind,
     Code,
     Content,
     Measure,
@@ -23,12 +22,9 @@ from taizhang.ledgers.publication.rules import (
 )
 from taizhang.web.shell.fields import day_field, id_field, offer, text_field
 
-SPARE = 2
-MOST_ROWS = 20
-
 
 class ItemForm(forms.Form):
-    """An item as its author writes it. Rows of channels and facts of pictures are read beside its fields."""
+    """An item as its author writes it. Channels and facts of pictures are read beside its fields."""
 
     title = text_field("标题", 200)
     text = text_field(
@@ -62,30 +58,6 @@ class ItemForm(forms.Form):
             del self.fields["unit"]
         if not released:
             del self.fields["reason"]
-
-
-def channel_rows(sent: Mapping[str, Any] | None, content: Content | None) -> list[tuple[int, str, str]]:
-    """Return number, kind and name of each row of channels: as sent, or as they stand, with two more to fill in."""
-    if sent is not None:
-        told = [
-            (str(sent.get(f"channel_kind_{number}", "")), str(sent.get(f"channel_name_{number}", "")).strip())
-            for number in range(MOST_ROWS)
-            if f"channel_name_{number}" in sent
-        ]
-    else:
-        told = [(channel.kind, channel.name) for channel in content.channels] if content else []
-    spare = [(ChannelKind.ACCOUNT.value, "")] * (SPARE if told else SPARE + 1)
-    return [(number, *row) for number, row in enumerate([*told, *spare][:MOST_ROWS])]
-
-
-def channels_told(sent: Mapping[str, Any], before: Content | None) -> tuple[Channel, ...]:
-    """Return the channels of the rows that name one. What stood before keeps its entry in the premises book."""
-    known = {(one.kind, one.name): one for one in before.channels} if before else {}
-    told = []
-    for _, kind, name in channel_rows(sent, None):
-        if name:
-            told.append(known.get((kind, name), Channel(kind, name)))
-    return tuple(told)
 
 
 def pictures_told(

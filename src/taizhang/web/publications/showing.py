@@ -32,6 +32,7 @@ from taizhang.proofing import Remark
 from taizhang.reporting.ledger_claims import claims_against_ledger
 from taizhang.web.access import Visit, found
 from taizhang.web.publications import pages
+from taizhang.web.publications.channels import channel_lines
 from taizhang.web.publications.forms import PublishForm, ReasonForm, SubmitForm
 
 
@@ -60,6 +61,9 @@ def item_page(
     context = {
         "item": item,
         "content": content,
+        "channels": channel_lines(
+            item, content, units=frozenset(request.reach.units(Right.READ)), today=request.today
+        ),
         "sign": pages.STATE_SIGNS[item.state],
         "title_stretches": title,
         "lines": lines,

@@ -17,7 +17,7 @@ from taizhang.foundation.evidence.services import keep_upload, thumbnail_of
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.publication.models import Item, ThemePlan
-from taizhang.ledgers.publication.rules import ChannelKind, Content, ReleaseAct
+from taizhang.ledgers.publication.rules import Content, ReleaseAct
 from taizhang.ledgers.publication.selectors import (
     content_of,
     file_of,
@@ -32,13 +32,8 @@ from taizhang.ledgers.publication.services import create_item, edit_item
 from taizhang.web.access import Visit, allowed, found, once, writable_units
 from taizhang.web.access.answers import see_other
 from taizhang.web.publications import pages
-from taizhang.web.publications.forms import (
-    ChoiceForm,
-    ItemForm,
-    channel_rows,
-    channels_told,
-    pictures_told,
-)
+from taizhang.web.publications.channels import KINDS, channels_offered, channels_told
+from taizhang.web.publications.forms import ChoiceForm, ItemForm, pictures_told
 from taizhang.web.publications.showing import item_of, item_page
 from taizhang.web.shell.leaf import leaf_of
 
@@ -100,7 +95,7 @@ def new(request: Visit) -> HttpResponse:
             with transaction.atomic():
                 made = create_item(
                     unit=unit,
-                    content=_content(request, form, None),
+                    content=_content(request, form, None, [unit]),
                     planned_at=told["planned_at"],
                     theme=_theme(told["theme"]),
                     by=request.actor,
@@ -112,7 +107,7 @@ def new(request: Visit) -> HttpResponse:
             address = reverse("publications:item", args=[made.pk])
             once.remember(request, address)
             return see_other(address)
-    return _edit_page(request, form, None)
+    return _edit_page(request, form, None, units)
 
 
 @allowed(Right.WRITE)
@@ -125,12 +120,12 @@ def edit(request: Visit, pk: int) -> HttpResponse:
         told = form.cleaned_data
         if told["seen"] and told["seen"] != item.digest:
             form.add_error(None, _MEANWHILE)
-            return _edit_page(request, form, item, status=409)
+            return _edit_page(request, form, item, [item.unit], status=409)
         try:
             with transaction.atomic():
                 edit_item(
                     item=item,
-                    content=_content(request, form, content_of(item)),
+                    content=_content(request, form, content_of(item), [item.unit]),
                     planned_at=told["planned_at"],
                     theme=_theme(told["theme"]),
                     by=request.actor,
@@ -141,7 +136,7 @@ def edit(request: Visit, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return see_other(reverse("publications:item", args=[item.pk]))
-    return _edit_page(request, form, item)
+    return _edit_page(request, form, item, [item.unit])
 
 
 def _form(request: Visit, *, units: list[Unit] | tuple[()], item: Item | None) -> ItemForm:
@@ -167,7 +162,7 @@ def _form(request: Visit, *, units: list[Unit] | tuple[()], item: Item | None) -
     )
 
 
-def _content(request: Visit, form: ItemForm, before: Content | None) -> Content:
+def _content(request: Visit, form: ItemForm, before: Content | None, units: list[Unit]) -> Content:
     fresh = [
         keep_upload(content=file.read(), name=file.name or "", at=request.now).digest
         for file in request.FILES.getlist("files")
@@ -176,7 +171,7 @@ def _content(request: Visit, form: ItemForm, before: Content | None) -> Content:
         title=form.cleaned_data["title"],
         text=form.cleaned_data["text"],
         pictures=pictures_told(request.POST, before, fresh),
-        channels=channels_told(request.POST, before),
+        channels=channels_told(request.POST, before, units, request.today),
     )
 
 
@@ -184,14 +179,17 @@ def _theme(pk: int | None) -> ThemePlan | None:
     return None if pk is None else ThemePlan.objects.get(pk=pk)
 
 
-def _edit_page(request: Visit, form: ItemForm, item: Item | None, *, status: int = 0) -> HttpResponse:
+def _edit_page(
+    request: Visit, form: ItemForm, item: Item | None, units: list[Unit], *, status: int = 0
+) -> HttpResponse:
     content = content_of(item) if item else None
     sent = request.POST if request.method == "POST" else None
     told = {
         "form": form,
         "item": item,
-        "channels": channel_rows(sent, content),
-        "kinds": [(kind.value, kind.label) for kind in ChannelKind],
+        "offer": channels_offered(sent, content, units, request.today),
+        "kinds": KINDS,
+        "many_units": len(units) > 1,
         "pictures": pages.pictures_of(content) if content else (),
     }
     return render(request, "publications/edit.html", told, status=status or (422 if form.errors else 200))

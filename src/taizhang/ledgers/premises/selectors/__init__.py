@@ -19,6 +19,8 @@ from taizhang.ledgers.premises.selectors.inspections import (
 )
 from taizhang.ledgers.premises.selectors.owing import owed_at_places
 from taizhang.ledgers.premises.selectors.places import (
+    channels_from,
+    channels_in_use,
     place_within,
     places_of_posts,
     places_within,
@@ -29,6 +31,8 @@ from taizhang.ledgers.premises.selectors.places import (
 )
 
 __all__ = [
+    "channels_from",
+    "channels_in_use",
     "due_inspections",
     "finding_within",
     "findings_within",

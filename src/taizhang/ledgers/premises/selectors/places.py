@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from taizhang.foundation.accounts.models import Post
-from taizhang.ledgers.premises.models import Place
-from taizhang.ledgers.premises.rules import Field, Mark, mark_of, posts_named, type_by_code
+from taizhang.ledgers.premises.models import Place, Stay
+from taizhang.ledgers.premises.rules import Field, Mark, mark_of, posts_named, type_by_code, types
 
 
 def places_within(*, units: Collection[int]) -> QuerySet[Place]:
@@ -32,6 +33,29 @@ def tally(*, units: Collection[int]) -> dict[str, int]:
     """Return type -> how many places these units have in use."""
     rows = Place.objects.filter(unit_id__in=units, until__isnull=True)
     return dict(rows.values_list("type").annotate(Count("pk")).order_by())
+
+
+def channels_in_use(*, unit: int, on: dt.date) -> list[Place]:
+    """Return the publicity channels that a unit runs on a day, by name."""
+    return [
+        stay.place
+        for stay in _channel_stays().filter(unit_id=unit, since__lte=on)
+        if stay.until is None or stay.until > on
+    ]
+
+
+def channels_from(*, units: Collection[int], on: dt.date) -> dict[int, list[Place]]:
+    """Return unit -> the publicity channels that it runs on a day or later, by name."""
+    found: dict[int, list[Place]] = {}
+    for stay in _channel_stays().filter(Q(until__isnull=True) | Q(until__gt=on), unit_id__in=units):
+        if stay.place not in (own := found.setdefault(stay.unit_id, [])):
+            own.append(stay.place)
+    return found
+
+
+def _channel_stays() -> QuerySet[Stay]:
+    codes = [type.code for type in types() if type.channel]
+    return Stay.objects.filter(place__type__in=codes).select_related("place").order_by("place__name", "pk")
 
 
 def values_said(places: Iterable[Place]) -> dict[int, list[tuple[str, str]]]:

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.evidence.models import Evidence
+from taizhang.ledgers.premises.models import Place
 from taizhang.ledgers.publication.models.item import Item, ItemVersion
 from taizhang.ledgers.publication.rules import ReleaseAct
 
@@ -14,6 +15,7 @@ from taizhang.ledgers.publication.rules import ReleaseAct
 class Release(models.Model):
     """One act on a channel, on a day, with a link or a photo to show for it. Append-only.
 
+    `channel` is its name as written; `place` where it is registered, null where it was only written.
     `text` is what stands there, as read back from the channel, "" where only a photo shows it.
     """
 
@@ -22,6 +24,7 @@ class Release(models.Model):
     act = models.CharField(max_length=8, choices=[(act.value, act.label) for act in ReleaseAct])
     on = models.DateField()
     channel = models.CharField(max_length=120, blank=True, default="")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
     link = models.CharField(max_length=500, blank=True, default="")
     photo = models.ForeignKey(Evidence, on_delete=models.PROTECT, null=True, related_name="+")
     text = models.TextField(blank=True, default="")

@@ -7,7 +7,10 @@ from taizhang.ledgers.publication.rules.content import (
     ContentRefused,
     Picture,
     as_read,
+    channel_kind,
+    check_channels,
     check_content,
+    place_number,
 )
 from taizhang.ledgers.publication.rules.returning import (
     Change,
@@ -19,6 +22,7 @@ from taizhang.ledgers.publication.rules.returning import (
     turn_of,
 )
 from taizhang.ledgers.publication.rules.stages import (
+    CHINA,
     PROOFS,
     REVIEWS,
     USUAL_ORDER,
@@ -53,6 +57,7 @@ from taizhang.ledgers.publication.rules.states import (
 from taizhang.ledgers.publication.rules.themes import ThemeRefused, check_theme
 
 __all__ = [
+    "CHINA",
     "OUT",
     "PROOFS",
     "REVIEWS",
@@ -82,10 +87,12 @@ __all__ = [
     "Verdict",
     "as_read",
     "change_between",
+    "channel_kind",
     "check_can_decide",
     "check_can_edit",
     "check_can_submit",
     "check_can_withdraw",
+    "check_channels",
     "check_content",
     "check_delegation",
     "check_plan",
@@ -95,6 +102,7 @@ __all__ = [
     "may_go_out",
     "order_of",
     "passes_lost",
+    "place_number",
     "still_holds",
     "turn_of",
 ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 import hashlib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -44,6 +46,28 @@ _CHANNELS = {
     ChannelKind.SITE: "网站",
     ChannelKind.OTHER: "其他",
 }
+
+
+_KIND_OF_TYPE = {
+    "notice_board": ChannelKind.NOTICE_BOARD,
+    "led_screen": ChannelKind.SCREEN,
+    "official_account": ChannelKind.ACCOUNT,
+    "notice_group": ChannelKind.NOTICE_GROUP,
+}
+_PLACE = re.compile(r"premises:p([0-9]{1,18})")
+
+
+def channel_kind(type: str, platform: str) -> ChannelKind:
+    """Return what sort of channel a place of a type is. An account whose platform is a site is a site."""
+    if type == "official_account" and "网站" in platform:
+        return ChannelKind.SITE
+    return _KIND_OF_TYPE.get(type, ChannelKind.OTHER)
+
+
+def place_number(source: str) -> int | None:
+    """Return the place that a channel's source names, None where it names none."""
+    match = _PLACE.fullmatch(source)
+    return int(match[1]) if match else None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -138,3 +162,22 @@ def check_content(content: Content) -> None:
             raise ContentRefused("没有这种发布渠道，请从列表中选。")
         if not channel.name.strip() or "|" in channel.name:
             raise ContentRefused("请写明发布渠道的名称，名称里不能有竖线“|”。")
+
+
+def check_channels(*, fresh: Collection[Channel], running: Collection[Channel], on: dt.date) -> None:
+    """Refuse a channel that an item did not have before and that its unit does not run on the day.
+
+    `running` are the channels that the unit has registered and runs then. A unit that has none
+    registered writes names.
+    Raises:  ContentRefused.
+    """
+    for channel in fresh:
+        if channel in running or not (channel.source or running):
+            continue
+        if channel.source:
+            raise ContentRefused(
+                f"{channel.label}在{on.year}年{on.month}月{on.day}日不是发布单位在用的渠道，请改选渠道，或改计划发布时间。"
+            )
+        raise ContentRefused(
+            f"{channel.label}没有在“阵地”里登记，请从发布单位登记在用的渠道里选，或先到“阵地”登记。"
+        )

@@ -1,5 +1,12 @@
 """Reads of items, their stages, their remarks, the register and the theme plans."""
 
+from taizhang.ledgers.publication.selectors.channels import (
+    channels_on,
+    closed_channels,
+    place_named,
+    places_in_reach,
+    registered_channels,
+)
 from taizhang.ledgers.publication.selectors.items import (
     BOOK,
     content_of,
@@ -9,6 +16,7 @@ from taizhang.ledgers.publication.selectors.items import (
     items_within,
     passed_by,
     register,
+    releases_at,
     releases_of,
     returned_to,
     reviewed_afterwards,
@@ -31,6 +39,8 @@ from taizhang.ledgers.publication.selectors.themes import theme_within, themes_w
 
 __all__ = [
     "BOOK",
+    "channels_on",
+    "closed_channels",
     "content_of",
     "decisions_of",
     "delegations_of",
@@ -40,8 +50,12 @@ __all__ = [
     "items_within",
     "names_near",
     "passed_by",
+    "place_named",
+    "places_in_reach",
     "plan_for",
     "register",
+    "registered_channels",
+    "releases_at",
     "releases_of",
     "remarks_on",
     "returned_to",

@@ -109,6 +109,12 @@ def releases_of(*, item: Item) -> QuerySet[Release]:
     return item.releases.select_related("version", "by", "photo").order_by("pk")
 
 
+def releases_at(*, place: int, units: Collection[int]) -> QuerySet[Release]:
+    """Return what items of these units had published or corrected at a place, the latest first."""
+    rows = Release.objects.filter(place_id=place, item__unit_id__in=units)
+    return rows.select_related("item", "item__unit", "version").order_by("-on", "-pk")
+
+
 def register(*, units: Collection[int], acts: Iterable[str]) -> QuerySet[Release]:
     """Return the acts of these sorts on items of these units, the latest day first."""
     rows = Release.objects.filter(item__unit_id__in=units, act__in=list(acts))

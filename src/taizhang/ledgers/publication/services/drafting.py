@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db import transaction
 
@@ -12,6 +13,8 @@ from taizhang.foundation.evidence.models import Evidence
 from taizhang.foundation.units.models import Unit
 from taizhang.ledgers.publication.models import Item, ItemFile, ItemStage, ThemePlan
 from taizhang.ledgers.publication.rules import (
+    CHINA,
+    Channel,
     Code,
     Content,
     ContentRefused,
@@ -19,9 +22,10 @@ from taizhang.ledgers.publication.rules import (
     State,
     check_can_edit,
     check_can_submit,
+    check_channels,
     check_content,
 )
-from taizhang.ledgers.publication.selectors import content_of, plan_for, remarks_on
+from taizhang.ledgers.publication.selectors import channels_on, content_of, plan_for, remarks_on
 from taizhang.ledgers.publication.services.settling import keep_version, locked, settle_stages
 
 
@@ -34,12 +38,13 @@ def create_item(
     by: Person,
     at: dt.datetime,
 ) -> Item:
-    """Begin an item of a unit and return it, a draft.
+    """Begin an item of a unit and return it, a draft. Its channels are those that the unit has registered.
 
     Raises:  ContentRefused.
     """
     content = _checked(content)
     with transaction.atomic():
+        _check_channels(unit.pk, content, before=(), on=_day(planned_at or at))
         item = Item.objects.create(
             unit=unit,
             title=content.title,
@@ -82,6 +87,8 @@ def edit_item(
         )
         if not changed and (item.planned_at, item.theme_id) == (planned_at, theme.pk if theme else None):
             return item
+        before = content_of(item).channels
+        _check_channels(item.unit_id, content, before=before, on=_day(planned_at or at))
         item.title, item.content, item.digest = content.title, content.as_dict(), content.digest()
         item.planned_at, item.theme = planned_at, theme
         item.save(update_fields=["title", "content", "digest", "planned_at", "theme"])
@@ -135,6 +142,17 @@ def _checked(content: Content) -> Content:
     content = content.canonical()
     check_content(content)
     return content
+
+
+def _check_channels(unit: int, content: Content, *, before: Collection[Channel], on: dt.date) -> None:
+    """Refuse further channels that the unit does not run on the day; what was written before stays."""
+    fresh = [channel for channel in content.channels if channel not in before]
+    if fresh:
+        check_channels(fresh=fresh, running=channels_on(unit=unit, on=on), on=on)
+
+
+def _day(moment: dt.datetime) -> dt.date:
+    return moment.astimezone(CHINA).date()
 
 
 def _keep_files(item: Item, content: Content) -> None:

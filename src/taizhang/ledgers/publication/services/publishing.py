@@ -12,12 +12,14 @@ from taizhang.foundation.evidence.models import Evidence
 from taizhang.ledgers.publication.models import Item, Release
 from taizhang.ledgers.publication.rules import (
     OUT,
+    Content,
     ItemNotPublishable,
     ReleaseAct,
     State,
     check_can_withdraw,
     check_release,
 )
+from taizhang.ledgers.publication.selectors import place_named
 from taizhang.ledgers.publication.services.settling import (
     latest_version,
     locked,
@@ -56,12 +58,14 @@ def publish_item(
             link=link,
             photos=int(photo is not None),
         )
+        version = latest_version(item)
         release = Release.objects.create(
             item=item,
-            version=latest_version(item),
+            version=version,
             act=act.value,
             on=on,
             channel=channel.strip(),
+            place_id=place_named(content=Content.from_dict(version.content), label=channel.strip()),
             link=link.strip(),
             photo=photo,
             text=text.strip(),
