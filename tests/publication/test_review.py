@@ -337,7 +337,7 @@ def test_a_stage_is_due_after_worked_days(sent) -> None:
 @pytest.mark.parametrize(
     ("order", "word"),
     [
-        (USUAL_ORDER[:-1], "每个都要有一次"),
+        (USUAL_ORDER[:-1], "终审不能省"),
         (
             (Code.SECOND_REVIEW, Code.FIRST_REVIEW, Code.FINAL_REVIEW, *USUAL_ORDER[1:2], *USUAL_ORDER[3:5]),
             "次序",

@@ -315,6 +315,8 @@ def lines(office, activity) -> list[Line]:
         Line("publications:stages", "get", "/publications/stages/", manage),
         Line("publications:stages", "get", f"/publications/stages/?unit={office.north.pk}", theirs),
         Line("publications:stages", "post", "/publications/stages/", (NO, NO, BAD, NO, BAD, NO)),
+        Line("publications:stages", "get", f"/publications/stages/?unit={office.north.pk}&place={screen.pk}", theirs),
+        Line("publications:clear_stages", "post", f"/publications/stages/clear/?unit={office.north.pk}&place={screen.pk}", (NO, NO, NONE, NO, GO, NO)),
         Line("publications:delegate", "post", "/publications/stages/delegate/", (NO, NO, BAD, NO, BAD, NO)),
         Line("publications:end_delegation", "post", f"/publications/delegations/{stand_in.pk}/end/", gone),
         Line("publications:item", "get", f"/publications/{written.pk}/", seen),

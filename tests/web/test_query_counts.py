@@ -19,6 +19,7 @@ from taizhang.ledgers.duties import services as duties
 from taizhang.ledgers.duties.models import Duty, Occurrence, Scheme
 from taizhang.ledgers.duties.rules import Role, Sort
 from taizhang.ledgers.publication import services as publication
+from taizhang.ledgers.publication.selectors import channels_on
 from taizhang.ledgers.records import services
 from taizhang.ledgers.records.models import Batch, Record, SavedView
 from taizhang.reporting.drafting import send_report
@@ -68,10 +69,11 @@ def _items(office, number: int) -> None:
         by=office.clerk,
         at=NOW,
     )
+    running = tuple(channels_on(unit=office.north.pk, on=NOW.date()))
     for urgent in ("", "台风预警"):
         item = publication.create_item(
             unit=office.north,
-            content=telling(title=f"稿件{number}{urgent}"),
+            content=telling(title=f"稿件{number}{urgent}", channels=running or telling().channels),
             planned_at=NOW,
             theme=theme,
             by=office.clerk,

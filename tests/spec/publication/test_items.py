@@ -56,3 +56,23 @@ def test_the_share_of_returned_items_stands_on_the_items_reviewed(tell: Tell) ->
             """,
         )
     )
+
+
+def test_what_went_out_by_fewer_stages_is_counted_apart(tell: Tell) -> None:
+    tell(
+        Paragraph(
+            text="少于六个审校环节发布的稿件带标签“简化”，不算经三审三校发布的。",
+            rule="""
+- {code: items_published, book: publication, aggregate: count, where: {kinds: [published], tags: {none: [简化]}}}
+""",
+            lines="""
+                来源 | 修订 | 日期       | 类别      | 标签
+                1    | 1    | 2025-03-03 | published | 渠道:公众号
+                2    | 1    | 2025-03-04 | published | 渠道:通知群 简化
+            """,
+            asks="""
+                期间      | 得数 | 来源
+                2025年3月 | 1    | 1
+            """,
+        )
+    )

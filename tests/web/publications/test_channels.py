@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from taizhang.ledgers.premises import services as premises
-from taizhang.ledgers.publication.models import Item
+from taizhang.ledgers.publication.models import Item, StageSetting
+from taizhang.ledgers.publication.rules import USUAL_ORDER, Code
 from taizhang.ledgers.publication.selectors import content_of
 from tests.publication.conftest import TEXT
 from tests.web.places import NOW, TODAY, placed
@@ -102,3 +103,36 @@ def test_the_page_of_the_place_lists_what_was_published_there(cast, office, scre
     page = cast.clerk.get(f"/premises/{screen.pk}/").content.decode()
     assert f'<a href="/publications/{item.pk}/">社区读书会本周六举行</a>' in page
     assert "1 次" in page
+
+
+def test_a_manager_sets_stages_for_a_channel_and_takes_them_back(cast, office, screen, desk):
+    address = f"/publications/stages/?unit={office.north.pk}&place={screen.pk}"
+    assert "这个渠道没有另定" in cast.manager.get(address).content.decode()
+
+    sent = stage_fields(desk, asked=(Code.FIRST_REVIEW, Code.FINAL_REVIEW))
+    answer = cast.manager.post(address, sent)
+
+    assert answer.status_code == 303
+    own = StageSetting.objects.filter(place=screen).order_by("position")
+    assert [setting.code for setting in own] == ["FIRST_REVIEW", "FINAL_REVIEW"]
+    assert "另定" in cast.manager.get(f"/publications/stages/?unit={office.north.pk}").content.decode()
+    cast.manager.post(f"/publications/stages/clear/?unit={office.north.pk}&place={screen.pk}")
+    assert not own.all().exists()
+
+
+def test_a_stage_that_is_passed_needs_a_post_one_left_out_does_not(cast, office, desk):
+    address = f"/publications/stages/?unit={office.north.pk}"
+    sent = stage_fields(desk, asked=(Code.FIRST_REVIEW, Code.FINAL_REVIEW)) | {"post_SECOND_PROOF": ""}
+    refused = cast.manager.post(address, sent | {"post_FIRST_REVIEW": ""})
+    assert (refused.status_code, "请选初审的岗位" in refused.content.decode()) == (422, True)
+
+    assert cast.manager.post(address, sent).status_code == 303
+
+
+def stage_fields(desk, *, asked):
+    """Return what is sent for these stages, in the usual order; the others are left out."""
+    told = {}
+    for place, code in enumerate(USUAL_ORDER, start=1):
+        told[f"place_{code}"] = place if code in asked else 0
+        told |= {f"post_{code}": desk.posts[code].pk, f"amount_{code}": 1, f"measure_{code}": "WORKDAYS"}
+    return told

@@ -1,4 +1,4 @@
-"""Forms of items: the item itself, the acts on it, theme plans, stages and delegations."""
+"""Forms of items: the item itself, the acts on it, theme plans, delegations."""
 
 from __future__ import annotations
 
@@ -9,15 +9,11 @@ from django import forms
 
 from taizhang.foundation.accounts.models import Person, Post
 from taizhang.foundation.units.models import Unit
-from taizhang.ledgers.publication.models import StageSetting, ThemePlan
+from taizhang.ledgers.publication.models import ThemePlan
 from taizhang.ledgers.publication.rules import (
-    USUAL_ORDER,
     Channel,
-    Code,
     Content,
-    Measure,
     Picture,
-    StageTold,
     State,
 )
 from taizhang.web.shell.fields import day_field, id_field, offer, text_field
@@ -170,66 +166,6 @@ class ThemeForm(forms.Form):
         offer(self, "unit", [(unit.pk, unit.name) for unit in units])
         if fixed:
             del self.fields["unit"]
-
-
-class StagesForm(forms.Form):
-    """The six stages of a unit: the place of each, its post, and its time."""
-
-    def __init__(
-        self, *args: Any, posts: Sequence[Post], standing: Sequence[StageSetting], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.standing = {setting.code: setting for setting in standing}
-        order = [Code(setting.code) for setting in standing] or list(USUAL_ORDER)
-        self.codes = order
-        offered = [("", "请选岗位"), *((post.pk, f"{post.name}（{post.unit.name}）") for post in posts)]
-        for place, code in enumerate(order, start=1):
-            set_before = self.standing.get(code.value)
-            self.fields[f"place_{code}"] = forms.TypedChoiceField(
-                label=f"{code.label}的次序",
-                coerce=int,
-                choices=[(number, f"第 {number} 步") for number in range(1, len(Code) + 1)],
-                initial=place,
-                error_messages={"required": "请选次序。", "invalid_choice": "请从列表中选次序。"},
-            )
-            self.fields[f"post_{code}"] = post = id_field(f"{code.label}的岗位")
-            post.choices = offered
-            post.initial = set_before.post_id if set_before else None
-            self.fields[f"amount_{code}"] = forms.IntegerField(
-                label=f"{code.label}的时限",
-                initial=set_before.amount if set_before else 1,
-                min_value=1,
-                widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 3}),
-                error_messages=dict.fromkeys(("required", "invalid", "min_value"), "时限应是大于 0 的整数。"),
-            )
-            self.fields[f"measure_{code}"] = forms.ChoiceField(
-                label=f"{code.label}时限的单位",
-                choices=[(measure.value, measure.label) for measure in Measure],
-                initial=set_before.measure if set_before else Measure.WORKDAYS.value,
-                error_messages=dict.fromkeys(("required", "invalid_choice"), "请选工作日或小时。"),
-            )
-
-    @property
-    def rows(self) -> list[tuple[Code, list[forms.BoundField]]]:
-        """Each stage with its four fields."""
-        names = ("place", "post", "amount", "measure")
-        return [(code, [self[f"{name}_{code}"] for name in names]) for code in self.codes]
-
-    def clean(self) -> dict[str, Any]:
-        told = super().clean() or {}
-        places = [told[f"place_{code}"] for code in self.codes if f"place_{code}" in told]
-        if len(set(places)) < len(places):
-            raise forms.ValidationError("有两个环节排在同一步，请把次序错开。")
-        return told
-
-    def stages(self) -> list[StageTold]:
-        """Return the stages in their order; call it on a valid form."""
-        told = self.cleaned_data
-        ordered = sorted(self.codes, key=lambda code: told[f"place_{code}"])
-        return [
-            StageTold(code, told[f"post_{code}"], told[f"amount_{code}"], Measure(told[f"measure_{code}"]))
-            for code in ordered
-        ]
 
 
 class DelegationForm(forms.Form):

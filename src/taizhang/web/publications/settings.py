@@ -1,4 +1,4 @@
-"""The stages of a unit: their order, posts and times; who stands in for a vacant post."""
+"""The stages of a unit and of its channels: which, in which order, with which posts and times; who stands in."""
 
 from __future__ import annotations
 
@@ -15,26 +15,51 @@ from taizhang.foundation.accounts.selectors import open_tenures, people_of_units
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.publication.models import Delegation, StageSetting
-from taizhang.ledgers.publication.selectors import delegations_of, plan_for, settings_of
-from taizhang.ledgers.publication.services import delegate_post, end_delegation, set_stages
+from taizhang.ledgers.publication.rules import Channel, place_number
+from taizhang.ledgers.publication.selectors import (
+    delegations_of,
+    places_with_settings,
+    plan_for,
+    registered_channels,
+    settings_of,
+    settings_of_place,
+)
+from taizhang.ledgers.publication.services import clear_stages, delegate_post, end_delegation, set_stages
 from taizhang.web.access import Visit, allowed, found
 from taizhang.web.access.answers import see_other
-from taizhang.web.publications.forms import DelegationForm, StagesForm
+from taizhang.web.publications.forms import DelegationForm
+from taizhang.web.publications.stage_form import StagesForm
 from taizhang.web.shell.deeds import was_done
 
 
 @allowed(Right.MANAGE)
 def stages(request: Visit) -> HttpResponse:
-    """Show and set the stages of a unit, ?unit= or one's own. GET; POST: 303 back; 422 with the faults."""
+    """Show and set the stages of a unit, ?unit= or one's own, or with ?place= of one of its channels.
+
+    GET; POST: 303 back; 422 with the faults.
+    """
     unit = _unit(request)
+    channels = _channels(request, unit)
+    place = _place(request, channels)
     if request.method != "POST":
-        return _page(request, unit)
-    form = _stages_form(request, unit, request.POST)
+        return _page(request, unit, place)
+    form = _stages_form(request, unit, place, request.POST)
     if was_done(
-        form, lambda _: set_stages(unit=unit, stages=form.stages(), by=request.actor, at=request.now)
+        form,
+        lambda _: set_stages(unit=unit, stages=form.stages(), place=place, by=request.actor, at=request.now),
     ):
-        return see_other(_address(unit))
-    return _page(request, unit, stages_form=form)
+        return see_other(_address(unit, place))
+    return _page(request, unit, place, stages_form=form)
+
+
+@allowed(Right.MANAGE)
+@require_POST
+def clear(request: Visit) -> HttpResponse:
+    """Let the unit's stages hold for a channel again, ?unit= and ?place=. POST: 303 to its stages."""
+    unit = _unit(request)
+    place = found(_place(request, _channels(request, unit)))
+    clear_stages(unit=unit, place=place, by=request.actor, at=request.now)
+    return see_other(_address(unit, place))
 
 
 @allowed(Right.MANAGE)
@@ -52,7 +77,7 @@ def delegate(request: Visit) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return see_other(_address(unit))
-    return _page(request, unit, delegation_form=form)
+    return _page(request, unit, None, delegation_form=form)
 
 
 @allowed(Right.MANAGE)
@@ -76,8 +101,24 @@ def _unit(request: Visit) -> Unit:
     return found(Unit.objects.filter(pk=number).filter(pk__in=units).first())
 
 
-def _address(unit: Unit) -> str:
-    return f"{reverse('publications:stages')}?unit={unit.pk}"
+def _channels(request: Visit, unit: Unit) -> dict[int, Channel]:
+    """Return the channels that the unit runs, by place."""
+    own = registered_channels(units=[unit.pk], on=request.today).get(unit.pk, [])
+    numbered = {place_number(channel.source): channel for channel in own}
+    return {number: channel for number, channel in numbered.items() if number is not None}
+
+
+def _place(request: Visit, channels: dict[int, Channel]) -> int | None:
+    """Return the channel asked for, None for all of the unit; one that is not its own is not there."""
+    told = request.GET.get("place", "")
+    if not told:
+        return None
+    return found(next((number for number in channels if str(number) == told), None))
+
+
+def _address(unit: Unit, place: int | None = None) -> str:
+    channel = "" if place is None else f"&place={place}"
+    return f"{reverse('publications:stages')}?unit={unit.pk}{channel}"
 
 
 def _posts(request: Visit, standing: list[StageSetting]) -> list[Post]:
@@ -86,9 +127,11 @@ def _posts(request: Visit, standing: list[StageSetting]) -> list[Post]:
     return list((posts | {setting.post_id: setting.post for setting in standing}).values())
 
 
-def _stages_form(request: Visit, unit: Unit, *args: Any) -> StagesForm:
-    standing = settings_of(unit=unit)
-    return StagesForm(*args, posts=_posts(request, standing), standing=standing)
+def _stages_form(request: Visit, unit: Unit, place: int | None, *args: Any) -> StagesForm:
+    standing = settings_of(unit=unit) if place is None else settings_of_place(unit=unit, place=place)
+    model = plan_for(unit=unit, on=request.today) if place is not None else []
+    posts = _posts(request, [*standing, *model])
+    return StagesForm(*args, posts=posts, standing=standing, model=model)
 
 
 def _delegation_form(request: Visit, unit: Unit, *args: Any) -> DelegationForm:
@@ -108,6 +151,7 @@ def _delegation_form(request: Visit, unit: Unit, *args: Any) -> DelegationForm:
 def _page(
     request: Visit,
     unit: Unit,
+    place: int | None,
     *,
     stages_form: StagesForm | None = None,
     delegation_form: DelegationForm | None = None,
@@ -115,12 +159,18 @@ def _page(
     plan = plan_for(unit=unit, on=request.today)
     inherited = bool(plan) and plan[0].unit_id != unit.pk
     units = Unit.objects.filter(pk__in=request.reach.units(Right.MANAGE), closed_on__isnull=True)
+    own = places_with_settings(unit=unit)
+    channels = _channels(request, unit)
     told = {
         "unit": unit,
+        "place": place,
+        "channels": [(number, one.label, number in own) for number, one in channels.items()],
+        "channel": channels[place].label if place is not None else "",
+        "own": place in own,
         "units": units.order_by("code", "name")[:400],
         "plan": plan,
         "inherited": plan[0].unit if inherited else None,
-        "form": stages_form or _stages_form(request, unit),
+        "form": stages_form or _stages_form(request, unit, place),
         "delegation_form": delegation_form or _delegation_form(request, unit),
         "delegating": delegation_form is not None,
         "delegations": delegations_of(posts=[one.post_id for one in plan], on=request.today),

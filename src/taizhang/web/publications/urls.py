@@ -16,6 +16,7 @@ urlpatterns = [
     path("publications/themes/new/", themes.new, name="new_theme"),
     path("publications/themes/<int:pk>/", themes.theme, name="theme"),
     path("publications/stages/", settings.stages, name="stages"),
+    path("publications/stages/clear/", settings.clear, name="clear_stages"),
     path("publications/stages/delegate/", settings.delegate, name="delegate"),
     path("publications/delegations/<int:pk>/end/", settings.end, name="end_delegation"),
     path("publications/<int:pk>/", views.item, name="item"),

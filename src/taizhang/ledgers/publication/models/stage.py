@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from taizhang.foundation.accounts.models import Person, Post
 from taizhang.foundation.units.models import Unit
+from taizhang.ledgers.premises.models import Place
 from taizhang.ledgers.publication.models.item import Item
 from taizhang.ledgers.publication.rules import Code, Measure, Sort, StageState
 
@@ -15,9 +16,13 @@ _MEASURES = [(measure.value, measure.label) for measure in Measure]
 
 
 class StageSetting(models.Model):
-    """One stage as a unit sets it, for itself and for all below that set none of their own."""
+    """One stage as a unit sets it, for itself and for all below that set none of their own.
+
+    With a `place` it holds for what the unit brings out on that channel, instead of the unit's own.
+    """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
     position = models.IntegerField()
     code = models.CharField(max_length=13, choices=_CODES)
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
@@ -27,8 +32,24 @@ class StageSetting(models.Model):
     class Meta:
         db_table = "publication_setting"
         constraints = [
-            models.UniqueConstraint(name="unit_sets_a_stage_once", fields=["unit", "code"]),
-            models.UniqueConstraint(name="unit_sets_one_stage_at_a_place", fields=["unit", "position"]),
+            models.UniqueConstraint(
+                name="unit_sets_a_stage_once", fields=["unit", "code"], condition=Q(place__isnull=True)
+            ),
+            models.UniqueConstraint(
+                name="unit_sets_one_stage_at_a_place",
+                fields=["unit", "position"],
+                condition=Q(place__isnull=True),
+            ),
+            models.UniqueConstraint(
+                name="channel_has_a_stage_once",
+                fields=["unit", "place", "code"],
+                condition=Q(place__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="channel_has_one_stage_at_a_time",
+                fields=["unit", "place", "position"],
+                condition=Q(place__isnull=False),
+            ),
             models.CheckConstraint(name="stage_gives_time", condition=Q(amount__gte=1)),
         ]
 
@@ -56,7 +77,7 @@ class Delegation(models.Model):
 
 
 class ItemStage(models.Model):
-    """One stage of an item, as its unit set it when the item was sent last."""
+    """One stage of an item, as it was set when the item was first sent."""
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="stages", db_index=False)
     code = models.CharField(max_length=13, choices=_CODES)

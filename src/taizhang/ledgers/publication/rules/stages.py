@@ -1,4 +1,4 @@
-"""The six stages of 三审三校: their sorts, a unit's order of them, and when each is due. Pure."""
+"""The stages of 三审三校: their sorts, which a unit or a channel asks for in which order, when each is due. Pure."""
 
 from __future__ import annotations
 
@@ -93,24 +93,30 @@ class StageTold:
 
 
 def check_plan(stages: Sequence[StageTold]) -> None:
-    """Refuse an order that lacks a stage, has one twice, turns reviews or proofreadings around, or gives no time.
+    """Refuse an order that lacks the last review, has a stage twice, turns them around, or gives no time.
+
+    Three reviews and three proofreadings are usual; all but the last review may be left out.
 
     Raises:  PlanRefused.
     """
     codes = [stage.code for stage in stages]
-    if sorted(codes) != sorted(Code):
-        raise PlanRefused("三审三校的六个环节每个都要有一次，请补齐。")
+    if len(set(codes)) < len(codes):
+        raise PlanRefused("每个环节至多一次，请去掉重复的。")
+    if REVIEWS[-1] not in codes:
+        raise PlanRefused(f"{REVIEWS[-1].label}不能省，请排上。")
     for row in (REVIEWS, PROOFS):
-        if [code for code in codes if code in row] != list(row):
-            said = "、".join(code.label for code in row)
+        asked = [code for code in row if code in codes]
+        if [code for code in codes if code in row] != asked:
+            said = "、".join(code.label for code in asked)
             raise PlanRefused(f"先后次序应为{said}，请调整。")
     for stage in stages:
         most = LONGEST_HOURS if stage.measure is Measure.HOURS else LONGEST_DAYS
         if not 1 <= stage.amount <= most:
             raise PlanRefused(f"{stage.code.label}的时限应在 1 到 {most} {stage.measure.label}之间。")
-    posts = {code: {stage.post for stage in stages if stage.code is code} for code in REVIEWS}
-    if len(set().union(*posts.values())) < len(REVIEWS):
-        raise PlanRefused("初审、复审、终审要由三个不同的岗位承担，请另选岗位。")
+    posts = [stage.post for stage in stages if stage.code in REVIEWS]
+    if len(set(posts)) < len(posts):
+        said = "、".join(code.label for code in REVIEWS if code in codes)
+        raise PlanRefused(f"{said}要由不同的岗位承担，请另选岗位。")
 
 
 def due_at(*, opened: dt.datetime, amount: int, measure: Measure, notice: Notice = NO_NOTICE) -> dt.datetime:

@@ -31,8 +31,11 @@ from taizhang.ledgers.publication.selectors.remarks import names_near, remarks_o
 from taizhang.ledgers.publication.selectors.stages import (
     delegations_of,
     entitlement,
+    places_with_settings,
     plan_for,
+    plan_for_channels,
     settings_of,
+    settings_of_place,
     stages_of,
 )
 from taizhang.ledgers.publication.selectors.themes import theme_within, themes_within
@@ -52,7 +55,9 @@ __all__ = [
     "passed_by",
     "place_named",
     "places_in_reach",
+    "places_with_settings",
     "plan_for",
+    "plan_for_channels",
     "register",
     "registered_channels",
     "releases_at",
@@ -62,6 +67,7 @@ __all__ = [
     "reviewed_afterwards",
     "seen_before",
     "settings_of",
+    "settings_of_place",
     "stages_of",
     "stages_of_posts",
     "theme_within",

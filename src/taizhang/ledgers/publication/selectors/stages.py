@@ -18,9 +18,36 @@ HIGHEST = 12
 
 
 def settings_of(*, unit: Unit) -> list[StageSetting]:
-    """Return the stages that a unit itself sets, in their order; none where it sets none."""
+    """Return the stages that a unit itself sets for all its channels, in their order; none where it sets none."""
+    return list(_settings(unit).filter(place__isnull=True))
+
+
+def settings_of_place(*, unit: Unit, place: int) -> list[StageSetting]:
+    """Return the stages that a unit sets for one of its channels, in their order; none where it sets none."""
+    return list(_settings(unit).filter(place_id=place))
+
+
+def places_with_settings(*, unit: Unit) -> frozenset[int]:
+    """Return the channels of a unit that have stages of their own."""
+    rows = StageSetting.objects.filter(unit=unit, place__isnull=False)
+    return frozenset(place for place in rows.values_list("place_id", flat=True) if place is not None)
+
+
+def _settings(unit: Unit) -> QuerySet[StageSetting]:
     rows = StageSetting.objects.filter(unit=unit).select_related("post", "post__unit", "unit")
-    return list(rows.order_by("position"))
+    return rows.order_by("position")
+
+
+def plan_for_channels(*, unit: Unit, places: Collection[int], on: dt.date) -> list[StageSetting]:
+    """Return the stages of an item that a unit brings out on these places, 0 for a channel that is none.
+
+    Where channels ask for different ones, the one with the most stages holds; of as many, the unit's.
+    """
+    own = {place: settings_of_place(unit=unit, place=place) for place in places}
+    plans = [plan for plan in own.values() if plan]
+    if len(plans) < len(own) or not own:
+        plans.insert(0, plan_for(unit=unit, on=on))
+    return max(plans, key=len)
 
 
 def plan_for(*, unit: Unit, on: dt.date) -> list[StageSetting]:

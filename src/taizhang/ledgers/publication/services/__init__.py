@@ -3,10 +3,16 @@
 from taizhang.ledgers.publication.services.drafting import create_item, edit_item, submit_item
 from taizhang.ledgers.publication.services.publishing import publish_item, withdraw_item
 from taizhang.ledgers.publication.services.reviewing import pass_stage, return_item
-from taizhang.ledgers.publication.services.settings import delegate_post, end_delegation, set_stages
+from taizhang.ledgers.publication.services.settings import (
+    clear_stages,
+    delegate_post,
+    end_delegation,
+    set_stages,
+)
 from taizhang.ledgers.publication.services.themes import create_theme, edit_theme
 
 __all__ = [
+    "clear_stages",
     "create_item",
     "create_theme",
     "delegate_post",

@@ -11,11 +11,10 @@ from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.audit import services as audit
 from taizhang.foundation.evidence.models import Evidence
 from taizhang.foundation.units.models import Unit
-from taizhang.ledgers.publication.models import Item, ItemFile, ItemStage, ThemePlan
+from taizhang.ledgers.publication.models import Item, ItemFile, ThemePlan
 from taizhang.ledgers.publication.rules import (
     CHINA,
     Channel,
-    Code,
     Content,
     ContentRefused,
     ItemNotSubmittable,
@@ -25,7 +24,8 @@ from taizhang.ledgers.publication.rules import (
     check_channels,
     check_content,
 )
-from taizhang.ledgers.publication.selectors import channels_on, content_of, plan_for, remarks_on
+from taizhang.ledgers.publication.selectors import channels_on, content_of, remarks_on
+from taizhang.ledgers.publication.services.beginning import add_stages, begin_stages
 from taizhang.ledgers.publication.services.settling import keep_version, locked, settle_stages
 
 
@@ -96,6 +96,8 @@ def edit_item(
         detail = {"was": was, "now": item.digest, "reason": reason.strip()}
         audit.record(verb="publication.edit", subject=item.source, by=by, at=at, detail=detail)
         if changed and state not in (State.DRAFT, State.RETURNED):
+            if not set(content.channels) <= set(before):
+                add_stages(item, on=_day(at))
             keep_version(item, reason=reason.strip(), by=by, at=at)
             # With one word changed the last review is to see it, so nothing stays approved.
             settle_stages(item, at=at)
@@ -107,8 +109,9 @@ def edit_item(
 def submit_item(
     *, item: Item, by: Person, at: dt.datetime, on: dt.date, answer: str = "", urgent_reason: str = ""
 ) -> Item:
-    """Send one's own item to review, by the order of stages that holds for its unit on a day. Return it.
+    """Send one's own item to review, by the stages that hold for its channels on a day. Return it.
 
+    Sent again, it keeps the stages it began with.
     With `urgent_reason` the last review comes first and the others after the fact. `answer` says why
     remarks that stop a text are none here.
     Raises:  ItemNotSubmittable.
@@ -124,7 +127,7 @@ def submit_item(
             text=content.text,
         )
         _check_remarks(item, content, answer, on)
-        _set_stages(item, on)
+        begin_stages(item, on=on)
         item.answer, item.urgent_reason, item.return_reason = answer.strip(), urgent_reason.strip(), ""
         item.state = State.IN_REVIEW.value
         item.save(update_fields=["answer", "urgent_reason", "return_reason", "state"])
@@ -175,24 +178,4 @@ def _check_remarks(item: Item, content: Content, answer: str, on: dt.date) -> No
     if stops and not answer.strip():
         raise ItemNotSubmittable(
             f"检查出 {stops} 处改好以前不能发的问题，请改好再送审；确认无误的，请写明理由。"
-        )
-
-
-def _set_stages(item: Item, on: dt.date) -> None:
-    """Give the item the stages that hold for its unit on a day, where it has some already anew."""
-    plan = plan_for(unit=item.unit, on=on)
-    if not plan:
-        raise ItemNotSubmittable("本单位和上级都还没有设置三审三校，请管理员先设置各环节的岗位和时限。")
-    for setting in plan:
-        told = {
-            "position": setting.position,
-            "post": setting.post,
-            "amount": setting.amount,
-            "measure": setting.measure,
-        }
-        ItemStage.objects.update_or_create(
-            item=item,
-            code=setting.code,
-            defaults=told,
-            create_defaults={**told, "sort": Code(setting.code).sort.value},
         )

@@ -12,22 +12,35 @@ from taizhang.foundation.accounts.selectors import holders_on
 from taizhang.foundation.audit import services as audit
 from taizhang.foundation.units.models import Unit
 from taizhang.ledgers.publication.models import Delegation, StageSetting
-from taizhang.ledgers.publication.rules import StageTold, check_delegation, check_plan
+from taizhang.ledgers.publication.rules import (
+    CHINA,
+    PlanRefused,
+    StageTold,
+    check_delegation,
+    check_plan,
+    place_number,
+)
+from taizhang.ledgers.publication.selectors import registered_channels
 
 
-def set_stages(*, unit: Unit, stages: Sequence[StageTold], by: Person, at: dt.datetime) -> None:
-    """Set the six stages of a unit in the order given, in the place of those before.
+def set_stages(
+    *, unit: Unit, stages: Sequence[StageTold], by: Person, at: dt.datetime, place: int | None = None
+) -> None:
+    """Set the stages of a unit, or of one of its channels, in the order given, instead of those before.
 
-    Items that are in review go on by the order they were sent under.
+    Items that are under way go on by the stages they began with.
     Raises:  PlanRefused.
     """
     check_plan(stages)
     with transaction.atomic():
         Unit.objects.select_for_update().get(pk=unit.pk)
-        StageSetting.objects.filter(unit=unit).delete()
+        if place is not None:
+            _check_channel(unit, place, on=at.astimezone(CHINA).date())
+        StageSetting.objects.filter(unit=unit, place=place).delete()
         StageSetting.objects.bulk_create(
             StageSetting(
                 unit=unit,
+                place_id=place,
                 position=position,
                 code=stage.code.value,
                 post_id=stage.post,
@@ -37,9 +50,23 @@ def set_stages(*, unit: Unit, stages: Sequence[StageTold], by: Person, at: dt.da
             for position, stage in enumerate(stages, start=1)
         )
         told = [f"{one.code.value}:{one.post}:{one.amount}{one.measure.value}" for one in stages]
-        audit.record(
-            verb="publication.stages", subject=f"unit:{unit.pk}", by=by, at=at, detail={"stages": told}
-        )
+        detail = {"stages": told, "place": place}
+        audit.record(verb="publication.stages", subject=f"unit:{unit.pk}", by=by, at=at, detail=detail)
+
+
+def clear_stages(*, unit: Unit, place: int, by: Person, at: dt.datetime) -> None:
+    """Let the unit's stages hold for one of its channels again; one that has none of its own stays as it is."""
+    with transaction.atomic():
+        gone, _ = StageSetting.objects.filter(unit=unit, place=place).delete()
+        if gone:
+            detail = {"stages": [], "place": place}
+            audit.record(verb="publication.stages", subject=f"unit:{unit.pk}", by=by, at=at, detail=detail)
+
+
+def _check_channel(unit: Unit, place: int, *, on: dt.date) -> None:
+    own = registered_channels(units=[unit.pk], on=on).get(unit.pk, [])
+    if place not in {place_number(channel.source) for channel in own}:
+        raise PlanRefused("这不是本单位在用的渠道，请在“阵地”里看一看。")
 
 
 def delegate_post(

@@ -95,7 +95,9 @@ def settle_stages(item: Item, *, at: dt.datetime, closed: bool = False) -> bool:
 def tell_journal(item: Item, kind: str, *, on: dt.date, at: dt.datetime) -> None:
     """Post that something became of an item on a day: reviewed, returned, published, corrected or withdrawn."""
     channels = {ChannelKind(channel.kind).label for channel in content_of(item).channels}
-    tags = {f"渠道:{label}" for label in channels} | ({"紧急"} if item.urgent else set())
+    short = item.stages.count() < len(Code)
+    tags = {f"渠道:{label}" for label in channels}
+    tags |= {tag for tag, holds in (("紧急", item.urgent), ("简化", short)) if holds}
     posting = Posting(
         book=BOOK,
         source=item.source,
