@@ -13,7 +13,7 @@ demo: ## load the demo office, compile its yearly report
 	@$(V)/taizhang serve --home .demo --demo
 
 # Long batteries in a real browser, and the demo office on the second database: before an issue is closed.
-LONG := $(addprefix tests/browser/test_,calendar.py editor_figures.py editor_page.py editor_saving.py pictures.py printed_duties.py study.py)
+LONG := $(addprefix tests/browser/test_,calendar.py editor_figures.py editor_page.py editor_saving.py pictures.py pictures_places.py printed_duties.py study.py)
 DEMO := tests/processes/demo
 
 test: ## the tests: SQLite, then what touches the database again on PostgreSQL
@@ -47,7 +47,7 @@ fonts: ## fetch the font files that are missing
 
 pictures: ## take the handbook's pictures of the pages anew
 	@$(PYTHON) tools/setup.py dev
-	TAIZHANG_PICTURES=docs/pictures $(V)/python -m pytest -q tests/browser/test_pictures.py
+	TAIZHANG_PICTURES=docs/pictures $(V)/python -m pytest -q tests/browser/test_pictures.py tests/browser/test_pictures_places.py
 
 docs: ## write the generated pages again
 	$(V)/python tools/figures_book.py

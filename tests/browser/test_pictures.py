@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import os
-from pathlib import Path
-
 import pytest
-from PIL import Image
 
 from tests.browser.afield import ENTRY, OUTBOX, counted, enter
+from tests.browser.drawing import drawn
 from tests.browser.editing import figure, lay, open_editor, paragraph, saved, text
 from tests.browser.test_duties import TABLE, uploaded
 from tests.browser.test_study import handed_down as study_plan
@@ -118,12 +114,3 @@ def test_the_editor_of_a_report_is_drawn(browse):
     page.wait_for_selector(".palette [role=option]:first-child:has-text('宣讲')")
     page.wait_for_selector(".palette .live b")
     assert drawn("web-editor-palette", page, colours=128)
-
-
-def drawn(name, page, *, colours=48):
-    """Return whether the page shows something; keep its picture where that is asked for."""
-    picture = Image.open(io.BytesIO(page.screenshot()))
-    if folder := os.environ.get("TAIZHANG_PICTURES"):
-        small = picture.convert("RGB").quantize(colours)
-        small.save(Path(folder) / f"{name}.png", optimize=True)
-    return len(picture.convert("L").getcolors(256) or ()) > 20

@@ -38,6 +38,7 @@ PAGES = (
     "/premises/1/edit/",
     "/premises/2/check/",
     "/premises/2/incident/",
+    "/publications/new/",
 )
 SCREENS = ((1440, "normal"), (390, "normal"), (1440, "huge"), (390, "huge"))
 

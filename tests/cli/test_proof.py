@@ -13,7 +13,7 @@ def test_every_place_is_told_with_its_line_and_remedy(tmp_path):
     said = Office(tmp_path / "home").run("proof", str(tmp_path / "稿.txt"), "--day", "2026-11-25")
 
     assert said.code == 1
-    assert "第2行 不能发：“2026年11月25日（星期四）”的星期不对：2026年的是星期三" in said.out
+    assert "第2行 不能发：“2026年11月25日（星期四）”的星期不对：2026年11月25日是星期三" in said.out
     assert "第2行 要改：“约30余人”" in said.out
     assert "第3行 不能发：这里有手机号码" in said.out
     assert "13800123456" not in said.out

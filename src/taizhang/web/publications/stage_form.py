@@ -32,11 +32,12 @@ class StagesForm(forms.Form):
         super().__init__(*args, **kwargs)
         shown = standing or model
         before = {setting.code: setting for setting in shown}
+        above = {setting.code: setting for setting in model}
         self.codes = [Code(setting.code) for setting in shown]
         self.codes += [code for code in USUAL_ORDER if code.value not in before]
         offered = [("", "请选岗位"), *((post.pk, f"{post.name}（{post.unit.name}）") for post in posts)]
         for place, code in enumerate(self.codes, start=1):
-            set_before = before.get(code.value)
+            set_before = before.get(code.value) or above.get(code.value)
             self.fields[f"place_{code}"] = forms.TypedChoiceField(
                 label=f"{code.label}的次序",
                 coerce=int,
@@ -44,7 +45,7 @@ class StagesForm(forms.Form):
                     *((number, f"第 {number} 步") for number in range(1, len(Code) + 1)),
                     *([] if code is REVIEWS[-1] else [(LEFT_OUT, "不办")]),
                 ],
-                initial=LEFT_OUT if shown and set_before is None else place,
+                initial=LEFT_OUT if shown and code.value not in before else place,
                 error_messages={"required": "请选次序。", "invalid_choice": "请从列表中选次序。"},
             )
             self.fields[f"post_{code}"] = post = id_field(f"{code.label}的岗位", required=False)

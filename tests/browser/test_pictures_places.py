@@ -1,0 +1,50 @@
+"""The handbook's pictures of premises, and of items that go out on them: TAIZHANG_PICTURES=docs/pictures writes them anew."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.browser.drawing import drawn
+
+PREPARE = Path(__file__).with_name("prepare_places.py")
+SHOTS = (
+    ("premises-list", "wenming", "/premises/", 1280, 760),
+    ("premises-place", "wenming", "/premises/2/", 1280, 820),
+    ("premises-finding", "wenming", "/premises/findings/1/", 1280, 760),
+    ("premises-check", "wenming", "/premises/2/check/", 390, 844),
+    ("web-publications", "wenming", "/publications/", 1280, 760),
+    ("web-publication-stages", "reviewer", "/publications/stages/?unit=2", 1280, 820),
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def looked_after(site) -> None:
+    """Give the office premises, one of them with something wrong."""
+    environment = {**os.environ, "TAIZHANG_HOME": str(site.home)}
+    environment.pop("TAIZHANG_DATABASE", None)
+    subprocess.run([sys.executable, str(PREPARE), "wenming"], env=environment, check=True)
+
+
+@pytest.mark.parametrize(("name", "login", "path", "width", "height"), SHOTS)
+def test_the_page_of_a_picture_opens_and_is_drawn(browse, name, login, path, width, height):
+    page = browse(login, width=width, height=height)
+    answer = page.goto(path, wait_until="networkidle")
+
+    assert answer.status == 200
+    assert drawn(name, page)
+
+
+def test_an_item_with_the_channels_that_its_unit_runs_is_drawn(browse):
+    page = browse("wenming", width=1280, height=900)
+    page.goto("/publications/new/")
+    page.fill("#id_title", "寒假阅读月下周开始")
+    page.fill("#id_text", "# 时间地点\n1月16日起，每周六上午，河畔书屋。\n欢迎带孩子的居民来。")
+    page.check("[name=channel] >> nth=0")
+    page.locator(".ticks").first.evaluate("(list) => list.scrollIntoView({ block: 'center' })")
+
+    assert drawn("web-publication-edit", page)
