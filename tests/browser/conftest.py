@@ -20,7 +20,7 @@ from tests.web.pictures import picture
 PASSWORD = "wutong-2026-tz"
 PEOPLE = ("wenming", "reviewer", "upper", "leader", "qinghe")
 FACES = Path(os.environ.get("TAIZHANG_FONTS") or Path(__file__).parents[2] / ".fonts")
-PREPARE = Path(__file__).with_name("prepare_office.py")
+PREPARE, PLACES = (Path(__file__).with_name(f"prepare_{name}.py") for name in ("office", "places"))
 
 collect_ignore_glob = [] if CHROMIUM else ["test_*.py"]
 
@@ -59,6 +59,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def looked_after(site: Site) -> None:
+    """Give the office premises, one of them with something wrong."""
+    environment = {**os.environ, "TAIZHANG_HOME": str(site.home)}
+    environment.pop("TAIZHANG_DATABASE", None)
+    subprocess.run([sys.executable, str(PLACES), "wenming"], env=environment, check=True)
 
 
 @pytest.fixture(scope="session")

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
 from tests.browser.drawing import drawn
 
-PREPARE = Path(__file__).with_name("prepare_places.py")
+pytestmark = pytest.mark.usefixtures("looked_after")
 SHOTS = (
     ("premises-list", "wenming", "/premises/", 1280, 760),
     ("premises-place", "wenming", "/premises/2/", 1280, 820),
@@ -20,14 +15,6 @@ SHOTS = (
     ("web-publications", "wenming", "/publications/", 1280, 760),
     ("web-publication-stages", "reviewer", "/publications/stages/?unit=2", 1280, 820),
 )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def looked_after(site) -> None:
-    """Give the office premises, one of them with something wrong."""
-    environment = {**os.environ, "TAIZHANG_HOME": str(site.home)}
-    environment.pop("TAIZHANG_DATABASE", None)
-    subprocess.run([sys.executable, str(PREPARE), "wenming"], env=environment, check=True)
 
 
 @pytest.mark.parametrize(("name", "login", "path", "width", "height"), SHOTS)

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import sqlite3
-import subprocess
-import sys
 import zipfile
-from pathlib import Path
 
 import pytest
 import segno
@@ -18,7 +14,7 @@ from playwright.sync_api import expect
 
 from tests.browser.afield import OUTBOX, SAVED, counted, emptied, fill_in, ready, sign_in, woken
 
-PREPARE = Path(__file__).with_name("prepare_places.py")
+pytestmark = pytest.mark.usefixtures("looked_after")
 PAGES = (
     "/premises/",
     "/premises/?q=没有这样的",
@@ -41,14 +37,6 @@ PAGES = (
     "/publications/new/",
 )
 SCREENS = ((1440, "normal"), (390, "normal"), (1440, "huge"), (390, "huge"))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def looked_after(site) -> None:
-    """Give the office premises, one of them with something wrong."""
-    environment = {**os.environ, "TAIZHANG_HOME": str(site.home)}
-    environment.pop("TAIZHANG_DATABASE", None)
-    subprocess.run([sys.executable, str(PREPARE), "wenming"], env=environment, check=True)
 
 
 @pytest.mark.parametrize(("width", "size"), SCREENS)
