@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from taizhang.compiler.document import Chart, Table
 from taizhang.render.characters import RARE, em_width, printable
 from taizhang.render.chart_plan import WIDTH_MM, plan_chart, scale
-from taizhang.render.columns import plan_table
+from taizhang.render.columns import CELL_PADDING_PT, plan_table, share_out
 from taizhang.render.page import BODY_PT, CHARS, CORE_PITCH_PT, CORE_WIDTH_PT, TABLE_PT, TRACKING_PT
 from tests.render.examples import text
 
@@ -120,3 +120,46 @@ def test_many_labels_are_thinned_out() -> None:
     written = [word for word in plan_chart(chart).words if "月" in word.text]
 
     assert 0 < len(written) < 60
+
+
+def dealt_out_plainly(needs, floors, natural, size):
+    """Return the widths as `share_out` says them: each part to the column that makes most of the rows lower."""
+
+    def lines(need, width):
+        return max(1.0, need * size / max(1.0, width - 2 * CELL_PADDING_PT))
+
+    widths = [floor * min(1.0, CORE_WIDTH_PT / sum(floors)) for floor in floors]
+    part = (CORE_WIDTH_PT - sum(widths)) / 40
+    for _ in range(40):
+        gains = [0.0] * len(widths)
+        for row in needs:
+            heights = [lines(need, width) for need, width in zip(row, widths, strict=True)]
+            tallest = heights.index(max(heights))
+            others = max((height for column, height in enumerate(heights) if column != tallest), default=1.0)
+            lower = max(others, lines(row[tallest], widths[tallest] + part))
+            gains[tallest] += max(0.0, heights[tallest] - lower)
+        best = max(range(len(widths)), key=lambda column: (gains[column], natural[column] - widths[column]))
+        widths[best] += part
+    return tuple(widths)
+
+
+@given(
+    st.integers(1, 7).flatmap(
+        lambda columns: st.tuples(
+            st.lists(
+                st.lists(
+                    st.sampled_from([0.0, 2.5, 4.0, 11.5, 30.0, 61.0]), min_size=columns, max_size=columns
+                ),
+                max_size=12,
+            ),
+            st.lists(st.floats(20, 90), min_size=columns, max_size=columns),
+            st.lists(st.floats(20, 300), min_size=columns, max_size=columns),
+        )
+    )
+)
+def test_widths_are_those_of_looking_at_every_row_for_every_part(drawn) -> None:
+    needs, floors, natural = drawn
+
+    told = share_out(needs=needs, floors=floors, natural=natural, size=10.5)
+
+    assert told == dealt_out_plainly(needs, floors, natural, 10.5)

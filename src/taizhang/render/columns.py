@@ -153,17 +153,46 @@ def share_out(
     scale = min(1.0, CORE_WIDTH_PT / sum(floors))
     widths = [floor * scale for floor in floors]
     part = (CORE_WIDTH_PT - sum(widths)) / _PARTS
+    rows = [_Row(row, widths, part, size) for row in needs]
+    # Columns only widen: a row on one line stays so.
+    rows = [row for row in rows if row.heights[row.tallest] > 1.0]
     for _ in range(_PARTS):
         gains = [0.0] * len(widths)
-        for row in needs:
-            heights = [_lines(need, width, size) for need, width in zip(row, widths, strict=True)]
-            tallest = max(range(len(row)), key=heights.__getitem__)
-            second = max((height for column, height in enumerate(heights) if column != tallest), default=1.0)
-            lower = max(second, _lines(row[tallest], widths[tallest] + part, size))
-            gains[tallest] += max(0.0, heights[tallest] - lower)
+        for row in rows:
+            gains[row.tallest] += row.gain
         best = max(range(len(widths)), key=lambda column: (gains[column], natural[column] - widths[column]))
         widths[best] += part
+        for row in rows:
+            row.widen(best, widths, part, size)
     return tuple(widths)
+
+
+class _Row:
+    """How high the cells of a row are, and how much lower it becomes where its tallest cell gets a part more."""
+
+    __slots__ = ("gain", "heights", "needs", "second", "tallest")
+
+    def __init__(self, needs: list[float], widths: list[float], part: float, size: float) -> None:
+        self.needs = needs
+        self.heights = [_lines(need, width, size) for need, width in zip(needs, widths, strict=True)]
+        self._look(widths, part, size)
+
+    def widen(self, column: int, widths: list[float], part: float, size: float) -> None:
+        """Take note that a column has become wider. Only the tallest cell and the next one tell the gain."""
+        before = self.heights[column]
+        if before == 1.0 and column != self.tallest:
+            return
+        self.heights[column] = _lines(self.needs[column], widths[column], size)
+        if column == self.tallest or before == self.second:
+            self._look(widths, part, size)
+
+    def _look(self, widths: list[float], part: float, size: float) -> None:
+        heights = self.heights
+        highest = max(heights)
+        self.tallest = tallest = heights.index(highest)
+        self.second = max((*heights[:tallest], *heights[tallest + 1 :]), default=1.0)
+        lower = max(self.second, _lines(self.needs[tallest], widths[tallest] + part, size))
+        self.gain = max(0.0, highest - lower)
 
 
 def _lines(need: float, width: float, size: float) -> float:
