@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.rules import ActRefused
-from taizhang.foundation.units.selectors import children_in, scope_of, stock_scope, tree_on
+from taizhang.foundation.units.selectors import Subtrees, children_in, scope_of, stock_scope, tree_on
 from taizhang.foundation.units.selectors.walks import carried_by_subtree, carriers_of
 from tests.units.street import found, merge, move, split
 
@@ -219,3 +219,19 @@ def test_every_stock_is_held_by_exactly_one_tree(
         for unit in diary.units:
             founded = diary.lives[unit.pk][0] <= day
             assert sum(scope.covers(unit.pk, day) for scope in scopes) == founded
+
+
+@pytest.mark.django_db
+@lawful
+@given(histories, st.integers(0, 6), st.integers(1, 7))
+def test_subtrees_read_at_once_tell_of_any_period_what_each_tells_by_itself(
+    history: list[tuple[str, int, int, int, dt.date, bool]], start: int, length: int
+) -> None:
+    period = {"start": DAYS[start], "until": DAYS[min(start + length, 7)] + dt.timedelta(days=1)}
+    with lived(history) as diary:
+        at_once = Subtrees(units=[unit.pk for unit in diary.units])
+
+        for unit in Unit.objects.all():
+            assert at_once.scope_of(unit=unit, **period) == scope_of(unit=unit, **period)
+            assert at_once.children_in(unit=unit, **period) == children_in(unit=unit, **period)
+            assert {span.unit for span in scope_of(unit=unit, **period).spans} <= at_once.below(unit=unit.pk)

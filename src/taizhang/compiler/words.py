@@ -57,11 +57,18 @@ class Word:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         try:
-            self.signature.bind(*args, **kwargs)
+            return self.function(*args, **kwargs)
         except TypeError as error:
+            # A fault of the function's own, or a wrong call: only then is the call looked at, thousands of times a report.
+            self._check_use(args, kwargs, error)
+            raise
+
+    def _check_use(self, args: tuple[Any, ...], kwargs: dict[str, Any], error: TypeError) -> None:
+        try:
+            self.signature.bind(*args, **kwargs)
+        except TypeError:
             usage = "、".join(_usage(parameter) for parameter in self.signature.parameters.values())
             raise WrongUse(f"“{self.name}”的写法不对，应写作 {self.name}({usage})。") from error
-        return self.function(*args, **kwargs)
 
 
 def _usage(parameter: inspect.Parameter) -> str:

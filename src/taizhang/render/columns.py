@@ -187,12 +187,11 @@ class _Row:
             self._look(widths, part, size)
 
     def _look(self, widths: list[float], part: float, size: float) -> None:
-        heights = self.heights
-        highest = max(heights)
-        self.tallest = tallest = heights.index(highest)
-        self.second = max((*heights[:tallest], *heights[tallest + 1 :]), default=1.0)
-        lower = max(self.second, _lines(self.needs[tallest], widths[tallest] + part, size))
-        self.gain = max(0.0, highest - lower)
+        ordered = sorted(self.heights)
+        self.tallest = tallest = self.heights.index(ordered[-1])
+        self.second = ordered[-2] if len(ordered) > 1 else 1.0
+        lower = _lines(self.needs[tallest], widths[tallest] + part, size)
+        self.gain = max(0.0, ordered[-1] - max(self.second, lower))
 
 
 def _lines(need: float, width: float, size: float) -> float:

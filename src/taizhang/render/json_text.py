@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 from dataclasses import fields
 from typing import Any
@@ -96,8 +97,17 @@ def document_from_json(text: str) -> Document:
 
 def _record(thing: Any) -> dict[str, Any]:
     """Return a flat dataclass as a dict, dates in ISO form."""
-    values = ((field.name, getattr(thing, field.name)) for field in fields(thing))
-    return {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in values}
+    told = {name: getattr(thing, name) for name in _names(thing.__class__)}
+    for name, value in told.items():
+        if isinstance(value, dt.date):
+            told[name] = value.isoformat()
+    return told
+
+
+@functools.cache
+def _names(sort: Any) -> tuple[str, ...]:
+    """Return the names of a dataclass's fields."""
+    return tuple(field.name for field in fields(sort))
 
 
 def _figure(figure: Figure, places: dict[SourceRef, int]) -> dict[str, Any]:

@@ -7,12 +7,11 @@ from collections.abc import Collection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from taizhang.compiler.document import Document
+from taizhang.foundation.bulk import insert_rows
 from taizhang.foundation.journal.selectors import standing_postings
 from taizhang.reporting.models import ReportRun, ReportSource
 from taizhang.reporting.rules import rule_book
 from taizhang.rollups.plan import Rule, matches
-
-STEP = 2000
 
 
 def figures_with_source(*, book: str, source: str) -> tuple[Rule, ...]:
@@ -58,5 +57,6 @@ def reports_with_source(
 def keep_sources(*, run: ReportRun, document: Document) -> None:
     """Write down what a report counts, in the transaction that keeps the report."""
     told = {ref.source: ref.revision for figure in document.figures for ref in figure.sources}
-    rows = [ReportSource(run=run, source=source, revision=told[source]) for source in sorted(told)]
-    ReportSource.objects.bulk_create(rows, batch_size=STEP)
+    insert_rows(
+        ReportSource, columns=("source", "revision"), rows=sorted(told.items()), same={"run_id": run.pk}
+    )

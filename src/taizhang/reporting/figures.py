@@ -10,16 +10,12 @@ from decimal import Decimal
 from django.db import connection
 
 from taizhang.foundation.units.models import Unit
-from taizhang.foundation.units.selectors import ever_renamed, name_on, scope_of, stock_scope
+from taizhang.foundation.units.selectors import scope_of, stock_scope
 from taizhang.kernel.period import Period
 from taizhang.kernel.posting import Posting
 from taizhang.kernel.scope import Scope
 from taizhang.kernel.source_ref import SourceRef
-from taizhang.ledgers.premises.selectors import names_by_source
-from taizhang.ledgers.publication.selectors import versions_by_source
-from taizhang.ledgers.records.selectors import BOOK as RECORDS
-from taizhang.ledgers.records.selectors import records_by_source, revisions_by_source
-from taizhang.reporting.duty_names import duty_names
+from taizhang.reporting.source_names import SourceNames
 from taizhang.rollups.engines.base import Result, SourceKey
 from taizhang.rollups.engines.sql import Cursor, SqlEngine
 from taizhang.rollups.engines.sql_totals import SqlTotalsEngine
@@ -53,11 +49,9 @@ class FigureDesk:
     `as_of` None counts every committed posting.
     """
 
-    def __init__(self, *, as_of: int | None) -> None:
+    def __init__(self, *, as_of: int | None, names: SourceNames | None = None) -> None:
         self.as_of = as_of
-        self._told: dict[tuple[str, int], SourceRef] = {}
-        self._renamed: frozenset[int] | None = None
-        self._names: dict[tuple[int, dt.date], str] = {}
+        self.names = names or SourceNames()
 
     def count(self, *, rule: Rule, scope: Scope, period: Period) -> Result:
         """Return the figure alone, for a page: from the kept totals where they can tell it."""
@@ -97,8 +91,7 @@ class FigureDesk:
             keys = self._engine(cursor).latest(
                 rule=rule, scope=scope, period=period, start=start, size=size, as_of=self.as_of
             )
-        self.told(keys)
-        return [self._told[key.source, key.revision] for key in keys]
+        return self.names.told_in_order(keys)
 
     def by_tag(self, *, rule: Rule, prefix: str, scope: Scope, period: Period) -> dict[str, Tagged]:
         """Return the rule narrowed to each tag that begins so, with the keys of its sources, from one look."""
@@ -113,49 +106,10 @@ class FigureDesk:
 
     def told(self, keys: Iterable[SourceKey]) -> tuple[SourceRef, ...]:
         """Return the sources as a person finds them: number, title, unit, digest of that revision."""
-        wanted = list(keys)
-        fresh = [key for key in wanted if (key.source, key.revision) not in self._told]
-        if fresh:
-            self._look_up(fresh)
-        refs = [self._told[key.source, key.revision] for key in wanted]
-        return tuple(sorted(refs, key=lambda ref: (ref.on, ref.number)))
+        return self.names.told(keys)
 
     def _engine(self, cursor: Cursor) -> SqlTotalsEngine:
         return SqlTotalsEngine(cursor, dialect=connection.vendor)
-
-    def _look_up(self, keys: list[SourceKey]) -> None:
-        sources = {key.source for key in keys}
-        names = duty_names(sources=sources) | names_by_source(sources=sources)
-        mine = [key for key in keys if key.source.startswith(f"{RECORDS}:")]
-        records = records_by_source(sources={key.source for key in mine})
-        revisions = revisions_by_source(keys={(key.source, key.revision) for key in mine})
-        versions = versions_by_source(keys={(key.source, key.revision) for key in keys})
-        units = {unit.pk: unit for unit in Unit.objects.filter(pk__in={key.unit for key in keys})}
-        for key in keys:
-            record, version = records.get(key.source), versions.get((key.source, key.revision))
-            revision = revisions.get((key.source, key.revision)) or version
-            number, title = names.get(key.source, (key.source, ""))
-            if version is not None:
-                number = f"稿件{version.item_id}第{version.number}稿"
-            self._told[key.source, key.revision] = SourceRef(
-                source=key.source,
-                revision=key.revision,
-                unit=key.unit,
-                on=key.on,
-                number=record.number if record else number,
-                title=str(revision.content["title"]) if revision else title,
-                unit_name=self._name(units[key.unit], key.on),
-                digest=revision.digest if revision else "",
-            )
-
-    def _name(self, unit: Unit, day: dt.date) -> str:
-        if self._renamed is None:
-            self._renamed = ever_renamed()
-        if unit.pk not in self._renamed:
-            return unit.name
-        if (unit.pk, day) not in self._names:
-            self._names[unit.pk, day] = name_on(unit=unit, day=day)
-        return self._names[unit.pk, day]
 
 
 def shown(value: Decimal | None) -> str | None:

@@ -9,7 +9,7 @@ from taizhang.compiler.document import MISSING, Figure
 from taizhang.foundation.journal.selectors import standing_at
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.rules import Level
-from taizhang.foundation.units.selectors import ChildSpan, children_in, name_on, scope_of
+from taizhang.foundation.units.selectors import ChildSpan, name_on
 from taizhang.kernel.period import Period
 from taizhang.kernel.posting import Posting
 from taizhang.kernel.refusal import Refused
@@ -18,9 +18,9 @@ from taizhang.kernel.source_ref import SourceRef
 from taizhang.ledgers.duties.selectors import occurrences_by_source
 from taizhang.ledgers.records.rules import Content, kind_by_code
 from taizhang.ledgers.records.selectors import BOOK as RECORDS
-from taizhang.ledgers.records.selectors import revisions_by_source
-from taizhang.reporting.figures import FigureDesk, counts_stock, scope_for, shown
+from taizhang.reporting.figures import FigureDesk, counts_stock, shown
 from taizhang.reporting.narrowed import TaskCounts, Words, single_task
+from taizhang.reporting.scopes import AskedScopes, Scopes
 from taizhang.rollups.engines.base import SourceKey
 from taizhang.rollups.narrowing import narrowed
 from taizhang.rollups.plan import Count, Rule, Sum
@@ -34,8 +34,11 @@ class UnknownUnitOfReport(Refused):
 class LedgerReader:
     """Answers the compiler (`compiler.context.Ledger`) from the journal at one position."""
 
-    def __init__(self, *, unit: Unit, period: Period, rules: RuleBook, desk: FigureDesk) -> None:
+    def __init__(
+        self, *, unit: Unit, period: Period, rules: RuleBook, desk: FigureDesk, scopes: Scopes | None = None
+    ) -> None:
         self._unit, self._period, self._rules, self._desk = unit, period, rules, desk
+        self._told_by: Scopes = scopes or AskedScopes()
         self._children: dict[Period, dict[int, list[ChildSpan]]] = {}
         self._contents: dict[tuple[str, int], Content] = {}
         self._scopes: dict[tuple[bool, int | None, Period, bool], Scope] = {}
@@ -207,31 +210,31 @@ class LedgerReader:
             root = unit.id if unit else self._unit.pk
             return Scope(root, name, (Span(root),))
         if unit is None or unit.id == self._unit.pk:
-            return scope_for(rule=rule, unit=self._unit, period=period)
+            return self._told_by.scope_for(rule=rule, unit=self._unit, period=period)
         stays = self._children_in(period).get(unit.id)
         if stays is None:
-            return scope_for(rule=rule, unit=Unit.objects.get(pk=unit.id), period=period)
+            return self._told_by.scope_for(rule=rule, unit=Unit.objects.get(pk=unit.id), period=period)
         spans = tuple(span for stay in stays for span in stay.scope.spans)
         return Scope(unit.id, unit.name, spans)
 
     def _year_scope(self, year: int) -> Scope:
         if year not in self._years:
             days = Period.year(year)
-            self._years[year] = scope_of(unit=self._unit, start=days.start, until=days.until)
+            self._years[year] = self._told_by.scope_of(unit=self._unit, start=days.start, until=days.until)
         return self._years[year]
 
     def _children_in(self, period: Period) -> dict[int, list[ChildSpan]]:
         if period not in self._children:
             found: dict[int, list[ChildSpan]] = {}
-            for child in children_in(unit=self._unit, start=period.start, until=period.until):
+            for child in self._told_by.children_in(unit=self._unit, start=period.start, until=period.until):
                 found.setdefault(child.unit.pk, []).append(child)
             self._children[period] = found
         return self._children[period]
 
     def _remember(self, keys: set[tuple[str, int]]) -> None:
         fresh = keys - self._contents.keys()
-        for key, revision in revisions_by_source(keys=fresh).items():
-            self._contents[key] = Content.from_dict(revision.content)
+        for key, content in self._desk.names.contents(fresh).items():
+            self._contents[key] = Content.from_dict(content)
 
 
 def _told(child: ChildSpan) -> UnitRef:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -83,17 +83,23 @@ def compile_at(
     return run, document
 
 
-def kept_run(*, template: Template, order: Order, position: int) -> ReportRun | None:
-    """Return the report that was compiled so at that position, None where none was."""
-    alike = ReportRun.objects.filter(
-        unit=order.unit,
-        template=template.name,
-        template_digest=template.digest,
-        period=order.period.label,
-        subject=order.subject,
-        position=position,
-    )
-    return next((run for run in alike.order_by("pk") if document_of(run).signed_on == order.signed_on), None)
+def kept_documents(*, template: Template, orders: Sequence[Order], position: int) -> dict[int, Document]:
+    """Return by unit what was compiled so at that position; the orders differ in their units alone."""
+    days = {order.unit.pk: order.signed_on for order in orders}
+    found: dict[int, Document] = {}
+    if orders:
+        alike = ReportRun.objects.filter(
+            unit_id__in=days,
+            template=template.name,
+            template_digest=template.digest,
+            period=orders[0].period.label,
+            subject=orders[0].subject,
+            position=position,
+        )
+        for run in alike.defer("document").order_by("pk"):
+            if run.unit_id not in found and document_of(run).signed_on == days[run.unit_id]:
+                found[run.unit_id] = document_of(run)
+    return found
 
 
 def context_for(*, order: Order, position: int, ledger: LedgerReader | None = None) -> ReportContext:

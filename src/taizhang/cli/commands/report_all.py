@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import functools
-import traceback
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -20,12 +21,14 @@ from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.rules import read_level
 from taizhang.foundation.units.selectors import unit_by
 from taizhang.kernel.period import parse_period
-from taizhang.kernel.refusal import Refused
-from taizhang.reporting.batches import Batch, begin_batch, compile_for, ordered_date, units_of
 from taizhang.reporting.position import seal_journal
 from taizhang.reporting.template_choice import find_template
+from taizhang.reporting.unit_reports.batches import Batch, begin_batch, ordered_date, units_of
+from taizhang.reporting.unit_reports.compiling import Outcome, compile_together
 
 FAILED_SHOWN = 20
+MOST_TOGETHER = 50
+"""Reports that are compiled together: those of a share are lost where a process is ended."""
 
 
 def compile_all(args: argparse.Namespace, output: Output) -> int:
@@ -49,33 +52,31 @@ def compile_all(args: argparse.Namespace, output: Output) -> int:
     units = units_of(batch=batch)
     by, key = person_by(text=args.by or OPERATOR), load_key(home=Path(settings.TAIZHANG_HOME))
     batch = begin_batch(folder=folder, batch=batch, seal=lambda: seal_journal(key=key, at=now()))
-    made, kept, failed = 0, 0, {}
-    deed = functools.partial(compile_one, batch=batch, folder=folder, by=by.login)
+    outcomes: list[Outcome] = []
+    deed = functools.partial(compile_share, batch=batch, folder=folder, by=by.login)
+    shares = shares_of(units, processes=args.processes or os.cpu_count() or 1)
     with output.progress("逐个编制") as told:
-        for done, (unit, answer) in enumerate(in_processes(deed, units, processes=args.processes), 1):
-            if isinstance(answer, str):
-                failed[unit] = answer
-            elif answer:
-                made += 1
-            else:
-                kept += 1
-            told(done, len(units))
-    return _tell(folder, batch, made, kept, failed, output)
+        for _, done in in_processes(deed, shares, processes=args.processes):
+            outcomes += done
+            told(len(outcomes), len(units))
+    return _tell(folder, batch, outcomes, output)
 
 
-def compile_one(unit: int, *, batch: Batch, folder: Path, by: str) -> bool | str:
-    """Compile one unit's report and return whether anything was to be done, or why it failed."""
-    told = Unit.objects.get(pk=unit)
-    try:
-        return compile_for(batch=batch, unit=told, folder=folder, by=person_by(text=by), at=now())
-    except Refused as refusal:
-        return str(refusal)
-    except Exception as fault:
-        place = traceback.extract_tb(fault.__traceback__)[-1]
-        return f"程序出错：{type(fault).__name__}：{fault}（{place.name}，第 {place.lineno} 行）"
+def shares_of(units: Sequence[int], *, processes: int) -> list[tuple[int, ...]]:
+    """Return the units in shares that one process compiles together: each process gets several, if there are enough."""
+    size = max(1, min(MOST_TOGETHER, len(units) // (processes * 2)))
+    return [tuple(units[start : start + size]) for start in range(0, len(units), size)]
 
 
-def _tell(folder: Path, batch: Batch, made: int, kept: int, failed: dict[int, str], output: Output) -> int:
+def compile_share(units: tuple[int, ...], *, batch: Batch, folder: Path, by: str) -> list[Outcome]:
+    """Compile the reports of some units and return what became of each."""
+    return compile_together(batch=batch, units=units, folder=folder, by=person_by(text=by), at=now())
+
+
+def _tell(folder: Path, batch: Batch, outcomes: list[Outcome], output: Output) -> int:
+    failed = {each.unit: each.why for each in outcomes if each.why}
+    made = sum(each.made for each in outcomes)
+    kept = len(outcomes) - made - len(failed)
     names = dict(Unit.objects.filter(pk__in=failed).values_list("pk", "name"))
     output.say(f"账本第 {batch.position} 位，编成 {made} 份，原已编好 {kept} 份，在 {folder}。")
     output.result(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import datetime as dt
+from collections.abc import Collection, Iterator
 from typing import BinaryIO
 
 from django.db import connection
@@ -11,6 +12,9 @@ from taizhang.foundation.journal.models import ChainHead, Checkpoint, PostingRow
 from taizhang.kernel.posting import MEASURES, Posting
 
 ROWS_AT_ONCE = 5000
+UNITS_AT_ONCE = 500
+_READ = ("book", "source", "revision", "unit_id", "on_day", "kind", "tags", "weight", "position")
+_POSITION = _READ.index("position")
 
 
 def standing_postings(*, book: str, source: str) -> list[Posting]:
@@ -60,6 +64,40 @@ def posting_from(row: PostingRow) -> Posting:
         weight=row.weight,
         position=row.position,
     )
+
+
+def lines_of_units(
+    *, books: Collection[str], units: Collection[int], start: dt.date, until: dt.date, position: int
+) -> Iterator[Posting]:
+    """Yield the sealed lines of these books and units on days in [start, until), those of a unit in journal order."""
+    wanted = sorted(units)
+    for begin in range(0, len(wanted), UNITS_AT_ONCE):
+        rows = PostingRow.objects.filter(
+            book__in=books,
+            unit_id__in=wanted[begin : begin + UNITS_AT_ONCE],
+            on_day__gte=start,
+            on_day__lt=until,
+        ).filter(position__lte=position)
+        found = rows.values_list(*_READ, *MEASURES)
+        for book, source, revision, unit, on, kind, tags, weight, place, *amounts in sorted(
+            found.iterator(chunk_size=ROWS_AT_ONCE), key=lambda row: row[_POSITION]
+        ):
+            yield Posting(
+                book=book,
+                source=source,
+                revision=revision,
+                unit=unit,
+                on=on,
+                kind=kind,
+                tags=tuple(tags[1:-1].split("|")) if tags else (),
+                measures={
+                    measure: amount
+                    for measure, amount in zip(MEASURES, amounts, strict=True)
+                    if amount is not None
+                },
+                weight=weight,
+                position=place,
+            )
 
 
 def chain_ends() -> dict[int, str]:

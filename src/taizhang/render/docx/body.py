@@ -210,10 +210,9 @@ class _Body:
     def caption(self, caption: str, *, above: bool) -> None:
         if caption:
             keep = "<w:keepNext/>" if above else ""
-            self.texts.append(caption)
-            self.out.append(
-                f'<w:p><w:pPr><w:pStyle w:val="c"/>{keep}</w:pPr>{self.run(caption, HEI, HEI)}</w:p>'
-            )
+            # Always with care, and not among the texts: a number and its caption stand apart by a wide blank.
+            shown = run(text=caption, face=HEI, inherited=HEI)
+            self.out.append(f'<w:p><w:pPr><w:pStyle w:val="c"/>{keep}</w:pPr>{shown}</w:p>')
 
     def table(self, table: Table) -> None:
         if not table.columns:

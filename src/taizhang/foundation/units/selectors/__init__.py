@@ -6,7 +6,7 @@ from taizhang.foundation.units.selectors.changes import UnitNotThere, UnitState,
 from taizhang.foundation.units.selectors.lookup import AmbiguousUnit, UnknownUnit, unit_by
 from taizhang.foundation.units.selectors.names import ever_renamed, name_on
 from taizhang.foundation.units.selectors.naming import UnitNames, UnitNotThen, unit_names
-from taizhang.foundation.units.selectors.scopes import ChildSpan, children_in, scope_of, stock_scope
+from taizhang.foundation.units.selectors.scopes import ChildSpan, Subtrees, children_in, scope_of, stock_scope
 from taizhang.foundation.units.selectors.tree import (
     UnitNode,
     bodies_of_offices,
@@ -19,6 +19,7 @@ from taizhang.foundation.units.selectors.tree import (
 __all__ = [
     "AmbiguousUnit",
     "ChildSpan",
+    "Subtrees",
     "UnitNames",
     "UnitNode",
     "UnitNotThen",

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from taizhang.foundation.units import rules
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.selectors.changes import ChangeNotes, change_notes
-from taizhang.foundation.units.selectors.names import former_names_on, name_on
-from taizhang.foundation.units.selectors.walks import Stay, carried_by_subtree, stays_in_subtree
+from taizhang.foundation.units.selectors.names import ever_renamed, former_names_on, name_on
+from taizhang.foundation.units.selectors.walks import (
+    EVER,
+    Stay,
+    carried_by_subtree,
+    stays_in_subtree,
+    stays_in_subtrees,
+)
 from taizhang.kernel.scope import Scope, Span
 
 ONE_DAY = dt.timedelta(days=1)
@@ -64,17 +70,76 @@ def children_in(*, unit: Unit, start: dt.date, until: dt.date) -> list[ChildSpan
     days make up its scope of the period exactly.
     """
     stays = stays_in_subtree(root=unit.pk, start=start, until=until)
+    branches = _branches(stays)
+    return _children(
+        branches, Unit.objects.in_bulk(branches), former_names_on(day=until - ONE_DAY), start, until
+    )
+
+
+class Subtrees:
+    """Several units' subtrees of all days, read at once: any period is told without asking again.
+
+    What it tells is what `scope_of` and `children_in` tell.
+    """
+
+    def __init__(self, *, units: Collection[int]) -> None:
+        self._stays = stays_in_subtrees(roots=units, start=EVER[0], until=EVER[1])
+        children = {stay.via for stays in self._stays.values() for stay in stays}
+        self._units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=children)}
+        self._renamed = ever_renamed()
+
+    def below(self, *, unit: int) -> frozenset[int]:
+        """Return the unit and all that ever belonged to its subtree."""
+        return frozenset(stay.unit for stay in self._stays[unit])
+
+    def scope_of(self, *, unit: Unit, start: dt.date, until: dt.date) -> Scope:
+        """See `scope_of`."""
+        spans = _spans(self._within(unit.pk, start, until), start=start, until=until)
+        name = name_on(unit=unit, day=until - ONE_DAY) if unit.pk in self._renamed else unit.name
+        return Scope(root=unit.pk, name=name, spans=spans)
+
+    def children_in(self, *, unit: Unit, start: dt.date, until: dt.date) -> list[ChildSpan]:
+        """See `children_in`."""
+        branches = _branches(self._within(unit.pk, start, until))
+        renamed = not self._renamed.isdisjoint(branches)
+        names = former_names_on(day=until - ONE_DAY) if renamed else {}
+        return _children(branches, self._units, names, start, until)
+
+    def _within(self, root: int, start: dt.date, until: dt.date) -> list[Stay]:
+        return [
+            stay._replace(since=max(stay.since, start), until=min(stay.until, until))
+            for stay in self._stays[root]
+            if stay.since < until and start < stay.until
+        ]
+
+
+def _branches(stays: Iterable[Stay]) -> dict[int, list[Stay]]:
+    """Return the stays below each direct sub-unit."""
     branches: dict[int, list[Stay]] = {}
     for stay in stays:
         if stay.parent is not None:
             branches.setdefault(stay.via, []).append(stay)
-    units = Unit.objects.in_bulk(branches)
-    notes = change_notes(units=branches, start=start, until=until)
-    names = former_names_on(day=until - ONE_DAY)
-    spans = [
-        _child_span(units[child], span, branch, names=names, notes=notes, period=(start, until))
+    return branches
+
+
+def _children(
+    branches: dict[int, list[Stay]],
+    units: Mapping[int, Unit],
+    names: dict[int, tuple[str, str]],
+    start: dt.date,
+    until: dt.date,
+) -> list[ChildSpan]:
+    stays = [
+        (child, span)
         for child, branch in branches.items()
         for span in _merged((stay.since, stay.until) for stay in branch if stay.unit == child)
+    ]
+    # Of those that stayed all the time there is nothing to tell.
+    moved = {child for child, span in stays if span != (start, until)}
+    notes = change_notes(units=moved, start=start, until=until) if moved else ChangeNotes()
+    spans = [
+        _child_span(units[child], span, branches[child], names=names, notes=notes, period=(start, until))
+        for child, span in stays
     ]
     # The code and name of the period's end decide the order, as in the tree of that day.
     return sorted(spans, key=lambda child: _order(child, names))

@@ -1,6 +1,6 @@
 """Walking the affiliations by intersection of intervals, in the database.
 
-A stay says: on every day of [since, until) this unit was in the root's subtree, under this parent.
+A stay says: on every day of [since, until) this unit was in a root's subtree, under this parent.
 One recursive query answers for a whole period: an affiliation counts only on the days on which its
 parent, too, belongs; so a sub-unit that goes along when its parent moves is right on every day.
 """
@@ -8,6 +8,7 @@ parent, too, belongs; so a sub-unit that goes along when its parent moves is rig
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -17,10 +18,10 @@ EVER = (dt.date.min, dt.date.max)
 
 # CROSS JOIN keeps SQLite from reading the whole table of affiliations first.
 _STAYS = """
-WITH RECURSIVE stay(via, unit, parent, since, until) AS (
-    SELECT id, id, CAST(NULL AS bigint), {day}, {day} FROM units_unit WHERE id = %s
+WITH RECURSIVE stay(root, via, unit, parent, since, until) AS (
+    SELECT id, id, id, CAST(NULL AS bigint), {day}, {day} FROM units_unit WHERE id IN ({roots})
     UNION
-    SELECT CASE WHEN s.unit = %s THEN a.unit_id ELSE s.via END, a.unit_id, a.parent_id,
+    SELECT s.root, CASE WHEN s.unit = s.root THEN a.unit_id ELSE s.via END, a.unit_id, a.parent_id,
         CASE WHEN a.valid_from IS NULL OR a.valid_from < s.since THEN s.since ELSE a.valid_from END,
         CASE WHEN a.valid_until IS NULL OR a.valid_until > s.until THEN s.until ELSE a.valid_until END
     FROM stay AS s CROSS JOIN units_affiliation AS a
@@ -32,7 +33,7 @@ WITH RECURSIVE stay(via, unit, parent, since, until) AS (
 _ALL_STAYS = (
     _STAYS
     + """
-SELECT via, unit, parent, since, until FROM stay
+SELECT root, via, unit, parent, since, until FROM stay
 """
 )
 
@@ -98,18 +99,24 @@ def stays_in_subtree(*, root: int, start: dt.date, until: dt.date) -> list[Stay]
 
     A unit has one stay for each chain of affiliations it belonged by; they never overlap.
     """
-    rows = _rows(_ALL_STAYS, (_day(start), _day(until), root, root))
+    return stays_in_subtrees(roots=[root], start=start, until=until).get(root, [])
+
+
+def stays_in_subtrees(*, roots: Collection[int], start: dt.date, until: dt.date) -> dict[int, list[Stay]]:
+    """Return by root what `stays_in_subtree` tells of each, from one walk."""
+    found: dict[int, list[Stay]] = {}
     days: dict[object, dt.date] = {}
-    return [
-        Stay(via, unit, parent, _date(since, days), _date(end, days))
-        for via, unit, parent, since, end in rows
-    ]
+    for root, via, unit, parent, since, end in _rows(
+        _ALL_STAYS, (_day(start), _day(until), *roots), len(roots)
+    ):
+        found.setdefault(root, []).append(Stay(via, unit, parent, _date(since, days), _date(end, days)))
+    return found
 
 
 def carried_by_subtree(*, root: int, day: dt.date) -> list[int]:
     """Return the ids of the units in the subtree on a day, and of the closed ones whose heirs they are."""
     after = day + dt.timedelta(days=1)
-    return [unit for (unit,) in _rows(_CARRIED, (_day(day), _day(after), root, root, _day(day)))]
+    return [unit for (unit,) in _rows(_CARRIED, (_day(day), _day(after), root, _day(day)))]
 
 
 def carriers_of(*, unit: int, day: dt.date) -> list[int]:
@@ -123,11 +130,11 @@ def units_above(*, unit: int, start: dt.date, until: dt.date = dt.date.max) -> l
     return [above for (above,) in _rows(_ABOVE, (_day(start), _day(until), unit, unit))]
 
 
-def _rows(sql: str, parameters: tuple[int | str | dt.date, ...]) -> list[tuple[Any, ...]]:
+def _rows(sql: str, parameters: tuple[int | str | dt.date, ...], roots: int = 1) -> list[tuple[Any, ...]]:
     # SQLite keeps days as text and has no type to cast to; PostgreSQL must be told the type.
     day = "CAST(%s AS date)" if connection.vendor == "postgresql" else "%s"
     with connection.cursor() as cursor:
-        cursor.execute(sql.format(day=day), parameters)
+        cursor.execute(sql.format(day=day, roots=", ".join(["%s"] * roots)), parameters)
         return list(cursor.fetchall())
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 from django.db.models import Q, QuerySet
 
@@ -108,16 +108,29 @@ def records_by_source(*, sources: Iterable[str]) -> dict[str, Record]:
     return found
 
 
-def revisions_by_source(*, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], RecordRevision]:
-    """Return the revisions behind (source, revision) of the journal."""
+def numbers_by_source(*, sources: Iterable[str]) -> dict[str, str]:
+    """Return the numbers of the records behind journal sources, by source."""
+    ids = [int(source.partition(":")[2]) for source in sources]
+    found: dict[str, str] = {}
+    for begin in range(0, len(ids), BATCH):
+        rows = Record.objects.filter(pk__in=ids[begin : begin + BATCH]).values_list("pk", "number")
+        found.update({f"{BOOK}:{pk}": number for pk, number in rows})
+    return found
+
+
+def tellings_by_source(
+    *, keys: Iterable[tuple[str, int]]
+) -> dict[tuple[str, int], tuple[Mapping[str, Any], str]]:
+    """Return content and digest of the revisions behind (source, revision) of the journal."""
     wanted = set(keys)
     ids = sorted({int(source.partition(":")[2]) for source, _ in wanted})
-    found: dict[tuple[str, int], RecordRevision] = {}
+    found: dict[tuple[str, int], tuple[Mapping[str, Any], str]] = {}
     for begin in range(0, len(ids), BATCH):
-        for row in RecordRevision.objects.filter(record_id__in=ids[begin : begin + BATCH]).iterator():
-            key = (f"{BOOK}:{row.record_id}", row.number)
+        rows = RecordRevision.objects.filter(record_id__in=ids[begin : begin + BATCH])
+        for record, number, content, digest in rows.values_list("record_id", "number", "content", "digest"):
+            key = (f"{BOOK}:{record}", number)
             if key in wanted:
-                found[key] = row
+                found[key] = content, digest
     return found
 
 

@@ -14,18 +14,12 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from taizhang.compiler.template import Template
-from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.rules import Level
 from taizhang.foundation.units.selectors import tree_on
 from taizhang.kernel.period import parse_period
 from taizhang.kernel.refusal import Refused
 from taizhang.reporting.files import write_whole
-from taizhang.reporting.fonts import font_folders
-from taizhang.reporting.outputs import write_outputs
-from taizhang.reporting.runs import Order, compile_at, document_of, kept_run
-from taizhang.reporting.template_choice import find_template
 
 ORDER_FILE = "编制单.json"
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
@@ -130,37 +124,3 @@ def file_of(*, folder: Path, unit: Unit, batch: Batch) -> Path:
     """Return where a unit's report is written."""
     name = _NOT_IN_NAMES.sub("_", f"{unit.code or unit.pk}-{unit.name}")
     return folder / f"{name}{batch.suffix}"
-
-
-def compile_for(*, batch: Batch, unit: Unit, folder: Path, by: Person, at: dt.datetime) -> bool:
-    """Write the report of one unit, and return whether anything was to be done: a file that is there is kept.
-
-    A report that was compiled and not written yet is not compiled twice.
-    Raises:  the template's, the rules' and the compiler's refusals.
-    """
-    path = file_of(folder=folder, unit=unit, batch=batch)
-    if path.is_file():
-        return False
-    template = find_template(name=batch.template)
-    order = Order(
-        unit=unit,
-        period=parse_period(batch.period),
-        subject=batch.subject,
-        signed_on=dt.date.fromisoformat(batch.signed_on),
-    )
-    run = kept_run(template=template, order=order, position=batch.position)
-    document = document_of(run) if run else _compiled(template, order, batch, by, at)
-    (written,) = write_outputs(
-        document=document,
-        paths=[path],
-        profile="strict" if batch.profile == "strict" else "word",
-        font_folders=font_folders(),
-    )
-    if not written.made:
-        raise BatchRefused(written.notice)
-    return True
-
-
-def _compiled(template: Template, order: Order, batch: Batch, by: Person, at: dt.datetime) -> Any:
-    _, document = compile_at(template=template, order=order, position=batch.position, by=by, at=at)
-    return document

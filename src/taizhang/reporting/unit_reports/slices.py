@@ -1,0 +1,136 @@
+"""The lines of several units' reports, read at once: the figures of these reports are counted from them in memory.
+
+A report names the sources of each of its figures, so the lines themselves are needed, not totals of them. A
+slice reads each line once, however many figures count it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+
+from django.db.models import Sum
+
+from taizhang.foundation.journal.models import ChainHead
+from taizhang.foundation.journal.selectors import lines_of_units
+from taizhang.foundation.units.models import Unit
+from taizhang.foundation.units.selectors import Subtrees
+from taizhang.kernel.period import Period, a_year_before, previous
+from taizhang.kernel.posting import Posting
+from taizhang.kernel.scope import Scope
+from taizhang.reporting.figures import FigureDesk
+from taizhang.reporting.reader import LedgerReader
+from taizhang.reporting.rules import rule_book
+from taizhang.reporting.runs import Order
+from taizhang.reporting.scopes import ReadScopes
+from taizhang.reporting.source_names import SourceNames
+from taizhang.rollups.engines.base import Engine, Result, SourceKey
+from taizhang.rollups.engines.memory import MemoryEngine
+from taizhang.rollups.engines.standing import Standing, StandingEngine, Suiting, can_count, standing
+from taizhang.rollups.plan import BOOKS, Rule
+
+MOST_LINES = 50_000
+"""So many lines are held at once: with the names of their sources some 100 MB. A unit with more is asked for its
+figures one by one."""
+
+ONE_LINE = tuple(code for code, book in BOOKS.items() if book.stands_once)
+SEVERAL_LINES = tuple(code for code, book in BOOKS.items() if not book.stands_once)
+
+
+def slices(*, units: Sequence[Unit], period: Period, position: int) -> Iterator[tuple[Sequence[Unit], Slice]]:
+    """Yield the units in parts, each with a slice that holds their lines."""
+    subtrees = Subtrees(units=[unit.pk for unit in units])
+    below = frozenset().union(*(subtrees.below(unit=unit.pk) for unit in units))
+    lines = ChainHead.objects.filter(unit_id__in=below).aggregate(lines=Sum("length"))["lines"] or 0
+    if lines > MOST_LINES and len(units) > 1:
+        middle = len(units) // 2
+        for part in (units[:middle], units[middle:]):
+            yield from slices(units=part, period=period, position=position)
+        return
+    yield units, Slice(subtrees, below if lines <= MOST_LINES else frozenset(), period, position)
+
+
+class Slice:
+    """The lines of some units up to a journal position: those of the period, of the one before and of a year before.
+
+    Of books in which a source bears several lines it holds those of all earlier days as well.
+    """
+
+    def __init__(self, subtrees: Subtrees, units: Collection[int], period: Period, position: int) -> None:
+        self.subtrees, self.position = subtrees, position
+        self.names, self.suiting = SourceNames(keep_contents=True), Suiting()
+        self.until = period.until
+        self.start = min(each.start for each in (period, previous(period), a_year_before(period)))
+        self._standing: dict[int, list[Standing]] = defaultdict(list)
+        self._several: dict[int, list[Posting]] = defaultdict(list)
+        self._units = frozenset(units)
+        self._read()
+
+    def ledger(self, *, order: Order) -> LedgerReader:
+        """Return the ledger of a unit's report, as `runs.ledger_at` does."""
+        return LedgerReader(
+            unit=order.unit,
+            period=order.period,
+            rules=rule_book(),
+            desk=self._desk(order.unit),
+            scopes=ReadScopes(unit=order.unit, subtrees=self.subtrees),
+        )
+
+    def _desk(self, unit: Unit) -> FigureDesk:
+        below = self.subtrees.below(unit=unit.pk)
+        if not below <= self._units:
+            return FigureDesk(as_of=self.position, names=self.names)
+        lines = [line for each in below for line in self._standing.get(each, ())]
+        lines.sort(key=lambda each: (each.key.on, each.key.source))
+        return SliceDesk(self, below, lines, [line for each in below for line in self._several.get(each, ())])
+
+    def _read(self) -> None:
+        by_unit: dict[int, list[Posting]] = defaultdict(list)
+        for line in self._lines(ONE_LINE, self.start):
+            by_unit[line.unit].append(line)
+        for unit, lines in by_unit.items():
+            self._standing[unit] = standing(lines)
+        for line in self._lines(SEVERAL_LINES, dt.date.min):
+            self._several[line.unit].append(line)
+        self.names.told([each.key for lines in self._standing.values() for each in lines])
+
+    def _lines(self, books: Collection[str], start: dt.date) -> Iterator[Posting]:
+        return lines_of_units(
+            books=books, units=self._units, start=start, until=self.until, position=self.position
+        )
+
+
+class SliceDesk(FigureDesk):
+    """Counts the figures of one unit's report from the lines of a slice, and from the database what these cannot tell."""
+
+    def __init__(
+        self, held: Slice, units: frozenset[int], lines: Sequence[Standing], several: Sequence[Posting]
+    ) -> None:
+        super().__init__(as_of=held.position, names=held.names)
+        self._held, self._units = held, units
+        self._of_one_line = StandingEngine(lines, position=held.position, suiting=held.suiting)
+        self._of_several = MemoryEngine(several)
+
+    def count_lines(self, *, rule: Rule, scope: Scope, period: Period) -> Result:
+        """See `FigureDesk.count_lines`."""
+        engine = self._held_for(rule, scope, period)
+        if engine is None:
+            return super().count_lines(rule=rule, scope=scope, period=period)
+        return engine.figure(rule=rule, scope=scope, period=period, as_of=self.as_of)
+
+    def source_keys(self, *, rule: Rule, scope: Scope, period: Period) -> list[SourceKey]:
+        """See `FigureDesk.source_keys`."""
+        engine = self._held_for(rule, scope, period)
+        if engine is None:
+            return super().source_keys(rule=rule, scope=scope, period=period)
+        return engine.sources(rule=rule, scope=scope, period=period, as_of=self.as_of)
+
+    def _held_for(self, rule: Rule, scope: Scope, period: Period) -> Engine | None:
+        """Return the engine that has every line that the figure counts."""
+        if period.until > self._held.until or not self._units.issuperset(span.unit for span in scope.spans):
+            return None
+        if can_count(rule):
+            return self._of_one_line if self._held.start <= period.start else None
+        several = all(part.book in SEVERAL_LINES for part in rule.parts)
+        return self._of_several if several else None
