@@ -20,6 +20,7 @@ from taizhang.kernel.period import Period
 from taizhang.rollups.bulk import BulkEngine, BulkPlan, UnitFigures, UnknownUnit
 from taizhang.rollups.dated_tree import DatedTree, Place, Places
 from taizhang.rollups.engines import bulk_statements as sql
+from taizhang.rollups.engines.duckdb_refusals import exports_told, told_in_chinese
 
 ROWS_AT_ONCE = 1000
 PLACE_COLUMNS = (
@@ -45,7 +46,7 @@ class DuckDbBulk(BulkEngine):
         units: Collection[int] | None = None,
     ) -> Iterator[UnitFigures]:
         """See `BulkEngine.roll_up`."""
-        with tempfile.TemporaryDirectory(dir=self._scratch) as scratch:
+        with told_in_chinese(), tempfile.TemporaryDirectory(dir=self._scratch) as scratch:
             folder = Path(scratch)
             settings: dict[str, str | bool | int | float | list[str]] = {
                 "memory_limit": self._memory,
@@ -53,7 +54,8 @@ class DuckDbBulk(BulkEngine):
             }
             # In a file, so that cells that do not fit into memory are written out as well.
             with duckdb.connect(str(folder / "cells.duckdb"), config=settings) as connection:
-                connection.read_parquet(self._files, hive_partitioning=False).create_view("posting")
+                with exports_told():
+                    connection.read_parquet(self._files, hive_partitioning=False).create_view("posting")
                 depth = _load(connection, folder, plan, tree, periods, units)
                 _check_known(connection, as_of)
                 _add_up(connection, plan, as_of)
