@@ -12,8 +12,8 @@ demo: ## load the demo office, compile its yearly report
 	@$(V)/taizhang demo --home .demo --out .demo
 	@$(V)/taizhang serve --home .demo --demo
 
-# Long batteries in a real browser, and the demo office on the second database: before an issue is closed.
-LONG := $(addprefix tests/browser/test_,calendar.py editor_figures.py editor_page.py editor_saving.py pictures.py pictures_places.py printed_duties.py study.py)
+# Long batteries in a real browser, long work that is killed, and the demo office on the second database: before an issue is closed.
+LONG := $(addprefix tests/browser/test_,calendar.py editor_figures.py editor_page.py editor_saving.py pictures.py pictures_places.py printed_duties.py study.py) tests/cli/test_killed.py
 DEMO := tests/processes/demo
 
 test: ## the tests: SQLite, then what touches the database again on PostgreSQL

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import shutil
 from pathlib import Path
@@ -15,10 +16,15 @@ class KeptSteps:
     def __init__(self, *, beside: Path) -> None:
         if not beside.parent.is_dir():
             raise FolderMissing(f"文件夹“{beside.parent}”不存在，请先建立文件夹或改正路径。")
+        self._file = beside
         self.folder = beside.parent / f".{beside.name}.rollup"
 
     def begin(self, *, mark: str, position: int) -> int:
         """Return the position of what was begun under that mark, or begin anew at `position`."""
+        # What a killed process left half written; it was never put in place.
+        for left in self._file.parent.glob(f".{glob.escape(self._file.name)}.*"):
+            if left.is_file():
+                left.unlink()
         note = self.folder / "order.json"
         if note.is_file():
             told = json.loads(note.read_text("utf-8"))
