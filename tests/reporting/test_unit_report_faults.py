@@ -1,0 +1,77 @@
+"""A report that fails among many: it is listed with place and remedy, and its fellows are made."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from taizhang.foundation.journal import services as journal
+from taizhang.ledgers.records.models import RecordRevision
+from taizhang.reporting.models import ReportRun
+from taizhang.reporting.template_choice import find_template
+from taizhang.reporting.unit_reports.batches import Batch, file_of
+from taizhang.reporting.unit_reports.compiling import compile_together
+from taizhang.reporting.unit_reports.faults import place_of, told_fault
+
+
+@pytest.fixture
+def batch(office, accepted, key, at) -> Batch:
+    """Return an order of the reports of two villages, each with a record."""
+    for unit in (office.north, office.south):
+        accepted(title="走访一户", people="8人", unit=unit.pk, on=dt.date(2025, 3, 9))
+    return Batch(
+        template="work_report",
+        digest=find_template(name="work_report").digest,
+        unit=office.street.pk,
+        level="VILLAGE",
+        period="2025年3月",
+        subject="宣传文化工作",
+        signed_on="2025-04-02",
+        profile="word",
+        suffix=".docx",
+        position=journal.seal(key=key, at=at),
+    )
+
+
+def made(batch: Batch, office, folder: Path, at) -> dict[int, str]:
+    """Compile both and return why each failed, "" where it did not."""
+    units = [office.north.pk, office.south.pk]
+    found = compile_together(batch=batch, units=units, folder=folder, by=office.clerk, at=at)
+    return {each.unit: each.why for each in found}
+
+
+def test_a_record_that_cannot_be_read_fails_its_own_unit_alone(batch, office, tmp_path, at) -> None:
+    RecordRevision.objects.filter(record__unit=office.north).update(content={})
+
+    why = made(batch, office, tmp_path, at)
+
+    assert why[office.south.pk] == ""
+    assert file_of(folder=tmp_path, unit=office.south, batch=batch).is_file()
+    assert "程序出错：KeyError：'title'" in why[office.north.pk]
+    assert "reporting/source_names.py 第" in why[office.north.pk]
+    assert "系统维护人员" in why[office.north.pk]
+    assert not file_of(folder=tmp_path, unit=office.north, batch=batch).exists()
+    assert ReportRun.objects.values_list("unit_id", flat=True).get() == office.south.pk
+
+
+def test_a_file_that_cannot_be_put_in_place_is_named_and_its_report_is_not_compiled_again(
+    batch, office, tmp_path, at
+) -> None:
+    path = file_of(folder=tmp_path, unit=office.north, batch=batch)
+    path.mkdir()
+
+    why = made(batch, office, tmp_path, at)
+    path.rmdir()
+
+    assert "同名的文件夹" in why[office.north.pk]
+    assert path.name in why[office.north.pk]
+    assert set(made(batch, office, tmp_path, at).values()) == {""}
+    assert ReportRun.objects.count() == 2
+
+
+def test_the_faults_of_the_machine_have_remedies() -> None:
+    assert "--processes 1" in told_fault(MemoryError())
+    assert "磁盘是否已满" in told_fault(OSError(28, "No space left on device", "甲.docx"))
+    assert place_of(ValueError()) == "位置不明"
