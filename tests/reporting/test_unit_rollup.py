@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import sys
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,7 +23,11 @@ from taizhang.foundation.units.models import Affiliation, Unit
 from taizhang.kernel.period import Period, parse_period
 from taizhang.kernel.posting import Posting
 from taizhang.reporting.unit_rollup import rolling
+from taizhang.reporting.unit_rollup.dense import check_dense, dense_over, told_elsewhere
 from taizhang.reporting.unit_rollup.order import By, EngineName, Order, RollupRefused, rules_asked
+from taizhang.rollups.bulk import BulkPlan
+from taizhang.rollups.dated_tree import DatedTree
+from taizhang.rollups.engines.bulk_memory import MemoryBulk
 from tests.units.test_histories import DAYS, histories, lived
 
 NOON = dt.datetime(2025, 6, 1, 4, 0, tzinfo=dt.UTC)
@@ -109,7 +114,7 @@ def test_every_engine_writes_the_same_figures_to_the_last_digit(history, drawn, 
             unit = diary.units[top % len(diary.units)]
             period = Period.range(DAYS[0], DAYS[-1])
             told = {}
-            for engine in ("sql", "memory", "duckdb"):
+            for engine in ("sql", "memory", "duckdb", "dense"):
                 order = Order(unit, period, "month", rules_asked(RULES, period=period), engine)
                 rolling.roll_up(
                     order=order,
@@ -123,6 +128,7 @@ def test_every_engine_writes_the_same_figures_to_the_last_digit(history, drawn, 
 
     assert told["memory"] == told["sql"]
     assert told["duckdb"] == told["sql"]
+    assert told["dense"] == told["sql"]
 
 
 def test_a_year_is_told_by_months_quarters_or_as_one(office, ask) -> None:
@@ -233,3 +239,39 @@ def test_a_roll_up_of_something_else_begins_anew(office, ask, key, tmp_path) -> 
 def test_a_file_of_another_kind_is_refused_with_the_kinds_there_are(office, ask) -> None:
     with pytest.raises(RollupRefused, match=r"\.parquet、\.xlsx、\.csv"):
         ask(order_of(office.street, parse_period("2025")), "各单位.docx")
+
+
+def test_a_rule_that_the_compiled_engine_does_not_take_is_told_beside_those_that_it_takes(
+    office, ask
+) -> None:
+    post(
+        lecture(office.north, 1, dt.date(2025, 1, 8)),
+        Posting("publication", "publication:1", 1, office.south.pk, dt.date(2025, 1, 9), "published"),
+    )
+    rules = ("lectures", "items_published")
+    period = parse_period("2025")
+
+    told = ask(order_of(office.street, period, "", "dense", *rules), "dense.csv")
+
+    assert told == ask(order_of(office.street, period, "", "duckdb", *rules), "duckdb.csv")
+    assert [rule.code for rule in told_elsewhere(rules_asked(rules, period=period))] == ["items_published"]
+
+
+def test_memory_too_small_for_the_compiled_engine_is_refused_with_the_remedy() -> None:
+    with pytest.raises(RollupRefused, match="--engine duckdb"):
+        engine = dense_over([], tree="", memory="0MB", rest=MemoryBulk([]))
+        plan = BulkPlan.of(rules_asked(("lectures",), period=parse_period("2025")))
+        list(engine.roll_up(plan=plan, tree=DatedTree((1,)), periods=[parse_period("2025")]))
+
+
+def test_without_its_libraries_the_compiled_engine_is_refused_with_the_remedy(monkeypatch) -> None:
+    for name in [
+        name
+        for name in sys.modules
+        if name.startswith(("taizhang.rollups.dense", "taizhang.rollups.engines.bulk_dense"))
+    ]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "numba", None)
+
+    with pytest.raises(RollupRefused, match=r"taizhang\[dense\]"):
+        check_dense()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,10 +10,16 @@ from typing import Protocol
 
 import duckdb
 
+from taizhang.kernel.period import Period
 from taizhang.kernel.posting import Posting
-from taizhang.rollups.bulk import BulkEngine
+from taizhang.rollups.bulk import BulkEngine, BulkPlan, UnitFigures
+from taizhang.rollups.dated_tree import DatedTree, Places
+from taizhang.rollups.dense.layout import takes
+from taizhang.rollups.engines.bulk_dense import DenseBulk
 from taizhang.rollups.engines.bulk_duckdb import DuckDbBulk
 from taizhang.rollups.engines.bulk_memory import MemoryBulk
+from taizhang.rollups.engines.bulk_shared import SharedBulk
+from taizhang.rollups.exported.tree_rows import tree_digest
 from tests.rollups.rooms import row
 
 COLUMNS = """
@@ -52,5 +58,73 @@ class DuckDbRoom:
             yield DuckDbBulk([file], scratch=Path(folder))
 
 
-BULK_ROOMS: dict[str, BulkRoom] = {"memory": MemoryBulkRoom(), "duckdb": DuckDbRoom()}
+class DenseRoom:
+    """The compiled loop, with DuckDB for the rules that it does not take."""
+
+    @contextmanager
+    def holding(self, lines: Sequence[Posting]) -> Iterator[BulkEngine]:
+        with TemporaryDirectory(prefix="taizhang-dense-") as folder:
+            yield Exported(lines, Path(folder), alone=False)
+
+
+class DenseAloneRoom:
+    """The compiled loop by itself."""
+
+    @contextmanager
+    def holding(self, lines: Sequence[Posting]) -> Iterator[BulkEngine]:
+        with TemporaryDirectory(prefix="taizhang-dense-") as folder:
+            yield Exported(lines, Path(folder), alone=True)
+
+
+class Exported(BulkEngine):
+    """Lines that are written by place for the tree asked about, in two files, as two exports leave them."""
+
+    def __init__(self, lines: Sequence[Posting], folder: Path, *, alone: bool) -> None:
+        self._lines, self._folder, self._alone = lines, folder, alone
+
+    def roll_up(
+        self,
+        *,
+        plan: BulkPlan,
+        tree: DatedTree,
+        periods: Sequence[Period],
+        as_of: int | None = None,
+        units: Collection[int] | None = None,
+    ) -> Iterator[UnitFigures]:
+        """See `BulkEngine.roll_up`."""
+        with TemporaryDirectory(dir=self._folder) as name:
+            folder = Path(name)
+            places = tree.places()
+            files = [
+                written_by_place(share, places, folder / f"{number}.parquet")
+                for number, share in enumerate((self._lines[::2], self._lines[1::2]))
+            ]
+            engine: BulkEngine = DenseBulk(files, tree=tree_digest(places))
+            if not self._alone:
+                engine = SharedBulk(engine, DuckDbBulk(files, scratch=folder), takes=takes)
+            yield from engine.roll_up(plan=plan, tree=tree, periods=periods, as_of=as_of, units=units)
+
+
+def written_by_place(
+    lines: Sequence[Posting], places: Places, file: Path, *, order: str = "h.number, p.on_day, p.position"
+) -> Path:
+    """Write lines as an export does, with the place of each, and return the file."""
+    with duckdb.connect() as connection:
+        connection.execute(f"CREATE TABLE posting ({COLUMNS})")
+        connection.execute(
+            "CREATE TABLE place (number INTEGER, last INTEGER, above INTEGER, depth INTEGER, unit BIGINT,"
+            " since DATE, until DATE)"
+        )
+        if lines:
+            marks = ", ".join("?" * len(row(lines[0])))
+            connection.executemany(f"INSERT INTO posting VALUES ({marks})", list(map(row, lines)))
+        connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?)", list(places))
+        connection.sql(
+            "SELECT h.number AS place, p.* FROM posting AS p LEFT JOIN place AS h ON h.unit = p.unit"
+            f" AND h.since <= p.on_day AND p.on_day < h.until ORDER BY {order}"
+        ).write_parquet(str(file))
+    return file
+
+
+BULK_ROOMS: dict[str, BulkRoom] = {"memory": MemoryBulkRoom(), "duckdb": DuckDbRoom(), "dense": DenseRoom()}
 """Every room by the name of its engine."""

@@ -186,13 +186,14 @@ def _add_figures(commands: Any) -> None:
     )
     command.add_argument(
         "--engine",
-        choices=["memory", "sql", "duckdb"],
+        choices=["memory", "sql", "duckdb", "dense"],
         default="duckdb",
-        help="duckdb 读账目导出（默认），memory 全部放进内存，sql 逐个单位向数据库算：结果相同，快慢不同",
+        help="duckdb 读账目导出（默认），dense 也读导出，编译后计算，要另装 taizhang[dense]，"
+        "memory 全部放进内存，sql 逐个单位向数据库算：结果相同，快慢不同",
     )
     command.add_argument("--to", required=True, metavar="文件", help=".parquet .xlsx .csv")
     command.add_argument("--export", metavar="文件夹", help="账目导出放在哪里（默认数据文件夹下的 export）")
-    command.add_argument("--memory", default="1GB", metavar="内存", help="DuckDB 最多用多少内存（默认 1GB）")
+    command.add_argument("--memory", default="1GB", metavar="内存", help="汇总时最多用多少内存（默认 1GB）")
 
 
 def _add_report(commands: Any) -> None:

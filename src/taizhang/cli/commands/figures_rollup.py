@@ -12,6 +12,7 @@ from taizhang.cli.session import now
 from taizhang.foundation.keys.services import load_key
 from taizhang.foundation.units.selectors import check_existed, unit_by
 from taizhang.kernel.period import parse_period
+from taizhang.reporting.unit_rollup.dense import told_elsewhere
 from taizhang.reporting.unit_rollup.order import Order, rules_asked
 from taizhang.reporting.unit_rollup.rolling import roll_up
 
@@ -35,6 +36,9 @@ def rollup(args: argparse.Namespace, output: Output) -> int:
         )
     if done.steps_kept:
         output.say(f"接着上次没做完的，{done.steps_kept} 步不必重做。")
+    if args.engine == "dense" and (elsewhere := told_elsewhere(order.rules)):
+        labels = "、".join(rule.label for rule in elsewhere)
+        output.say(f"dense 不算、由 duckdb 算的口径 {len(elsewhere)} 个：{labels}。")
     output.say(
         f"{unit.name}及以下各单位 {done.periods} 个期间、{len(order.rules)} 个口径的数字已存到“{to}”，"
         f"按账本第 {done.position} 位计算。"

@@ -14,18 +14,19 @@ from taizhang.kernel.period import Period
 from taizhang.reporting.files import file_in_place
 from taizhang.reporting.journal_export import LINES_AT_ONCE, refresh
 from taizhang.reporting.position import seal_journal
+from taizhang.reporting.unit_rollup.dense import check_dense, dense_over
 from taizhang.reporting.unit_rollup.engines import OfLines, OneByOne, RollupEngine, in_memory
 from taizhang.reporting.unit_rollup.kept_steps import KeptSteps
 from taizhang.reporting.unit_rollup.order import Order, units_below
 from taizhang.reporting.unit_rollup.table import check_format, write_rows, write_table
 from taizhang.reporting.unit_tree import dated_tree
-from taizhang.rollups.bulk import BulkPlan
+from taizhang.rollups.bulk import BulkEngine, BulkPlan
 from taizhang.rollups.dated_tree import DatedTree
 from taizhang.rollups.engines.bulk_duckdb import DuckDbBulk
 from taizhang.rollups.exported.lock import only_writer
 
-PERIODS_AT_ONCE = {"memory": 1, "sql": 1, "duckdb": 12}
-"""How many periods are one step: DuckDB reads all lines once in a step, the others gain nothing."""
+PERIODS_AT_ONCE = {"memory": 1, "sql": 1, "duckdb": 12, "dense": 12}
+"""How many periods are one step: engines over an export read all lines once in a step, the others gain nothing."""
 Progress = Callable[[int, int], None]
 
 
@@ -51,10 +52,12 @@ def roll_up(
 ) -> RolledUp:
     """Write the figures of every unit below the order's, and go on where a roll-up alike was stopped.
 
-    `export` is the folder of the export that DuckDB reads; it is made, or brought up to the journal.
+    `export` is the folder of the export that duckdb and dense read; it is made, or brought up to the journal.
     Raises:  RollupRefused, ExportRefused, FolderMissing.
     """
     check_format(to)
+    if order.engine == "dense":
+        check_dense()
     steps = KeptSteps(beside=to)
     sealed = seal_journal(key=key, at=at)
     tree = dated_tree()
@@ -104,5 +107,7 @@ def _engine(
             done = refresh(export, key, at, lines_at_once=LINES_AT_ONCE, memory=memory, progress=exporting)
             files = [export / segment.file for segment in done.manifest.segments]
             with tempfile.TemporaryDirectory(dir=export, prefix=".scratch-") as scratch:
-                bulk = DuckDbBulk(files, scratch=Path(scratch), memory=memory)
+                bulk: BulkEngine = DuckDbBulk(files, scratch=Path(scratch), memory=memory)
+                if order.engine == "dense":
+                    bulk = dense_over(files, tree=done.manifest.tree, memory=memory, rest=bulk)
                 yield OfLines(bulk, plan=plan, tree=tree, position=position)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +20,7 @@ from taizhang.rollups.exported.manifest import (
     write_manifest,
 )
 from taizhang.rollups.exported.room import LINE_COLUMNS, lines_in, parquet, places_in, quoted
+from taizhang.rollups.exported.tree_rows import write_tree_rows
 
 _LINE = ", ".join(f"p.{name}" for name in LINE_COLUMNS)
 
@@ -114,12 +113,7 @@ class ExportWriter:
     def _put_tree(self, places: Places) -> tuple[str, str]:
         """Write the places where they are not written yet; return the tree's digest and its file's."""
         rows = self._scratch / "places.csv"
-        with rows.open("w", encoding="utf-8", newline="") as stream:
-            for place in places:
-                csv.writer(stream, lineterminator="\n").writerow(
-                    (place.number, place.last, place.above, place.depth, place.unit, place.since, place.until)
-                )
-        tree = hashlib.sha256(rows.read_bytes()).hexdigest()
+        tree = write_tree_rows(places, rows)
         self._connection.execute(f"CREATE OR REPLACE TABLE place AS SELECT * FROM {places_in(rows)}")
         file = self._folder / replace(self.manifest, tree=tree).tree_file
         if tree == self.manifest.tree and file.is_file():

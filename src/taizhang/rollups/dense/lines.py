@@ -1,0 +1,201 @@
+"""Lines of an export for the compiled loop: group by group of rows, as columns that are not copied."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from taizhang.rollups.bulk import UnknownUnit
+from taizhang.rollups.dense.kernel import Array, Lines
+from taizhang.rollups.dense.rule_tables import RuleTables
+from taizhang.rollups.dense.stretches import day_number
+
+TEXTS = ("book", "kind", "tags")
+LIMB = 32
+
+
+class NotByPlace(ValueError):
+    """The lines of a file are not in the order of their places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of rows of a file, and what its file tells about it."""
+
+    file: Path
+    number: int
+    rows: int
+    first_place: int
+    last_place: int
+    sealed: bool | None
+    """Whether all its lines count at the position asked for, None where each must be looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which lines are asked for: those up to a position, None for all, before a day, and not before another."""
+
+    as_of: int | None
+    until_day: int
+    first_day: int | None
+
+
+def groups_of(files: Sequence[Path], asked: Asked) -> list[Group]:
+    """Return the groups of rows in which a line may count, file by file."""
+    found = []
+    for file in files:
+        about = pq.read_metadata(file)
+        names = {about.schema.column(number).name: number for number in range(about.num_columns)}
+        for number in range(about.num_row_groups):
+            group = about.row_group(number)
+            told = {name: group.column(names[name]).statistics for name in ("place", "on_day", "position")}
+            sealed = _sealed(told["position"], asked.as_of)
+            if sealed is not False and _in_days(told["on_day"], asked):
+                place = told["place"]
+                first, last = (place.min, place.max) if _known(place) else (0, 2**31 - 1)
+                found.append(Group(file, number, group.num_rows, first, last, sealed))
+    return found
+
+
+def widest(files: Sequence[Path], measures: Sequence[str]) -> int | None:
+    """Return the greatest amount of any of the measures, its sign aside; None where the files do not tell it."""
+    most = 0
+    for file in files:
+        about = pq.read_metadata(file)
+        names = {about.schema.column(number).name: number for number in range(about.num_columns)}
+        for number in range(about.num_row_groups):
+            for measure in measures:
+                column = about.row_group(number).column(names[measure])
+                if _known(column.statistics):
+                    most = max(most, abs(column.statistics.min), abs(column.statistics.max))
+                elif column.statistics is None or column.statistics.null_count != column.num_values:
+                    return None
+    return most
+
+
+class Reader:
+    """Reads groups of rows of one file; the texts get their numbers from the tables of the thread."""
+
+    def __init__(self, file: Path, tables: RuleTables, *, as_of: int | None, limbs: int) -> None:
+        self._file = pq.ParquetFile(file, read_dictionary=list(TEXTS), memory_map=True, pre_buffer=False)
+        self._tables, self._as_of, self._limbs = tables, as_of, limbs
+
+    def read(self, group: Group) -> Iterator[Lines]:
+        """Return the lines of a group.
+
+        Raises:  NotByPlace; UnknownUnit for a line that has no place.
+        """
+        columns = ["place", "on_day", "weight", *TEXTS, *self._tables.measures]
+        if group.sealed is None:
+            columns.append("position")
+        table = self._file.read_row_group(group.number, columns=columns, use_threads=False)
+        for batch in table.to_batches():
+            if batch.column("place").null_count:
+                raise UnknownUnit(f"not in the tree: {self._without_place(group)}")
+            lines = self._lines(batch, group)
+            if np.any(lines.place[1:] < lines.place[:-1]):
+                raise NotByPlace(f"{group.file.name}: group {group.number} is not in the order of places")
+            yield lines
+
+    def _without_place(self, group: Group) -> list[int]:
+        table = self._file.read_row_group(group.number, columns=["place", "unit"])
+        units = {row["unit"] for row in table.to_pylist() if row["place"] is None}
+        return sorted(units)[:5]
+
+    def _lines(self, batch: pa.RecordBatch, group: Group) -> Lines:
+        book, kind, tags = (self._numbered(batch.column(name), name) for name in TEXTS)
+        measures = [batch.column(name) for name in self._tables.measures]
+        return Lines(
+            place=_values(batch.column("place"), np.int32),
+            day=_values(batch.column("on_day"), np.int32),
+            book=book,
+            kind=kind,
+            tags=tags,
+            weight=_values(batch.column("weight"), np.int8),
+            sealed=_still(np.empty(0, np.uint8)) if group.sealed else self._sealed(batch.column("position")),
+            known=_known_choices(measures, len(batch)),
+            amounts=self._amounts(measures, len(batch)),
+        )
+
+    def _numbered(self, column: pa.DictionaryArray, name: str) -> Array:
+        """Return the numbers of the texts of a column."""
+        texts = {"book": self._tables.books, "kind": self._tables.kinds, "tags": self._tables.tags}[name]
+        numbers = np.array([texts.number(text) for text in column.dictionary.to_pylist()], dtype=np.int32)
+        return _still(numbers[_values(column.indices, np.int32)])
+
+    def _amounts(self, measures: Sequence[pa.Array], rows: int) -> Array:
+        """Return the amounts of each measure as the limbs in which they are added up, the lowest first."""
+        amounts = np.empty((len(measures) * self._limbs, rows), np.int64)
+        for number, column in enumerate(measures):
+            values = _values(column, np.int64)
+            if self._limbs == 1:
+                amounts[number] = values
+            else:
+                amounts[2 * number] = values & (2**LIMB - 1)
+                amounts[2 * number + 1] = values >> LIMB
+        return amounts
+
+    def _sealed(self, position: pa.Array) -> Array:
+        told = position.fill_null(2**63 - 1).to_numpy(zero_copy_only=False)
+        return _still((told <= self._as_of).astype(np.uint8))
+
+
+def _values(column: pa.Array, sort: Any) -> Array:
+    """Return the values of a column; where none is known, whatever lies there."""
+    data = column.buffers()[1]
+    if data is None:
+        return _still(np.zeros(len(column), dtype=sort))
+    return _still(np.frombuffer(data, dtype=sort, count=column.offset + len(column))[column.offset :])
+
+
+def _known_choices(measures: Sequence[pa.Array], rows: int) -> Array:
+    """Return which measures of each line are known, the first of them as the highest bit."""
+    known = np.zeros(rows, np.uint8)
+    for column in measures:
+        known <<= 1
+        if column.null_count == 0:
+            known |= 1
+        else:
+            bitmap = np.frombuffer(column.buffers()[0], dtype=np.uint8)
+            told = np.unpackbits(bitmap, count=column.offset + rows, bitorder="little")
+            known |= told[column.offset :]
+    return known
+
+
+def _still(values: Array) -> Array:
+    """Return values that cannot be changed: the loop is compiled once for such as lie in a file."""
+    values.flags.writeable = False
+    return values
+
+
+def _known(statistics: Any) -> bool:
+    return statistics is not None and statistics.has_min_max
+
+
+def _sealed(statistics: Any, as_of: int | None) -> bool | None:
+    """Return whether all lines of a group count, False where none does, None where it must be looked at."""
+    if as_of is None:
+        return True
+    if not _known(statistics):
+        return None
+    if statistics.min > as_of:
+        return False
+    return True if statistics.max <= as_of and statistics.null_count == 0 else None
+
+
+def _in_days(statistics: Any, asked: Asked) -> bool:
+    if not _known(statistics):
+        return True
+    first, last = (_day(each) for each in (statistics.min, statistics.max))
+    return first < asked.until_day and (asked.first_day is None or last >= asked.first_day)
+
+
+def _day(told: dt.date | int) -> int:
+    return day_number(told) if isinstance(told, dt.date) else told
