@@ -5,7 +5,7 @@ PYTHON ?= python3
 V := .venv/bin
 export TAIZHANG_FONTS := $(CURDIR)/.fonts
 
-.PHONY: pictures demo test check bench fix docs fonts lock test-pg test-long
+.PHONY: pictures demo test check bench bench-rollups fix docs fonts lock test-pg test-long
 
 demo: ## load the demo office, compile its yearly report
 	@$(PYTHON) tools/setup.py run
@@ -36,6 +36,10 @@ check: ## format, lint, types, walls, relations, migrations, generated docs, kno
 bench: ## side by side, in one run; prints ratios
 	@$(PYTHON) tools/setup.py dev
 	$(V)/python -m bench
+
+bench-rollups: ## roll-ups of a whole country, side by side; SIZE in millions of lines: make bench-rollups SIZE="1 10"
+	@$(PYTHON) tools/setup.py dev
+	$(V)/python -m bench.rollups $(addprefix --size ,$(or $(SIZE),1))
 
 fix: ## format, and mend what can be mended
 	$(V)/ruff format src tests tools bench

@@ -58,7 +58,7 @@ class DuckDbBulk(BulkEngine):
                     connection.read_parquet(self._files, hive_partitioning=False).create_view("posting")
                 depth = _load(connection, folder, plan, tree, periods, units)
                 _check_known(connection, as_of)
-                _add_up(connection, plan, as_of)
+                add_up(connection, plan, as_of)
                 for level in range(depth, 0, -1):
                     for statement in sql.climbs(plan.columns, level):
                         connection.execute(statement)
@@ -132,7 +132,7 @@ def _check_known(connection: duckdb.DuckDBPyConnection, as_of: int | None) -> No
         raise UnknownUnit(f"not in the tree: {unknown}")
 
 
-def _add_up(connection: duckdb.DuckDBPyConnection, plan: BulkPlan, as_of: int | None) -> None:
+def add_up(connection: duckdb.DuckDBPyConnection, plan: BulkPlan, as_of: int | None) -> None:
     numbered = list(enumerate(plan.columns))
     for held in (False, True):
         columns = [(number, column) for number, column in numbered if column.held == held]
