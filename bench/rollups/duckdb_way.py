@@ -5,8 +5,6 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-import duckdb
-
 from bench.rollups.answers import Answers, come_to, quiet_duckdb
 from bench.rollups.asked import COLUMNS, MONTHS, Export, plan
 from taizhang.rollups.engines import bulk_statements as sql

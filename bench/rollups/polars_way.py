@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import duckdb
 import polars as pl
 
 from bench.rollups.answers import Answers, come_to, quiet_duckdb

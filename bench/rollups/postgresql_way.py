@@ -85,9 +85,9 @@ def _write_standing(export: Export, to: Path) -> None:
         connection.read_parquet([str(file) for file in export.postings], hive_partitioning=False).create_view(
             "posting"
         )
+        told = ", ".join(name for name in COLUMNS if name != "weight")
         standing = (
-            f"SELECT unit, {', '.join(name for name in COLUMNS if name != 'weight')} FROM posting"
-            " GROUP BY ALL, source, revision HAVING sum(weight) > 0"
+            f"SELECT unit, {told} FROM posting GROUP BY unit, source, revision, {told} HAVING sum(weight) > 0"
         )
         connection.execute(
             f"COPY (SELECT p.unit, on_day, month(on_day) - 1, kind, tags, book, people, minutes, copies, {levels}"
