@@ -79,8 +79,11 @@ class DuckDbWay:
         self._connection.execute(f"CREATE TABLE told({names}) AS {sql.answers(self._plan, asked=False)}")
 
     def answers(self) -> Answers:
-        """Return what the answers come to."""
-        return come_to(self._connection, "told", [rule.code for rule in self._plan.rules])
+        """Return what the answers come to, and remove the table."""
+        answers = come_to(self._connection, "told", [rule.code for rule in self._plan.rules])
+        self._connection.close()
+        self._folder.cleanup()
+        return answers
 
     def _one(self, statement: str) -> int:
         row = self._connection.execute(statement).fetchone()

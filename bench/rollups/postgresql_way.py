@@ -61,7 +61,7 @@ class PostgreSqlWay:
         self._connection.execute(f"CREATE TABLE told AS {told}")
 
     def answers(self) -> Answers:
-        """Return what the answers come to."""
+        """Return what the answers come to, and stop the server."""
         copying = "COPY told TO STDOUT WITH (FORMAT csv, HEADER)"
         with self._file.open("wb") as file, self._connection.cursor() as cursor, cursor.copy(copying) as copy:
             for block in copy:
