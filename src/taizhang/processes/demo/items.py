@@ -32,11 +32,6 @@ SEATS = {
     Code.FINAL_REVIEW: LEADER[0],
 }
 """Who sits at which stage: three people, each at one review and one proofreading."""
-CHANNELS = (
-    Channel("ACCOUNT", "青禾之声"),
-    Channel("NOTICE_BOARD", "青禾社区宣传栏"),
-)
-"""Their names, where the community has registered no premises."""
 LINK = "https://example.org/qinghe/reading"
 SATURDAY = 5
 
@@ -59,7 +54,7 @@ def begin_items(*, today: dt.date, at: dt.datetime) -> None:
         by=author,
         at=at,
     )
-    channels = tuple(sorted(channels_on(unit=unit.pk, on=today))) or CHANNELS
+    channels = tuple(sorted(channels_on(unit=unit.pk, on=today)))
     _published(_written(_reading(today, channels), theme, author, at), people, author, at)
     _in_review_again(_written(_shearing(today, channels[:1]), theme, author, at), people, author, at)
     _written(_faulty(today, channels[:1]), None, author, at)

@@ -53,8 +53,8 @@ def go_on(*, today: dt.date, key: SigningKey, progress: Progress) -> int:
     """Load what the demo office has done since, up to the day before `today`; return how many records.
 
     With it come this year's targets, and two reports on their way: one waits for the signature of
-    the leader, one is being written; three items for the channels; and the places, inspected up to then. What was loaded by an
-    earlier call is not loaded again.
+    the leader, one is being written; the places, inspected up to then; and three items for channels among
+    them. What was loaded by an earlier call is not loaded again.
     """
     since, until = _loaded_until(), today
     if since >= until:
@@ -73,8 +73,8 @@ def go_on(*, today: dt.date, key: SigningKey, progress: Progress) -> int:
             _set_targets(year, desk.reviewer, now)
         for year in range(years.start - 1, years.stop):
             live_through(desk, year=year, now=now.replace(hour=18), progress=progress)
-        begin_items(today=today, at=now)
         look_after_places(today=today)
+        begin_items(today=today, at=now)
         audit.record(verb="demo.go_on", subject=SUBJECT, by=None, at=now, detail={"until": until.isoformat()})
     begin_reports(today=today, by=desk.clerks[STREET.key], key=key, at=now)
     return len(records)
