@@ -1,4 +1,4 @@
-"""`python -m bench [docx] [pdf] [import] [figures] [web] [duties] [premises] [proofing] [--quick]`: ratios, side by side, in one run."""
+"""`python -m bench [docx] [pdf] [import] [figures] [web] [duties] [premises] [proofing] [batches] [--quick]`: ratios, side by side, in one run."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections.abc import Callable
 from rich.console import Console
 
 from bench import (
+    batches_bench,
     docx_bench,
     duties_bench,
     figures_bench,
@@ -32,6 +33,7 @@ BENCHES: dict[str, Callable[..., Outcome]] = {
     "duties": duties_bench.run,
     "premises": premises_bench.run,
     "proofing": proofing_bench.run,
+    "batches": batches_bench.run,
 }
 
 

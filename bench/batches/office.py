@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from random import Random
 
+from bench.batches.sizes import LINES_EACH, VILLAGES
 from taizhang.foundation.units.models import Affiliation, Unit
 from taizhang.kernel.quantity import Quantity
 from taizhang.ledgers.records.rules import Content
 
-CITY, VILLAGES = 1, 15
+CITY = 1
 EVIDENCED = "有佐证"
-LINES_EACH = 244
-"""As many lines as a street of the country has, where there are ten million of 41,000 streets."""
 
 FIRST_DAY, DAYS = dt.date(2024, 1, 1), 731
 _KINDS = (

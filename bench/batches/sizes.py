@@ -1,0 +1,5 @@
+"""How large the city's streets are."""
+
+VILLAGES = 15
+LINES_EACH = 244
+"""As many lines as a street of the country has, where there are ten million of 41,000 streets."""
