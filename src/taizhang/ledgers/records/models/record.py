@@ -68,6 +68,7 @@ class Record(models.Model):
             models.Index(name="record_by_unit_and_day", fields=["unit", "on"]),
             models.Index(name="record_by_day", fields=["-on", "-number"]),
             models.Index(name="record_by_state", fields=["state", "unit", "on"]),
+            models.Index(name="record_by_author", fields=["author", "-on", "-number"]),
         ]
         constraints = [
             models.CheckConstraint(
