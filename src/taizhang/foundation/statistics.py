@@ -21,3 +21,9 @@ def refresh_statistics(*grown: type[models.Model]) -> None:
         elif grown:
             tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in grown)
             cursor.execute(f"ANALYZE {tables}")
+
+
+def tell_growth(*grown: type[models.Model], rows: int) -> None:
+    """Let the database see at once that so many rows came into these tables, where they are many."""
+    if rows >= MANY:
+        refresh_statistics(*grown)

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from taizhang.foundation.bulk import insert_rows, reserve_ids
 from taizhang.foundation.journal import services as journal
 from taizhang.foundation.office_days.selectors import NewSlots, new_slots
-from taizhang.foundation.statistics import MANY, refresh_statistics
+from taizhang.foundation.statistics import tell_growth
 from taizhang.kernel.recurrence import Slot
 from taizhang.ledgers.duties.models import Duty, Occurrence
 from taizhang.ledgers.duties.rules import STANDING, OccurrenceState, occurrence_posting
@@ -44,14 +44,14 @@ def generate(*, until: dt.date, at: dt.datetime, units: Iterable[int] | None = N
             locked = Duty.objects.select_for_update(of=("self",)).select_related("task__scheme")
             duties = list(locked.filter(pk__in=ids[start : start + CHUNK]).order_by("unit_id", "pk"))
             made += _generate(duties, until=until, at=at, slots=slots)
-        _tell_growth(made)
+        tell_growth(Duty, Occurrence, rows=made)
     return made
 
 
 def generate_for(duties: Sequence[Duty], *, until: dt.date, at: dt.datetime) -> int:
     """Make the occurrences of these duties before `until`, post them, and return how many. In a transaction."""
     made = _generate(duties, until=until, at=at, slots=new_slots())
-    _tell_growth(made)
+    tell_growth(Duty, Occurrence, rows=made)
     return made
 
 
@@ -76,12 +76,6 @@ def _generate(duties: Sequence[Duty], *, until: dt.date, at: dt.datetime, slots:
             Duty.objects.filter(pk__in=ids[first : first + CHUNK]).update(generated_until=end)
     _insert(found, at=at)
     return len(found)
-
-
-def _tell_growth(made: int) -> None:
-    """Let the database see at once that there are so many more."""
-    if made >= MANY:
-        refresh_statistics(Duty, Occurrence)
 
 
 def _insert(found: Sequence[tuple[Duty, tuple[str, ...], Slot]], *, at: dt.datetime) -> None:

@@ -11,7 +11,7 @@ from django.db import transaction
 from taizhang.foundation.bulk import insert_rows, reserve_ids
 from taizhang.foundation.journal import services as journal
 from taizhang.foundation.office_days.selectors import NewSlots, new_slots
-from taizhang.foundation.statistics import MANY, refresh_statistics
+from taizhang.foundation.statistics import tell_growth
 from taizhang.kernel.recurrence import Slot
 from taizhang.ledgers.premises.models import Inspection, Place
 from taizhang.ledgers.premises.rules import (
@@ -45,14 +45,14 @@ def generate(*, until: dt.date, at: dt.datetime, units: Iterable[int] | None = N
             locked = Place.objects.select_for_update().filter(pk__in=ids[start : start + CHUNK])
             places = list(locked.order_by("unit_id", "pk"))
             made += _generate(places, until=until, at=at, slots=slots)
-        _tell_growth(made)
+        tell_growth(Place, Inspection, rows=made)
     return made
 
 
 def generate_for(places: Sequence[Place], *, until: dt.date, at: dt.datetime) -> int:
     """Make the inspections of these places before `until`, post them, and return how many. In a transaction."""
     made = _generate(places, until=until, at=at, slots=new_slots())
-    _tell_growth(made)
+    tell_growth(Place, Inspection, rows=made)
     return made
 
 
@@ -75,12 +75,6 @@ def _generate(places: Sequence[Place], *, until: dt.date, at: dt.datetime, slots
             Place.objects.filter(pk__in=ids[first : first + CHUNK]).update(generated_until=end)
     _insert(found, at=at)
     return len(found)
-
-
-def _tell_growth(made: int) -> None:
-    """Let the database see at once that there are so many more."""
-    if made >= MANY:
-        refresh_statistics(Place, Inspection)
 
 
 def _insert(found: Sequence[tuple[Place, Slot]], *, at: dt.datetime) -> None:

@@ -15,7 +15,7 @@ from taizhang.foundation.audit import services as audit
 from taizhang.foundation.bulk import insert_rows, reserve_ids
 from taizhang.foundation.evidence.models import Evidence
 from taizhang.foundation.journal import services as journal
-from taizhang.foundation.statistics import refresh_statistics
+from taizhang.foundation.statistics import tell_growth
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.records.models import Batch, Record, RecordEvidence, RecordRevision, Stage, Upload
@@ -109,8 +109,7 @@ def close_batch(*, batch: Batch, rows: int, by: Person, at: dt.datetime) -> None
         at=at,
         detail={"rows": rows, "file": batch.file_name, "sha256": batch.digest},
     )
-    if rows >= CHUNK:
-        refresh_statistics(Record, RecordEvidence)
+    tell_growth(Record, RecordEvidence, rows=rows)
 
 
 def _import_chunk(
