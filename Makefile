@@ -38,7 +38,7 @@ bench: ## side by side, in one run; prints ratios
 	$(V)/python -m bench
 
 bench-rollups: ## roll-ups of a whole country, side by side; SIZE in millions of lines: make bench-rollups SIZE="1 10"
-	@$(PYTHON) tools/setup.py dev
+	@$(PYTHON) tools/setup.py bench
 	$(V)/python -m bench.rollups $(addprefix --size ,$(or $(SIZE),1))
 
 fix: ## format, and mend what can be mended
@@ -61,3 +61,4 @@ lock: ## pin every package anew, with hashes and no address
 	$(V)/uv pip compile pyproject.toml --group setup --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements/run.txt -q --upgrade
 	$(V)/uv pip compile pyproject.toml --group setup --extra dense --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/run.txt -o requirements/dense.txt -q --upgrade
 	$(V)/uv pip compile pyproject.toml --group setup --group dev --extra dense --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/run.txt -c requirements/dense.txt -o requirements/dev.txt -q --upgrade
+	$(V)/uv pip compile pyproject.toml --group setup --group dev --group bench --extra dense --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/dev.txt -o requirements/bench.txt -q --upgrade

@@ -2,6 +2,7 @@
 
     python3 tools/setup.py run     what `make demo` needs
     python3 tools/setup.py dev     what `make test`, `make check` and `make bench` need besides
+    python3 tools/setup.py bench   what `make bench-rollups` compares with besides
 
 Each step is done once, and again only when what it stands on has changed.
 """
@@ -34,8 +35,8 @@ def main() -> int:
         say(f"需要 Python 3.11 以上，现在是 {sys.version.split()[0]}。请安装后再试。")
         return 1
     wanted = sys.argv[1] if len(sys.argv) > 1 else "run"
-    if wanted not in ("run", "dev"):
-        say("用法：python3 tools/setup.py run|dev")
+    if wanted not in ("run", "dev", "bench"):
+        say("用法：python3 tools/setup.py run|dev|bench")
         return 2
     make_environment()
     lock = ROOT / "requirements" / f"{wanted}.txt"
@@ -43,7 +44,7 @@ def main() -> int:
     once("project", ROOT / "pyproject.toml", install_project)
     fetch_fonts()
     build_front()
-    if wanted == "dev":
+    if wanted != "run":
         offer_libreoffice()
         offer_chromium()
     return 0

@@ -10,17 +10,27 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from bench.rollups.asked import Export
 
 MEMORY = 1 << 20
+WAYS = {
+    "floor": ("duckdb_way", "Floor"),
+    "dense": ("dense_way", "DenseWay"),
+    "duckdb": ("duckdb_way", "DuckDbWay"),
+    "polars": ("polars_way", "PolarsWay"),
+    "chdb": ("chdb_way", "ChdbWay"),
+    "postgresql": ("postgresql_way", "PostgreSqlWay"),
+}
+"""By name: the module and the class of a way."""
 
 
 def main(way: str, folder: Path, times: int) -> None:
     """Do it once unmeasured, where it is cheap enough to be done several times; print the fastest."""
-    prepared = _ways()[way](Export.of(folder))
+    prepared = _way(way)(Export.of(folder))
     ran = []
     if times > 1:
         prepared.run()
@@ -35,20 +45,11 @@ def main(way: str, folder: Path, times: int) -> None:
     print(json.dumps(told))
 
 
-def _ways() -> dict[str, Callable[[Export], Any]]:
-    # Each way is imported by itself: none pays for the libraries of the others.
-    from bench.rollups.dense_way import DenseWay  # noqa: PLC0415 -- optional
-    from bench.rollups.duckdb_way import DuckDbWay, Floor  # noqa: PLC0415 -- optional
-    from bench.rollups.polars_way import PolarsWay  # noqa: PLC0415 -- optional
-    from bench.rollups.postgresql_way import PostgreSqlWay  # noqa: PLC0415 -- optional
-
-    return {
-        "floor": Floor,
-        "dense": DenseWay,
-        "duckdb": DuckDbWay,
-        "polars": PolarsWay,
-        "postgresql": PostgreSqlWay,
-    }
+def _way(name: str) -> Callable[[Export], Any]:
+    """Return the class of a way. Each is imported by itself: none pays for the libraries of the others."""
+    module, told = WAYS[name]
+    found: Callable[[Export], Any] = getattr(import_module(f"bench.rollups.{module}"), told)
+    return found
 
 
 if __name__ == "__main__":
