@@ -1,4 +1,4 @@
-"""What falls due, by the day: a month, a week or a day, of one's own posts or of a unit and all below."""
+"""What falls due, duties and at places, by the day: a month, a week or a day, of one's posts or of a unit and all below."""
 
 from __future__ import annotations
 
@@ -26,14 +26,25 @@ from taizhang.ledgers.duties.selectors import (
     occurrences_of_posts,
     occurrences_within,
 )
+from taizhang.ledgers.premises.selectors import (
+    DueRows,
+    counts_at_places,
+    due_of_posts,
+    due_within,
+    first_of_days_at_places,
+)
 from taizhang.web.access import Visit, allowed
+from taizhang.web.owed.day_lines import DayLine, duty_days, place_days
 from taizhang.web.shell.calendar import DayCell, holidays_known, is_shown, months_beside
-from taizhang.web.shell.due_lines import Line, count_said, lines_of
+from taizhang.web.shell.due_lines import count_said, lines_of
 from taizhang.web.shell.leaf import leaf_of
 
 VIEWS = {"month": "月", "week": "周", "day": "日"}
 MOST = {"month": 4, "week": 20}
 """So much of a day is shown in its cell; the page of the day shows all."""
+
+AT_PLACES = 50
+"""So much that falls due at places is listed on the page of a day; the register lists all."""
 
 OFFERED = 400
 NOTHING = Cell(expected=0, done=0, late=0, excused=0, overdue=0)
@@ -43,7 +54,7 @@ NOTHING = Cell(expected=0, done=0, late=0, excused=0, overdue=0)
 class DueDay(DayCell):
     """A day with the first of what falls due on it, and how much more there is."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[DayLine, ...]
     more: int
 
 
@@ -90,8 +101,8 @@ def calendar(request: Visit) -> HttpResponse:
     """
     reachable = request.reach.units(Right.READ)
     frame = _asked(request, reachable)
-    rows = _rows(request, frame, reachable)
-    counts = counts_by_day(rows=rows, on=request.today)
+    rows, at_places = _rows(request, frame, reachable)
+    counts = _counts(rows, at_places, request.today)
     office = notice()
     told = {
         "frame": frame,
@@ -108,13 +119,21 @@ def calendar(request: Visit) -> HttpResponse:
     }
     if frame.view == "day":
         page = leaf_of(request, rows)
-        told |= {"page": page, "lines": lines_of(page.rows, on=request.today)}
+        first = first_of_days_at_places(rows=at_places, most=AT_PLACES)
+        told |= {
+            "page": page,
+            "lines": lines_of(page.rows, on=request.today),
+            "at_places": place_days(first, on=request.today) if page.number == 1 else [],
+            "listed": AT_PLACES,
+        }
         return render(request, "owed/day_list.html", told)
     if frame.view == "month":
         days = month_table(year=frame.on.year, month=frame.on.month, notice=office)
     else:
         days = (week_row(day=frame.on, notice=office),)
-    shown = lines_of(first_of_days(rows=rows, most=MOST[frame.view]), on=request.today)
+    most = MOST[frame.view]
+    shown = duty_days(lines_of(first_of_days(rows=rows, most=most), on=request.today))
+    shown += place_days(first_of_days_at_places(rows=at_places, most=most), on=request.today)
     told["weeks"] = _weeks(frame, days, counts, shown, request.today)
     return render(request, "owed/calendar.html", told)
 
@@ -134,14 +153,27 @@ def _asked(request: Visit, reachable: frozenset[int]) -> Frame:
     )
 
 
-def _rows(request: Visit, frame: Frame, reachable: frozenset[int]) -> QuerySet[Occurrence]:
+def _rows(request: Visit, frame: Frame, reachable: frozenset[int]) -> tuple[QuerySet[Occurrence], DueRows]:
+    """Return what falls due of duties, and at places."""
     if frame.unit is None:
-        tenures = tenures_of(person=request.actor, on=request.today)
-        rows = occurrences_of_posts(posts=[tenure.post_id for tenure in tenures])
+        posts = [tenure.post_id for tenure in tenures_of(person=request.actor, on=request.today)]
+        rows, at_places = occurrences_of_posts(posts=posts), due_of_posts(posts=posts)
     else:
         below = {span.unit for span in stock_scope(unit=frame.unit, day=request.today).spans}
-        rows = occurrences_within(units=(below | {frame.unit.pk}) & reachable)
-    return rows.filter(due_on__gte=frame.start, due_on__lt=frame.until)
+        units = (below | {frame.unit.pk}) & reachable
+        rows, at_places = occurrences_within(units=units), due_within(units=units)
+    duties = rows.filter(due_on__gte=frame.start, due_on__lt=frame.until)
+    return duties, at_places.between(frame.start, frame.until)
+
+
+def _counts(rows: QuerySet[Occurrence], at_places: DueRows, today: dt.date) -> dict[dt.date, Cell]:
+    """Return day -> how what falls due on it stands, duties and places together."""
+    counts = counts_by_day(rows=rows, on=today)
+    for day, one in counts_at_places(rows=at_places, on=today).items():
+        counts[day] = counts.get(day, NOTHING) + Cell(
+            expected=one.expected, done=one.done, late=one.late, excused=0, overdue=one.overdue
+        )
+    return counts
 
 
 def _offered(frame: Frame, reachable: frozenset[int]) -> list[Unit]:
@@ -156,19 +188,23 @@ def _weeks(
     frame: Frame,
     days: Iterable[Iterable[CalendarDay]],
     counts: dict[dt.date, Cell],
-    shown: Iterable[Line],
+    shown: Iterable[DayLine],
     today: dt.date,
 ) -> list[list[DueDay]]:
-    lines: dict[dt.date, list[Line]] = {}
-    for line in shown:
-        lines.setdefault(line.occurrence.due_on, []).append(line)
+    lines: dict[dt.date, list[DayLine]] = {}
+    for line in sorted(shown, key=lambda line: not line.open):
+        lines.setdefault(line.due, []).append(line)
+    most = MOST[frame.view]
     return [
-        [_due_day(frame, day, counts.get(day.day, NOTHING), lines.get(day.day, []), today) for day in week]
+        [
+            _due_day(frame, day, counts.get(day.day, NOTHING), lines.get(day.day, [])[:most], today)
+            for day in week
+        ]
         for week in days
     ]
 
 
-def _due_day(frame: Frame, day: CalendarDay, count: Cell, lines: list[Line], today: dt.date) -> DueDay:
+def _due_day(frame: Frame, day: CalendarDay, count: Cell, lines: list[DayLine], today: dt.date) -> DueDay:
     return DueDay(
         day=day,
         today=day.day == today,

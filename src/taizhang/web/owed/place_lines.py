@@ -12,7 +12,7 @@ from taizhang.foundation.accounts.rules import Right
 from taizhang.foundation.accounts.selectors import Reach
 from taizhang.ledgers.premises.rules import OwedAtPlace, Owing
 from taizhang.processes.places_owed import words_at_place
-from taizhang.web.shell.due_lines import SOON
+from taizhang.web.shell.due_lines import time_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,4 @@ def _address(one: OwedAtPlace, reach: Reach) -> str:
 def _told(one: OwedAtPlace, on: dt.date) -> tuple[str, str, str]:
     if one.owing is Owing.RECHECK:
         return f"{one.due.month}月{one.due.day}日已整改，待复查", "soon", "review"
-    if one.due < on:
-        return f"逾期 {(on - one.due).days} 天", "bad", "alert"
-    left = "今天到期" if one.due == on else f"还有 {(one.due - on).days} 天"
-    return left, "soon" if one.due <= on + SOON else "mut", "clock"
+    return time_left(one.due, on=on)

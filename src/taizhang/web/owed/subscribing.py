@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST
 
 from taizhang.foundation.accounts.rules import Right
 from taizhang.foundation.accounts.selectors import calendar_key_of, tenures_by_key
-from taizhang.ledgers.duties.models import Occurrence
 from taizhang.ledgers.duties.selectors import near_or_open
+from taizhang.ledgers.premises.selectors import due_of_posts, told_at_places
 from taizhang.processes.people import close_calendar, open_calendar
 from taizhang.web.access import Visit, allowed
 from taizhang.web.access.answers import see_other
-from taizhang.web.owed.feed import TYPE, calendar_text
+from taizhang.web.owed.feed import TYPE, calendar_text, duty_entry, place_entry
 
 BEHIND, AHEAD = dt.timedelta(days=62), dt.timedelta(days=366)
 
@@ -54,17 +54,17 @@ def feed(request: HttpRequest, key: str) -> HttpResponse:
     if not tenures:
         raise Http404
 
-    def address_of(one: Occurrence) -> str:
-        return request.build_absolute_uri(reverse("owed:occurrence", args=[one.pk]))
-
     posts = [tenure.post for tenure in tenures]
+    named, since, until = [post.pk for post in posts], today - BEHIND, today + AHEAD
+    duties = near_or_open(posts=named, since=since, until=until)
+    at_places = told_at_places(rows=due_of_posts(posts=named).near_or_open(since, until))
     content = calendar_text(
-        occurrences=near_or_open(
-            posts=[post.pk for post in posts], since=today - BEHIND, until=today + AHEAD
+        entries=(
+            *(duty_entry(one, on=today) for one in duties),
+            *(place_entry(one, on=today) for one in at_places),
         ),
         name=f"责任日历（{'、'.join(post.name for post in posts)}）",
-        address_of=address_of,
-        on=today,
+        host=request.build_absolute_uri("/").rstrip("/"),
         at=request.now,  # type: ignore[attr-defined]
     )
     answer = HttpResponse(content, content_type=TYPE)

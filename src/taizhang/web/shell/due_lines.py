@@ -42,6 +42,14 @@ class Line:
     mark: str
 
 
+def time_left(due: dt.date, *, on: dt.date) -> tuple[str, str, str]:
+    """Return how something open that is due on a day stands: words, sign, icon."""
+    if due < on:
+        return f"逾期 {(on - due).days} 天", "bad", "alert"
+    left = "今天到期" if due == on else f"还有 {(due - on).days} 天"
+    return left, "soon" if due <= on + SOON else "mut", "clock"
+
+
 def line_of(occurrence: Occurrence, *, on: dt.date) -> Line:
     """Return how an occurrence stands on a day, in words and signs."""
     return Line(occurrence, *_told(occurrence, on), *_shaded(occurrence, on))
@@ -50,13 +58,9 @@ def line_of(occurrence: Occurrence, *, on: dt.date) -> Line:
 def _told(occurrence: Occurrence, on: dt.date) -> tuple[str, str, str]:
     state = occurrence.state
     sign, icon = _SIGNS[state]
-    if state in OPEN and occurrence.due_on < on:
-        late = (on - occurrence.due_on).days
-        return f"逾期 {late} 天{_so_far(occurrence)}", "bad", "alert"
     if state in OPEN and occurrence.due_on <= on + SOON:
-        left = (occurrence.due_on - on).days
-        told = "今天到期" if left == 0 else f"还有 {left} 天"
-        return f"{told}{_so_far(occurrence)}", "soon", "clock"
+        told, sign, icon = time_left(occurrence.due_on, on=on)
+        return f"{told}{_so_far(occurrence)}", sign, icon
     told = OccurrenceState(state).label
     if state == OccurrenceState.DONE.value:
         told = "补学完成" if occurrence.made_up else "逾期完成" if occurrence.late else "按时完成"

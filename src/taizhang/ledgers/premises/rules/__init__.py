@@ -19,7 +19,7 @@ from taizhang.ledgers.premises.rules.lines import (
     stock_lines,
 )
 from taizhang.ledgers.premises.rules.marks import Mark, mark_of, read_mark
-from taizhang.ledgers.premises.rules.owing import OwedAtPlace, Owing
+from taizhang.ledgers.premises.rules.owing import DueAtPlace, OwedAtPlace, Owing
 from taizhang.ledgers.premises.rules.states import (
     MOST_PHOTOS,
     RETURNS_WITHIN,
@@ -68,6 +68,7 @@ __all__ = [
     "ON_TIME",
     "RETURNS_WITHIN",
     "Answer",
+    "DueAtPlace",
     "Field",
     "FieldRefused",
     "FindingAct",

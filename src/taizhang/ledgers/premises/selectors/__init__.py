@@ -1,5 +1,14 @@
 """Reads of premises, their inspections, findings and incidents, always within a scope of units."""
 
+from taizhang.ledgers.premises.selectors.due_days import (
+    DayCount,
+    DueRows,
+    counts_at_places,
+    due_of_posts,
+    due_within,
+    first_of_days_at_places,
+    told_at_places,
+)
 from taizhang.ledgers.premises.selectors.findings import (
     finding_within,
     findings_within,
@@ -31,11 +40,17 @@ from taizhang.ledgers.premises.selectors.places import (
 )
 
 __all__ = [
+    "DayCount",
+    "DueRows",
     "channels_from",
     "channels_in_use",
+    "counts_at_places",
     "due_inspections",
+    "due_of_posts",
+    "due_within",
     "finding_within",
     "findings_within",
+    "first_of_days_at_places",
     "incident_within",
     "incidents_within",
     "inspection_by_key",
@@ -52,6 +67,7 @@ __all__ = [
     "places_within",
     "saved_mark",
     "tally",
+    "told_at_places",
     "values_said",
     "written_values",
 ]
