@@ -6,40 +6,46 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import (
-    Case,
-    CharField,
-    Count,
-    Exists,
-    F,
-    OuterRef,
-    Q,
-    QuerySet,
-    TextField,
-    Value,
-    When,
-    Window,
-)
-from django.db.models.functions import Cast, RowNumber
+from django.db import connection
 
-from taizhang.foundation.accounts.models import Tenure
-from taizhang.foundation.accounts.selectors import held_on
-from taizhang.ledgers.premises.models import Finding, Inspection
-from taizhang.ledgers.premises.rules import FindingState, InspectionState, OwedAtPlace, Owing
+from taizhang.ledgers.premises.rules import OwedAtPlace, Owing
 
-_TOLD = (
-    "sort",
-    "pk",
-    "place_id",
-    "place__name",
-    "text",
-    "owing_unit",
-    "owing_name",
-    "owing_post",
-    "since",
-    "due",
-    "of",
+# Written out: this stands on every home page, and Django takes longer to put these three together than a
+# database to answer them.
+_CHECKS = """
+    SELECT CASE WHEN c.due_on < {on} THEN 'CHECK_LAPSED' ELSE 'CHECK' END AS sort, c.id, c.place_id, c.unit_id,
+        c.label AS told, c.opens AS since, c.due_on AS due, p.post_id
+    FROM premises_inspection AS c JOIN premises_place AS p ON p.id = c.place_id
+    WHERE c.state = 'DUE' AND c.opens <= {on} AND c.due_on <= {until}
+        AND (p.post_id IN ({posts}) OR (c.unit_id IN ({units}) AND NOT {held_place}))
+"""
+_WRONG = """
+    SELECT CASE WHEN f.due_on < {on} THEN 'RECTIFY_LAPSED' ELSE 'RECTIFY' END, f.id, f.place_id, f.unit_id,
+        f.what, f.found_on, f.due_on, f.post_id
+    FROM premises_finding AS f
+    WHERE f.state = 'OPEN' AND (f.post_id IN ({posts}) OR (f.unit_id IN ({units}) AND NOT {held}))
+"""
+_AGAIN = """
+    SELECT 'RECHECK', f.id, f.place_id, f.unit_id, f.what, f.found_on, f.rectified_on, f.post_id
+    FROM premises_finding AS f JOIN premises_place AS p ON p.id = f.place_id
+    WHERE f.state = 'RECTIFIED' AND f.rectified_by_id <> {person}
+        AND (p.unit_id IN ({rechecking}) OR p.post_id IN ({posts}))
+"""
+_HELD = """EXISTS (
+        SELECT 1 FROM accounts_tenure AS t JOIN accounts_post AS h ON h.id = t.post_id
+        WHERE t.post_id = {post} AND t.since <= {{on}} AND (t.until IS NULL OR t.until > {{on}}) AND h.closed_on IS NULL
+    )"""
+_OWED = f"""
+WITH owed AS ({_CHECKS} UNION ALL {_WRONG} UNION ALL {_AGAIN}), first AS (
+    SELECT owed.*, COUNT(*) OVER (PARTITION BY sort) AS number,
+        ROW_NUMBER() OVER (PARTITION BY sort ORDER BY due, id) AS rank
+    FROM owed
 )
+SELECT o.sort, o.id, o.place_id, p.name, o.told, o.unit_id, u.name, h.name, o.since, o.due, o.number
+FROM first AS o JOIN premises_place AS p ON p.id = o.place_id JOIN units_unit AS u ON u.id = o.unit_id
+    JOIN accounts_post AS h ON h.id = o.post_id
+WHERE o.rank <= {{most}}
+""".replace("{held_place}", _HELD.format(post="p.post_id")).replace("{held}", _HELD.format(post="f.post_id"))
 
 
 def owed_at_places(
@@ -59,68 +65,29 @@ def owed_at_places(
     due up to `until`, a finding as long as it is open. What is put right is to be re-checked by whoever
     answers for the place or reviews for units `rechecking`, never by the `person` who put it right.
     """
-    checks = Inspection.objects.filter(
-        _owed_by(posts, units, on, "place__post_id"),
-        state=InspectionState.DUE.value,
-        opens__lte=on,
-        due_on__lte=until,
-    )
-    wrong = Finding.objects.filter(_owed_by(posts, units, on, "post_id"), state=FindingState.OPEN.value)
-    again = Finding.objects.filter(
-        Q(place__unit_id__in=rechecking) | Q(place__post_id__in=posts), state=FindingState.RECTIFIED.value
-    ).exclude(rectified_by=person)
-    parts = (
-        _first(
-            checks,
-            _by_day(on, Owing.CHECK_LAPSED, Owing.CHECK),
-            "label",
-            "opens",
-            "due_on",
-            "place__post",
-            most,
-        ),
-        _first(
-            wrong,
-            _by_day(on, Owing.RECTIFY_LAPSED, Owing.RECTIFY),
-            "what",
-            "found_on",
-            "due_on",
-            "post",
-            most,
-        ),
-        _first(again, Value(Owing.RECHECK.value), "what", "found_on", "rectified_on", "post", most),
-    )
-    rows = parts[0].union(*parts[1:], all=True)
-    found = [OwedAtPlace(Owing(sort), *rest) for sort, *rest in rows]
+    params: dict[str, int | str | dt.date] = {"person": person, "most": most, "on": _kept(on), "until": _kept(until)}
+    marks = {name: f"%({name})s" for name in params}
+    for name, ids in (("posts", posts), ("units", units), ("rechecking", rechecking)):
+        numbered = {f"{name}{number}": pk for number, pk in enumerate(ids)}
+        params |= numbered
+        marks[name] = ", ".join(f"%({each})s" for each in numbered) or "NULL"
+    with connection.cursor() as cursor:
+        cursor.execute(_OWED.format(**marks), params)
+        found = [_told(*row) for row in cursor.fetchall()]
     return sorted(found, key=lambda one: (list(Owing).index(one.owing), one.due, one.pk))
 
 
-def _owed_by(posts: Collection[int], units: Collection[int], on: dt.date, path: str) -> Q:
-    """Return the condition under which what a post is named for, found by the path, is owed by posts and units."""
-    holders = Tenure.objects.filter(held_on(on), post_id=OuterRef(path), post__closed_on__isnull=True)
-    return Q(**{f"{path}__in": posts}) | Q(~Exists(holders), unit_id__in=units)
-
-
-def _by_day(on: dt.date, lapsed: Owing, coming: Owing) -> Case:
-    return Case(When(due_on__lt=on, then=Value(lapsed.value)), default=Value(coming.value))
-
-
-def _first(
-    rows: QuerySet[Any], sort: Any, text: str, since: str, due: str, post: str, most: int
-) -> QuerySet[Any, tuple[Any, ...]]:
-    """Return the first rows of each sort as tuples, with how many there are of it."""
-    told = rows.annotate(
-        sort=Cast(sort, CharField()),
-        text=Cast(F(text), TextField()),
-        owing_unit=F("unit_id"),
-        owing_name=F("unit__name"),
-        owing_post=F(f"{post}__name"),
-        since=F(since),
-        due=F(due),
+def _told(sort: str, *row: Any) -> OwedAtPlace:
+    pk, place, name, text, unit_id, unit, post, since, due, number = row
+    return OwedAtPlace(
+        Owing(sort), pk, place, name, text, unit_id, unit, post, _day(since), _day(due), number
     )
-    told = told.annotate(
-        of=Window(Count("pk"), partition_by=F("sort")),
-        rank=Window(RowNumber(), partition_by=F("sort"), order_by=[F("due").asc(), F("pk").asc()]),
-    )
-    first: QuerySet[Any, tuple[Any, ...]] = told.filter(rank__lte=most).values_list(*_TOLD)
-    return first
+
+
+def _kept(day: dt.date) -> str | dt.date:
+    return connection.ops.adapt_datefield_value(day) or day
+
+
+def _day(value: dt.date | str) -> dt.date:
+    # SQLite keeps days as text.
+    return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
