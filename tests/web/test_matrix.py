@@ -344,6 +344,8 @@ def lines(office, activity) -> list[Line]:
         Line("reports:figures", "post", f"{e}/figures.json", (BAD, BAD, NONE, NONE, NONE, NO)),
         Line("reports:behind", "get", f"{e}/figure.json?ask={quote(ASK)}", desk),
         Line("reports:rules", "get", f"{e}/rules.json?q=走访", desk),
+        Line("reports:unit_rules", "get", f"/reports/unit/{office.north.pk}/rules.json?q=走访", seen),
+        Line("reports:unit_figures", "post", f"/reports/unit/{office.north.pk}/figures.json", (BAD, BAD, NONE, BAD, BAD, NO)),
         Line("reports:compile", "post", f"{e}/compile/", (BAD, NO, NONE, NONE, NONE, NO)),
         Line("reports:comment", "post", f"{e}/comments/", (BAD, BAD, NONE, NONE, NONE, NO)),
         Line("reports:comment_done", "post", f"{e}/comments/{remark.pk}/done/", desk),

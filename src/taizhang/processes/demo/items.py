@@ -8,7 +8,15 @@ from taizhang.foundation.accounts.models import Person, Post
 from taizhang.foundation.accounts.selectors import person_by, tenures_of
 from taizhang.foundation.units.selectors import unit_by
 from taizhang.ledgers.publication.models import Item, ThemePlan
-from taizhang.ledgers.publication.rules import USUAL_ORDER, Channel, Code, Content, Measure, StageTold
+from taizhang.ledgers.publication.rules import (
+    USUAL_ORDER,
+    Channel,
+    Code,
+    Content,
+    Measure,
+    StageTold,
+    as_read,
+)
 from taizhang.ledgers.publication.selectors import channels_on, content_of, items_within
 from taizhang.ledgers.publication.services import (
     create_item,
@@ -82,7 +90,7 @@ def _published(item: Item, people: dict[Code, Person], author: Person, at: dt.da
         channel=content_of(item).channels[0].label,
         link=LINK,
         photo=None,
-        text=str(item.content["text"]).replace("# ", "").replace("一本书", "一本喜欢的书"),
+        text=as_read(str(item.content["text"])).replace("一本书", "一本喜欢的书"),
         reason="",
         by=author,
         at=at,

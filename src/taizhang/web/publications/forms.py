@@ -24,7 +24,11 @@ class ItemForm(forms.Form):
 
     title = text_field("标题", 200)
     text = text_field(
-        "正文", 50_000, required=False, rows=16, help_text="一行一段；以 # 开头的一行是小标题。"
+        "正文",
+        50_000,
+        required=False,
+        rows=16,
+        help_text="一行一段；以“# ”至“#### ”开头的一行是一至四级标题，以“- ”开头的一行是列表。",
     )
     unit = id_field("发布单位")
     planned_at = forms.DateTimeField(

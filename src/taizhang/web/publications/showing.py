@@ -12,7 +12,7 @@ from django.shortcuts import render
 from taizhang.foundation.accounts.rules import Right
 from taizhang.foundation.accounts.selectors import holders_on
 from taizhang.ledgers.publication.models import Item, ItemStage
-from taizhang.ledgers.publication.rules import Content, State
+from taizhang.ledgers.publication.rules import Content, PlacedFigure, State, figures_in, shown
 from taizhang.ledgers.publication.selectors import (
     content_of,
     decisions_of,
@@ -29,9 +29,11 @@ from taizhang.ledgers.publication.selectors import (
     words_of,
 )
 from taizhang.proofing import Remark
+from taizhang.reporting.editing import Figure
+from taizhang.reporting.item_figures import figure_remarks, figures_now
 from taizhang.reporting.ledger_claims import claims_against_ledger
 from taizhang.web.access import Visit, found
-from taizhang.web.publications import pages
+from taizhang.web.publications import comparing, pages, text_shown
 from taizhang.web.publications.channels import channel_lines
 from taizhang.web.publications.forms import PublishForm, ReasonForm, SubmitForm
 
@@ -52,8 +54,9 @@ def item_page(
 ) -> HttpResponse:
     """Return the page of an item. `faulty` are forms to show again where they stood, by the name of their act."""
     content = content_of(item)
-    remarks = _remarks(request, item, content)
-    title, lines = pages.lines_of(content, remarks)
+    placed = figures_in(content.text)
+    now = figures_now(sources=[one.figure.source for one in placed], unit=item.unit, today=request.today)
+    remarks = _remarks(request, item, content, placed, now)
     stages = stages_of(item=item)
     decisions = list(decisions_of(item=item))
     versions = list(versions_of(item=item))
@@ -65,8 +68,9 @@ def item_page(
             item, content, units=frozenset(request.reach.units(Right.READ)), today=request.today
         ),
         "sign": pages.STATE_SIGNS[item.state],
-        "title_stretches": title,
-        "lines": lines,
+        "title_stretches": text_shown.title_of(content, remarks),
+        "blocks": text_shown.blocks_of(content, remarks),
+        "figures": text_shown.figure_lines(placed, now, request.reach.units(Right.READ)),
         "found": pages.found_on(remarks),
         "stops": sum(remark.level == "stop" for remark in remarks),
         "pictures": pages.pictures_of(content),
@@ -74,8 +78,8 @@ def item_page(
             stages, decisions, holders=_holders(request, item, stages), now=request.now
         ),
         "decisions": decisions[::-1],
-        "versions": pages.version_lines(versions),
-        "releases": pages.release_lines(releases),
+        "versions": comparing.version_lines(versions),
+        "releases": comparing.release_lines(releases),
         "refusal": refusal,
         **_deciding(request, item, stages),
         **_acts(request, item, content, bool(releases)),
@@ -85,15 +89,31 @@ def item_page(
     return render(request, "publications/item.html", context, status=status)
 
 
-def _remarks(request: Visit, item: Item, content: Content) -> list[Remark]:
-    """Return what proofing remarks, and the figures that the ledger tells otherwise, in order of place."""
+def _remarks(
+    request: Visit,
+    item: Item,
+    content: Content,
+    placed: Sequence[PlacedFigure],
+    now: Mapping[str, Figure | str],
+) -> list[Remark]:
+    """Return what proofing remarks, and the figures that the ledger tells otherwise, in order of place.
+
+    A number that names its source is held to that source, not to what the words around it seem to say.
+    """
+    before = len(words_of(content)) - len(shown(content.text))
+    own = figure_remarks(placed=placed, now=now, reachable=request.reach.units(Right.READ), before=before)
     told = claims_against_ledger(
         text=words_of(content),
         unit=item.unit,
         names=names_near(unit=item.unit, on=request.today),
         today=request.today,
     )
-    remarks = [*remarks_on(content=content, unit=item.unit, day=request.today), *told]
+    free = [
+        one
+        for one in told
+        if not any(one.start < before + fig.end and before + fig.start < one.end for fig in placed)
+    ]
+    remarks = [*remarks_on(content=content, unit=item.unit, day=request.today), *own, *free]
     return sorted(remarks, key=lambda remark: (remark.start, remark.end, remark.rule))
 
 
@@ -129,7 +149,7 @@ def _deciding(request: Visit, item: Item, stages: Sequence[ItemStage]) -> dict[s
     return {
         "deciding": code,
         "why_not": why_not,
-        "since": pages.compared(before, content_of(item)) if before else None,
+        "since": comparing.compared(before, content_of(item)) if before else None,
         "return_form": ReasonForm(auto_id="return_%s"),
     }
 

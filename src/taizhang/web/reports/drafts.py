@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 
@@ -44,6 +44,7 @@ from taizhang.web.reports.told import (
     moment,
 )
 from taizhang.web.reports.views import desks, office_key, report_of, titled
+from taizhang.web.shell.sources import figure_address
 
 P = ParamSpec("P")
 LARGEST = 4 * 1024 * 1024
@@ -131,9 +132,9 @@ def draft(request: Visit, pk: int) -> HttpResponse:
 
 def _save(request: Visit, report: Report) -> HttpResponse:
     request.reach.check(Right.REPORT, report.unit_id)
-    told = _body(request)
+    told = body_of(request)
     manuscript = manuscript_from(told.get("manuscript"))
-    _check_reach(request, (chip.ask for chip in manuscript.chips() if chip.ask is not None))
+    check_reach(request, units_asked(chip.ask for chip in manuscript.chips() if chip.ask is not None))
     try:
         standing = save_draft(
             report=report,
@@ -156,11 +157,11 @@ def _save(request: Visit, report: Report) -> HttpResponse:
 def figures(request: Visit, pk: int) -> HttpResponse:
     """Say what some figures are now. POST: 200 with one answer an ask, or why there is none."""
     report = draft_of(request, pk)
-    told = _body(request).get("asks")
+    told = body_of(request).get("asks")
     if not isinstance(told, list) or len(told) > MOST_ASKS:
         raise BodyRefused(f"一次至多取 {MOST_ASKS} 个数。")
     asks = [ask_of(one) for one in told]
-    _check_reach(request, asks)
+    check_reach(request, units_asked(asks))
     answers = Desktop(report).answer(asks)
     return JsonResponse(
         {
@@ -181,7 +182,7 @@ def behind(request: Visit, pk: int) -> HttpResponse:
         ask = ask_of(json.loads(request.GET.get("ask", "")))
     except ValueError:
         raise BodyRefused("没有写明是哪个数字。") from None
-    _check_reach(request, [ask])
+    check_reach(request, units_asked([ask]))
     looked = Desktop(report).behind(ask)
     return JsonResponse({**behind_json(looked, address=_address(report, ask)), "ask": as_json(ask)})
 
@@ -191,8 +192,7 @@ def _address(report: Report, ask: Ask) -> str:
     rule, period = getattr(ask, "rule", ""), getattr(ask, "period", "") or report.period
     if not rule or getattr(ask, "tags", None):
         return ""
-    query = urlencode({"unit": getattr(ask, "unit", None) or report.unit_id, "period": period})
-    return f"{reverse('figures:rule', args=[rule])}?{query}"
+    return figure_address(rule=rule, unit=getattr(ask, "unit", None) or report.unit_id, period=period)
 
 
 @for_editor
@@ -203,7 +203,7 @@ def compile_now(request: Visit, pk: int) -> HttpResponse:
     request.reach.check(Right.REPORT, report.unit_id)
     report, compiled = compile_draft(
         report=report,
-        version=_whole(_body(request).get("version")),
+        version=_whole(body_of(request).get("version")),
         by=request.actor,
         key=office_key(),
         at=request.now,
@@ -254,17 +254,20 @@ def _pages(report: Report) -> int:
         return 0
 
 
-def _check_reach(request: Visit, asks: Iterable[Ask]) -> None:
+def check_reach(request: Visit, units: Collection[int]) -> None:
     """Refuse figures of units that this person may not look at.
 
     Raises:  OutOfReach.
     """
-    reachable = request.reach.units(Right.READ)
-    for unit in units_asked(asks) - reachable:
+    for unit in set(units) - request.reach.units(Right.READ):
         request.reach.check(Right.READ, unit)
 
 
-def _body(request: Visit) -> dict[str, Any]:
+def body_of(request: Visit) -> dict[str, Any]:
+    """Return the JSON that was sent.
+
+    Raises:  BodyRefused.
+    """
     if len(request.body) > LARGEST:
         raise BodyRefused("稿子太大，请删去一些再保存。")
     try:

@@ -8,10 +8,10 @@ from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
 from taizhang.foundation.accounts.rules import Right
+from taizhang.foundation.units.models import Unit
 from taizhang.kernel.period import Period, a_year_before, parse_period, previous
 from taizhang.kernel.refusal import Refused
 from taizhang.reporting.live import LiveLedger
-from taizhang.reporting.models import Report
 from taizhang.reporting.rules import rule_book
 from taizhang.web.access import Visit
 from taizhang.web.reports.drafts import draft_of, for_editor
@@ -24,42 +24,44 @@ MOST = 40
 def rules(request: Visit, pk: int) -> HttpResponse:
     """Find rules by ?q= in their names and meanings; the best first. GET only."""
     report = draft_of(request, pk)
-    words = request.GET.get("q", "").split()
+    period = parse_period(report.period)
+    return JsonResponse(
+        {
+            "rules": rules_told(request.GET.get("q", "")),
+            "units": units_told(request, report.unit, period),
+            "periods": [{"text": text, "label": label} for text, label in _periods(period)],
+        }
+    )
+
+
+def rules_told(asked: str) -> list[dict[str, str]]:
+    """Return the rules that have all the words asked for in their names or meanings, the best first."""
+    words = asked.split()
     found = [
         rule
         for rule in rule_book().rules()
         if all(word in f"{rule.label}{rule.definition}{rule.code}" for word in words)
     ]
     found.sort(key=lambda rule: not all(word in rule.label for word in words))
-    return JsonResponse(
-        {
-            "rules": [
-                {"code": rule.code, "label": rule.label, "unit": rule.unit, "definition": rule.definition}
-                for rule in found[:MOST]
-            ],
-            "units": _units(request, report),
-            "periods": [{"text": text, "label": label} for text, label in _periods(report)],
-        }
-    )
-
-
-def _units(request: Visit, report: Report) -> list[dict[str, object]]:
-    """Return the report's unit with its subtree, the unit alone, and those below that the person may look at."""
-    reachable = request.reach.units(Right.READ)
-    below = LiveLedger(unit=report.unit, period=parse_period(report.period)).subunits()
-    own = [
-        {"id": report.unit_id, "name": report.unit.name, "own": False},
-        {"id": report.unit_id, "name": f"{report.unit.name}本级", "own": True},
-    ]
     return [
-        *own,
-        *({"id": unit.id, "name": unit.name, "own": False} for unit in below if unit.id in reachable),
+        {"code": rule.code, "label": rule.label, "unit": rule.unit, "definition": rule.definition}
+        for rule in found[:MOST]
     ]
 
 
-def _periods(report: Report) -> list[tuple[str, str]]:
+def units_told(request: Visit, unit: Unit, period: Period) -> list[dict[str, object]]:
+    """Return a unit with its subtree, the unit alone, and those below that the person may look at."""
+    reachable = request.reach.units(Right.READ)
+    own = [
+        {"id": unit.pk, "name": unit.name, "own": False},
+        {"id": unit.pk, "name": f"{unit.name}本级", "own": True},
+    ]
+    below = LiveLedger(unit=unit, period=period).subunits()
+    return [*own, *({"id": one.id, "name": one.name, "own": False} for one in below if one.id in reachable)]
+
+
+def _periods(whole: Period) -> list[tuple[str, str]]:
     """Return the report's period, what it is compared with, and its months; "" is the report's own."""
-    whole = parse_period(report.period)
     told: list[tuple[str, str]] = [("", f"本报告（{whole.label}）")]
     for words, period in (("上年同期", _or_none(a_year_before, whole)), ("上期", _or_none(previous, whole))):
         if period is not None and period.label not in [text for text, _ in told]:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from taizhang.web.reports import acts, comments, drafts, editor, files, palette, verify, versions, views
+from taizhang.web.reports import (
+    acts,
+    comments,
+    drafts,
+    editor,
+    files,
+    palette,
+    unit_palette,
+    verify,
+    versions,
+    views,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -17,6 +28,8 @@ urlpatterns = [
     path("reports/<int:pk>/figures.json", drafts.figures, name="figures"),
     path("reports/<int:pk>/figure.json", drafts.behind, name="behind"),
     path("reports/<int:pk>/rules.json", palette.rules, name="rules"),
+    path("reports/unit/<int:pk>/rules.json", unit_palette.rules, name="unit_rules"),
+    path("reports/unit/<int:pk>/figures.json", unit_palette.figures, name="unit_figures"),
     path("reports/<int:pk>/compile/", drafts.compile_now, name="compile"),
     path("reports/<int:pk>/comments/", comments.comment, name="comment"),
     path("reports/<int:pk>/comments/<int:number>/done/", comments.comment_done, name="comment_done"),

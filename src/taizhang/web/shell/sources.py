@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.urls import reverse
 
 from taizhang.kernel.source_ref import SourceRef
@@ -17,3 +19,8 @@ def source_address(ref: SourceRef) -> str:
     if ref.source.startswith(ITEM):
         return reverse("publications:item", args=[int(ref.source.removeprefix(ITEM))])
     return reverse("records:detail", args=[ref.number])
+
+
+def figure_address(*, rule: str, unit: int, period: str) -> str:
+    """Return the page of a rule's figure for a unit and a period."""
+    return f"{reverse('figures:rule', args=[rule])}?{urlencode({'unit': unit, 'period': period})}"

@@ -11,6 +11,15 @@ from taizhang.ledgers.publication.rules.content import (
     check_channels,
     check_content,
     place_number,
+    without_signs,
+)
+from taizhang.ledgers.publication.rules.marked_text import (
+    LedgerFigure,
+    Line,
+    PlacedFigure,
+    figures_in,
+    parse,
+    shown,
 )
 from taizhang.ledgers.publication.rules.returning import (
     Change,
@@ -74,8 +83,11 @@ __all__ = [
     "ItemNotPublishable",
     "ItemNotSubmittable",
     "ItemNotWithdrawable",
+    "LedgerFigure",
+    "Line",
     "Measure",
     "Picture",
+    "PlacedFigure",
     "PlanRefused",
     "ReleaseAct",
     "Sort",
@@ -99,10 +111,14 @@ __all__ = [
     "check_release",
     "check_theme",
     "due_at",
+    "figures_in",
     "may_go_out",
     "order_of",
+    "parse",
     "passes_lost",
     "place_number",
+    "shown",
     "still_holds",
     "turn_of",
+    "without_signs",
 ]

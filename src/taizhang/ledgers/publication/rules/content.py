@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from taizhang.kernel.refusal import Refused
+from taizhang.ledgers.publication.rules.marked_text import shown
 
 LONGEST_TITLE = 200
 LONGEST_TEXT = 50_000
@@ -54,6 +55,7 @@ _KIND_OF_TYPE = {
     "official_account": ChannelKind.ACCOUNT,
     "notice_group": ChannelKind.NOTICE_GROUP,
 }
+_SIGNS = re.compile(r"\A\s*(?:#+|[-•·●](?=\s))\s*")
 _PLACE = re.compile(r"premises:p([0-9]{1,18})")
 
 
@@ -95,7 +97,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """One telling of an item. `text` is plain, a line beginning with # is a heading."""
+    """One telling of an item. `text` is in the form of `marked_text`: headings, lists, figures in readable marks."""
 
     title: str
     text: str
@@ -135,8 +137,14 @@ class Content:
 
 
 def as_read(text: str) -> str:
-    """Return a text as it reads on a channel: no signs of headings, no empty lines, no spaces at the ends of lines."""
-    lines = (line.strip().lstrip("#").strip() for line in text.splitlines())
+    """Return a text as it reads on a channel: the words shown, no empty lines, no spaces at the ends of lines."""
+    lines = (line.strip() for line in shown(text).splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def without_signs(words: str) -> str:
+    """Return words that were copied from a channel, or are compared with such: no signs of headings and lists."""
+    lines = (_SIGNS.sub("", line).strip() for line in words.splitlines())
     return "\n".join(line for line in lines if line)
 
 

@@ -23,7 +23,7 @@ class Change(enum.IntEnum):
     FEWER_CHANNELS = 1
     """Some channels were taken off, all else is the same."""
     MARKS = 2
-    """Punctuation, spaces, or the source, licence or wording of a picture; no letter of the text, no new channel."""
+    """Punctuation, spaces, headings, or what is told of a picture; no letter, no figure's source, no new channel."""
     MATTER = 3
     """Anything else: a word, a figure, a picture, a further channel."""
 
@@ -35,7 +35,7 @@ class Change(enum.IntEnum):
 _LABELS = {
     Change.NONE: "没有改动",
     Change.FEWER_CHANNELS: "只减少了发布渠道",
-    Change.MARKS: "只改了标点、空格或图片说明",
+    Change.MARKS: "只改了标点、空格、标题列表的样式或图片说明",
     Change.MATTER: "改了文字、图片或增加了渠道",
 }
 
@@ -52,7 +52,7 @@ def change_between(before: Content, after: Content) -> Change:
 
 
 def _matter(content: Content) -> tuple[object, ...]:
-    """Return what a review reads: letters and digits in their lines, and which pictures."""
+    """Return what a review reads: letters and digits in their lines, what figures come from, and which pictures."""
     lines = tuple(filter(None, (_LETTERS.sub("", line) for line in content.text.split("\n"))))
     return _LETTERS.sub("", content.title), lines, tuple(picture.digest for picture in content.pictures)
 

@@ -6,15 +6,15 @@ import datetime as dt
 
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.selectors import children_in, name_on, parents_on
-from taizhang.ledgers.publication.rules import Content
+from taizhang.ledgers.publication.rules import Content, shown
 from taizhang.proofing import Remark, proof_text
 
 TITLE_ENDS = "\n"
 
 
 def words_of(content: Content) -> str:
-    """Return title and text as one text: the places of remarks are places in it."""
-    return f"{content.title}{TITLE_ENDS}{content.text}"
+    """Return title and text as one text, in the words shown: the places of remarks are places in it."""
+    return f"{content.title}{TITLE_ENDS}{shown(content.text)}"
 
 
 def remarks_on(*, content: Content, unit: Unit, day: dt.date) -> tuple[Remark, ...]:

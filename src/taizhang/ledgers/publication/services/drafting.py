@@ -23,6 +23,7 @@ from taizhang.ledgers.publication.rules import (
     check_can_submit,
     check_channels,
     check_content,
+    shown,
 )
 from taizhang.ledgers.publication.selectors import channels_on, content_of, remarks_on
 from taizhang.ledgers.publication.services.beginning import add_stages, begin_stages
@@ -124,7 +125,7 @@ def submit_item(
             author=item.author_id,
             by=by.pk,
             channels=len(content.channels),
-            text=content.text,
+            text=shown(content.text),
         )
         _check_remarks(item, content, answer, on)
         begin_stages(item, on=on)
