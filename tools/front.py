@@ -1,4 +1,4 @@
-"""Build the front-end parts from npm packages at exact versions: the sprite of icons, the report editor, their licences.
+"""Build the front-end parts from npm packages at exact versions: the sprite of icons, the editors of reports and of items, their licences.
 
     python tools/front.py
 
@@ -24,7 +24,7 @@ FRONT = ROOT / "front"
 STATIC = ROOT / "src" / "taizhang" / "web" / "static"
 SPRITE = STATIC / "shell" / "icons.svg"
 STAMP = FRONT / "node_modules" / ".taizhang-built"
-EDITOR = (STATIC / "reports" / "editor.js", STATIC / "reports" / "editor.css")
+EDITOR = tuple(STATIC / "reports" / name for name in ("editor.js", "editor.css", "item.js", "item.css"))
 LICENCES = STATIC / "reports" / "licences.txt"
 TOOLS = ("esbuild",)
 """What builds the parts and is not in them."""
@@ -40,18 +40,19 @@ def main() -> int:
         return 0
     if not npm("ci"):
         print(
-            "==> 前端部件没有取到（没有 npm 或连不上软件源）：网页能用，只是没有图标和报告编辑器，"
+            "==> 前端部件没有取到（没有 npm 或连不上软件源）：网页能用，只是没有图标和编辑器，"
             "要写的段落仍可在报告页里填。联网后再运行一次即可。"
         )
         return 1
     SPRITE.write_text(sprite(), "utf-8")
     if not npm("run", "build"):
-        print("==> 报告编辑器没有编成，上面是工具的原话。网页能用，要写的段落仍可在报告页里填。")
+        print("==> 编辑器没有编成，上面是工具的原话。网页能用，要写的段落仍可在报告页里填。")
         return 1
     LICENCES.write_text(licences(), "utf-8")
     STAMP.write_text(digest, "utf-8")
     print(
-        f"==> 前端部件已备好：{len(names())} 个图标，报告编辑器 {packed(EDITOR[0]) / 1000:.0f} kB（压缩后）"
+        f"==> 前端部件已备好：{len(names())} 个图标，报告编辑器 {packed(EDITOR[0]) / 1000:.0f} kB、"
+        f"稿件编辑器 {packed(EDITOR[2]) / 1000:.0f} kB（压缩后）"
     )
     return 0
 

@@ -4,14 +4,16 @@ import { toggleMark } from 'prosemirror-commands';
 import { schema, newBlockId } from './schema.js';
 import { leadOf } from './manuscript.js';
 
-const { paragraph, heading } = schema.nodes;
+const { paragraph, heading, bullet } = schema.nodes;
+const LINES = new Set([paragraph, heading, bullet]);
 
-/** Return the line the cursor stands in: { node, pos, index, level, runIn }; null outside paragraphs and headings. */
+/** Return the line the cursor stands in: { node, pos, index, level, runIn }; null outside paragraphs, headings and lists. */
 export function lineAt(state) {
   const { $head } = state.selection;
   if ($head.depth < 1) return null;
   const node = $head.node(1), pos = $head.before(1), index = $head.index(0);
   if (node.type === heading) return { node, pos, index, level: node.attrs.level, runIn: false };
+  if (node.type === bullet) return { node, pos, index, level: 'list', runIn: false };
   if (node.type !== paragraph) return null;
   const { mark } = leadOf(node);
   return { node, pos, index, level: mark ? mark.attrs.level : 0, runIn: !!mark };
@@ -24,17 +26,18 @@ function leadEnd(line) {
   return end;
 }
 
-/** Make the chosen lines headings of a level, or paragraphs (level 0). */
+/** Make the chosen lines headings of a level, paragraphs (level 0) or lines of a list (level 'list'). */
 export function setLevel(view, level) {
   const { state } = view, { from, to } = state.selection, tr = state.tr;
   state.doc.nodesBetween(from, to, (node, pos) => {
-    if (node.type !== paragraph && node.type !== heading) return node.type === schema.nodes.doc;
+    if (!LINES.has(node.type)) return node.type === schema.nodes.doc;
     const { id } = node.attrs, { mark } = node.type === paragraph ? leadOf(node) : { mark: null };
     if (mark) {
       const end = leadEnd({ node, pos });
       if (level) tr.addMark(pos + 1, end, schema.marks.lead.create({ id: mark.attrs.id, level }));
       else tr.removeMark(pos + 1, end, schema.marks.lead);
-    } else if (level) tr.setNodeMarkup(pos, heading, { id, level, run_in: false });
+    } else if (level === 'list') tr.setNodeMarkup(pos, bullet, { id });
+    else if (level) tr.setNodeMarkup(pos, heading, { id, level, run_in: false });
     else tr.setNodeMarkup(pos, paragraph, { id });
     return false;
   });

@@ -8,10 +8,13 @@ import { setLevel } from './blocks.js';
 import { chosen } from './chips.js';
 import { placeIn, tableKeys } from './table.js';
 
+// A report begins with its title and its addressee; an item has neither.
+const begins = (state, index) => state.doc.type === schema.nodes.doc && index < 2;
+
 // In the title Enter breaks the line; at its end, and in the addressee, it leads on.
 function onward(state, dispatch) {
   const { $head, empty } = state.selection, top = $head.depth ? $head.index(0) : -1;
-  if (top !== 0 && top !== 1) return false;
+  if (top < 0 || !begins(state, top)) return false;
   const atEnd = top === 1 || ($head.index(1) === $head.node(1).childCount - 1 && $head.parentOffset === $head.parent.content.size);
   if (!atEnd || !empty) return top === 1 ? true : splitBlock(state, dispatch);
   if (dispatch) dispatch(state.tr.setSelection(Selection.near(state.doc.resolve($head.after(1)))).scrollIntoView());
@@ -33,14 +36,14 @@ function makeRoom(view) {
   }
 }
 
-/** Return the plugins of the keyboard. `deeds` are what the page does: palette, save, panel, accept, next, comment. */
+/** Return the plugins of the keyboard. `deeds` are what the page does: palette, save, panel, accept, next, and comment where it can. */
 export function keys(deeds) {
   const own = {
     'Mod-z': undo, 'Mod-y': redo, 'Shift-Mod-z': redo,
     'Mod-k': () => { deeds.palette(); return true; },
     'Mod-/': () => { deeds.palette(); return true; },
     'Mod-s': () => { deeds.save(); return true; },
-    'Alt-m': () => { deeds.comment(); return true; },
+    'Alt-m': () => { if (!deeds.comment) return false; deeds.comment(); return true; },
     'Alt-Enter': () => deeds.accept(),
     F8: () => deeds.next(),
     Enter: chainCommands((state) => { if (!chosen(state)) return false; deeds.panel(); return true; }, onward),
@@ -55,7 +58,7 @@ export function keys(deeds) {
         if (text === '/' && from === to && !view.composing) {
           const before = state.doc.resolve(from).parent.textBetween(0, state.doc.resolve(from).parentOffset, '', '0').slice(-1);
           if (placeIn(state) && !placeIn(state).row) return false;
-          if (state.doc.resolve(from).index(0) < 2 || /[\w.:/]/.test(before)) return false;
+          if (begins(state, state.doc.resolve(from).index(0)) || /[\w.:/]/.test(before)) return false;
           deeds.palette();
           return true;
         }

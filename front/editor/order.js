@@ -17,7 +17,7 @@ function mendIds(doc, tr, pairs) {
       } else chips.add(node.attrs.id);
       return false;
     }
-    if (node.type.spec.group !== 'block') return true;
+    if (node.type.spec.group !== 'block' && node.type !== schema.nodes.bullet) return true;
     const before = node.attrs.id && blocks.get(node.attrs.id);
     if (!node.attrs.id) give(tr, pos, node);
     // Of two halves the one with the words keeps the name: comments are tied to it.

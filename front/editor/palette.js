@@ -53,9 +53,10 @@ export function openPalette(desk) {
     at = 0;
     fill(list, rules.length ? rules.map((one, index) => h('li', { id: `pal-${index}`, role: 'option', onclick: () => { at = index; mark(); }, ondblclick: insert }, h('b', {}, one.label), h('small', {}, one.unit))) : h('li', { class: 'none', role: 'option', 'aria-selected': 'false' }, `没有叫“${query.value}”的口径，换个说法试试`));
     if (first) {
-      options(unit, [['|', '本报告的单位'], ...told.units.map((one) => [`${one.id}|${one.own ? 'own' : ''}`, one.name])], last.unit);
+      const own = told.periods.find((one) => !one.text);
+      options(unit, [...(own ? [['|', '本报告的单位']] : []), ...told.units.map((one) => [`${one.id}|${one.own ? 'own' : ''}`, one.name])], last.unit);
       const others = told.periods.filter((one) => one.text).map((one) => [one.text, one.label]);
-      options(period, [['', (told.periods.find((one) => !one.text) || { label: '本报告的时间' }).label], ...others], last.period);
+      options(period, [...(own ? [['', own.label]] : []), ...others], last.period);
       options(than, others.length ? others : [['', '没有可比的时间']], last.than);
     }
     mark();

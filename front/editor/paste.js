@@ -10,8 +10,30 @@ const NUMBERS = [
   [4, /^[（(]\d{1,2}[）)]\s*/],
 ];
 
-/** Return pasted HTML without what word processors add to it. */
+/** Return pasted HTML for a report: without what word processors add to it, numbers of headings as headings. */
 export function cleanHtml(html) {
+  return cleaned(html, (page) => {
+    page.querySelectorAll('h1,h2,h3,h4,h5,h6,p').forEach((one) => { if (!one.hasAttribute('data-id')) numbered(one); });
+    squareTables(page);
+  });
+}
+
+/** Return pasted HTML for an item: the same, but 一、 stays as it is written, a row of a table is a line. */
+export function cleanForItem(html) {
+  return cleaned(html, (page) => {
+    page.querySelectorAll('table').forEach((table) => table.replaceWith(...[...table.rows].map((row) => lineOf(page, row))));
+    page.querySelectorAll('li p').forEach((one) => one.replaceWith(...one.childNodes));
+  });
+}
+
+function lineOf(page, row) {
+  const line = page.createElement('p');
+  [...row.cells].forEach((cell, at) => line.append(at ? '\u3000' : '', ...cell.childNodes));
+  line.querySelectorAll('p').forEach((one) => one.replaceWith(...one.childNodes));
+  return line;
+}
+
+function cleaned(html, mend) {
   const page = new DOMParser().parseFromString(withoutStyles(html), 'text/html');
   const comments = [], walker = page.createTreeWalker(page, NodeFilter.SHOW_COMMENT);
   while (walker.nextNode()) comments.push(walker.currentNode);
@@ -23,8 +45,7 @@ export function cleanHtml(html) {
     if (/^mso/i.test(one.className)) one.removeAttribute('class');
     [...one.attributes].forEach(({ name }) => { if (!own && !KEPT.has(name)) one.removeAttribute(name); });
   });
-  page.querySelectorAll('h1,h2,h3,h4,h5,h6,p').forEach((one) => { if (!one.hasAttribute('data-id')) numbered(one); });
-  squareTables(page);
+  mend(page);
   return page.body.innerHTML;
 }
 

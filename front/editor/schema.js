@@ -26,6 +26,13 @@ const idOf = (dom) => dom.getAttribute('data-id') || null;
 
 const nodes = {
   doc: { content: 'title addressee block+' },
+  // What goes out on a channel: lines without a title of their own, for that stands in a field.
+  item_doc: { content: '(paragraph | heading | bullet)+' },
+  bullet: {
+    content: 'inline*', defining: true, attrs: { id: { default: null } },
+    parseDOM: [{ tag: 'li', context: 'item_doc//' }, { tag: 'p.bullet', priority: 60, context: 'item_doc//', getAttrs: (dom) => ({ id: idOf(dom) }) }],
+    toDOM: (node) => ['p', { class: 'bullet', 'data-id': node.attrs.id }, 0],
+  },
   title: { content: 'title_line+', parseDOM: [{ tag: 'header.doc-title' }], toDOM: () => ['header', { class: 'doc-title' }, 0] },
   title_line: { content: 'text*', marks: '', parseDOM: [{ tag: 'p.title-line', priority: 60 }], toDOM: () => ['p', { class: 'title-line' }, 0] },
   addressee: { content: 'text*', marks: '', parseDOM: [{ tag: 'p.addressee', priority: 60 }], toDOM: (node) => ['p', { class: node.content.size ? 'addressee' : 'addressee none' }, 0] },

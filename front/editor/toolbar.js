@@ -1,7 +1,7 @@
 // The bar above the paper: what the line is, faces, tables, figures, comments, undo.
-import { redo, redoDepth, undo, undoDepth } from 'prosemirror-history';
-import { fill, h, icon, openDialog } from './dom.js';
-import { faces, lineAt, setLevel, toggleFace, toggleRunIn } from './blocks.js';
+import { fill, h, openDialog } from './dom.js';
+import { faces, lineAt, toggleFace, toggleRunIn } from './blocks.js';
+import { button, figureButton, levelChoice, undoButtons, word } from './tools.js';
 import { addColumn, addRow, alignColumn, chooseChart, insertTable, placeIn, removeColumn, removeRow, removeTable } from './table.js';
 
 const LEVELS = [['0', '正文'], ['1', '一、标题'], ['2', '（一）标题'], ['3', '1. 标题'], ['4', '（1）标题']];
@@ -16,21 +16,19 @@ function showKeys(desk) {
 
 /** Make the toolbar. `desk` is { view, palette(), comment(), say(), pages() }; returns { draw }. */
 export function toolbar(desk, box) {
-  const button = (words, name, onclick, more = {}) => h('button', { type: 'button', onmousedown: (event) => event.preventDefault(), onclick, 'aria-label': words, title: words, ...more }, name ? icon(name) : null);
-  const word = (words, label, onclick, more = {}) => { const one = button(label, null, onclick, more); one.append(words); return one; };
-  const level = h('select', { 'aria-label': '这一行是', onchange: () => setLevel(desk.view, Number(level.value)) }, LEVELS.map(([value, words]) => h('option', { value }, words)));
+  const level = levelChoice(desk, LEVELS);
   const runIn = word('接排', '标题后面接着排正文', () => { if (!toggleRunIn(desk.view)) desk.say('把光标放在标题里，再点“接排”。'); }, { class: 'wide' });
   const kai = word('楷', '楷体', () => toggleFace(desk.view, 'kai'), { class: 'face-kai wide' }), hei = word('黑', '黑体', () => toggleFace(desk.view, 'hei'), { class: 'face-hei wide' });
   const table = button('插入表格', 'table', () => insertTable(desk.view), { class: 'wide' });
-  const figure = h('button', { type: 'button', class: 'key', onmousedown: (event) => event.preventDefault(), onclick: () => desk.palette() }, icon('hash'), '插入数字', h('kbd', {}, 'Ctrl K'));
+  const figure = figureButton(desk);
   const note = button('批注', 'comment', () => desk.comment());
-  const back = button('撤销', 'back', () => { undo(desk.view.state, desk.view.dispatch); desk.view.focus(); }), again = button('重做', 'redo', () => { redo(desk.view.state, desk.view.dispatch); desk.view.focus(); });
+  const undoing = undoButtons(desk);
   const pages = h('span', { class: 'pg n' });
   const chart = h('select', { 'aria-label': '表上面的图', onchange: pickChart });
   const align = h('select', { 'aria-label': '这一列对齐', onchange: () => alignColumn(desk.view, align.value) }, [['l', '左'], ['c', '中'], ['r', '右']].map(([value, words]) => h('option', { value }, words)));
   const inTable = h('span', { class: 'in-table', hidden: true }, word('加行', '在下面加一行', () => addRow(desk.view)), word('删行', '删去这一行', () => removeRow(desk.view)), word('加列', '在右边加一列', () => addColumn(desk.view)), word('删列', '删去这一列', () => removeColumn(desk.view)), align, chart, word('删表', '删去整张表', () => removeTable(desk.view)));
   const bar = () => h('i', {});
-  fill(box, level, runIn, kai, hei, bar(), table, inTable, bar(), figure, note, bar(), back, again, h('span', { class: 'sp' }), pages, button('快捷键', 'keyboard', () => showKeys(desk), { class: 'wide' }));
+  fill(box, level.select, runIn, kai, hei, bar(), table, inTable, bar(), figure, note, bar(), undoing.buttons, h('span', { class: 'sp' }), pages, button('快捷键', 'keyboard', () => showKeys(desk), { class: 'wide' }));
 
   function pickChart() {
     if (!chart.value) { chooseChart(desk.view, null); return; }
@@ -49,14 +47,12 @@ export function toolbar(desk, box) {
   }
   function draw() {
     const { state } = desk.view, line = lineAt(state), face = faces(state);
-    level.disabled = !line;
-    level.value = line ? String(line.level) : '0';
+    level.draw(line);
     runIn.disabled = !line || !line.level;
     runIn.setAttribute('aria-pressed', String(!!(line && line.runIn)));
     kai.setAttribute('aria-pressed', String(face.kai));
     hei.setAttribute('aria-pressed', String(face.hei));
-    back.disabled = !undoDepth(state);
-    again.disabled = !redoDepth(state);
+    undoing.draw(state);
     pages.textContent = desk.pages();
     drawTable(placeIn(state));
   }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.drawing import drawn
+from tests.browser.item_editing import write_item
 
 pytestmark = pytest.mark.usefixtures("looked_after")
 SHOTS = (
@@ -26,11 +27,22 @@ def test_the_page_of_a_picture_opens_and_is_drawn(browse, name, login, path, wid
     assert drawn(name, page)
 
 
-def test_an_item_with_the_channels_that_its_unit_runs_is_drawn(browse):
+def test_an_item_in_its_editor_and_with_the_channels_that_its_unit_runs_is_drawn(browse):
     page = browse("wenming", width=1280, height=900)
     page.goto("/publications/new/")
     page.fill("#id_title", "寒假阅读月下周开始")
-    page.fill("#id_text", "# 时间地点\n1月16日起，每周六上午，河畔书屋。\n欢迎带孩子的居民来。")
+    write_item(page, "# 时间地点\n1月16日起，每周六上午，河畔书屋。\n# 怎样参加\n- 带一本书\n- 带孩子来")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.keyboard.insert_text("今年已开展各类活动")
+    page.keyboard.press("Control+k")
+    page.wait_for_selector("dialog.palette .live b")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".item-paper .fg")
+    page.keyboard.insert_text("场，欢迎居民参加。")
+    page.locator(".item-text").evaluate("(text) => text.scrollIntoView({ block: 'center' })")
+    assert drawn("web-publication-editor", page)
+
     page.check("[name=channel] >> nth=0")
     page.locator(".ticks").first.evaluate("(list) => list.scrollIntoView({ block: 'center' })")
 

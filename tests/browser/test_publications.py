@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from tests.browser.item_editing import write_item
+
 TITLE = "银龄读书会本周六开讲"
 TEXT = "# 时间地点\n12月5日（星期六）上午9时，青禾社区文化室。\n欢迎居民带一本书来。"
 SEATS = {
@@ -68,7 +70,7 @@ def written(author) -> str:
     """Write the item and return its address."""
     author.goto("/publications/new/")
     author.fill("#id_title", TITLE)
-    author.fill("#id_text", TEXT)
+    write_item(author, TEXT)
     author.check("label:has-text('青禾之声') [name=channel]")
     author.click("main form .btn.pri")
     author.wait_for_url(re.compile(r"/publications/\d+/$"))
@@ -88,7 +90,7 @@ def reviewed(desks, address: str) -> None:
 def edited(author, address: str, text: str, *, reason: str = "") -> None:
     """Change the text of the item."""
     author.goto(f"{address}edit/")
-    author.fill("#id_text", text)
+    write_item(author, text)
     if reason:
         author.fill("#id_reason", reason)
     author.click("main form .btn.pri")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.staticfiles import finders
 from django.db import transaction
 from django.db.models import Q
 from django.http import FileResponse, HttpResponse, HttpResponseBase
@@ -31,13 +32,15 @@ from taizhang.ledgers.publication.selectors import (
 from taizhang.ledgers.publication.services import create_item, edit_item
 from taizhang.web.access import Visit, allowed, found, once, writable_units
 from taizhang.web.access.answers import see_other
-from taizhang.web.publications import pages
+from taizhang.web.publications import comparing, pages
 from taizhang.web.publications.channels import KINDS, channels_offered, channels_told
 from taizhang.web.publications.forms import ChoiceForm, ItemForm, pictures_told
 from taizhang.web.publications.showing import item_of, item_page
 from taizhang.web.shell.leaf import leaf_of
 
 SHOWN = 50
+EDITOR = "reports/item.js"
+"""The editor of the text. Where it was not built or does not run, the text is typed in the form's field."""
 _MEANWHILE = "这篇稿件在您打开以后改过，下面是最新的稿件；您这次的改动没有存，请对照后再改。"
 
 
@@ -77,7 +80,7 @@ def registered(request: Visit) -> HttpResponse:
     whole = bool(request.GET.get("all"))
     acts = [act.value for act in ReleaseAct if whole or act is not ReleaseAct.PUBLISH]
     leaf = leaf_of(request, register(units=request.reach.units(Right.READ), acts=acts))
-    told = {"leaf": leaf, "lines": pages.release_lines(leaf.rows), "whole": whole}
+    told = {"leaf": leaf, "lines": comparing.release_lines(leaf.rows), "whole": whole}
     return render(request, "publications/register.html", told)
 
 
@@ -191,6 +194,9 @@ def _edit_page(
         "kinds": KINDS,
         "many_units": len(units) > 1,
         "pictures": pages.pictures_of(content) if content else (),
+        "figures_base": reverse("reports:unit_rules", args=[0]).removesuffix("0/rules.json"),
+        "editor": finders.find(EDITOR) is not None,
+        "unit": item.unit_id if item else units[0].pk if units else 0,
     }
     return render(request, "publications/edit.html", told, status=status or (422 if form.errors else 200))
 
