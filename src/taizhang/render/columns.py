@@ -153,50 +153,65 @@ def share_out(
     scale = min(1.0, CORE_WIDTH_PT / sum(floors))
     widths = [floor * scale for floor in floors]
     part = (CORE_WIDTH_PT - sum(widths)) / _PARTS
-    rows = [_Row(row, widths, part, size) for row in needs]
-    # Columns only widen: a row on one line stays so.
-    rows = [row for row in rows if row.heights[row.tallest] > 1.0]
+    room = [_room(width) for width in widths]
+    more = [_room(width + part) for width in widths]
+    rows = [_Row([need * size for need in row], room, more) for row in needs]
     for _ in range(_PARTS):
+        # Columns only widen: a row on one line stays so.
+        rows = [row for row in rows if row.height > 1.0]
         gains = [0.0] * len(widths)
         for row in rows:
             gains[row.tallest] += row.gain
         best = max(range(len(widths)), key=lambda column: (gains[column], natural[column] - widths[column]))
         widths[best] += part
+        room[best], more[best] = _room(widths[best]), _room(widths[best] + part)
         for row in rows:
-            row.widen(best, widths, part, size)
+            row.widen(best, room, more)
     return tuple(widths)
 
 
 class _Row:
-    """How high the cells of a row are, and how much lower it becomes where its tallest cell gets a part more."""
+    """How high the cells of a row are, and how much lower it becomes where its tallest cell gets a part more.
 
-    __slots__ = ("gain", "heights", "needs", "second", "tallest")
+    `room` is what each column leaves to a cell's text, and `more` what it leaves with a part more, in points.
+    """
 
-    def __init__(self, needs: list[float], widths: list[float], part: float, size: float) -> None:
+    __slots__ = ("gain", "height", "heights", "needs", "second", "tallest")
+
+    def __init__(self, needs: list[float], room: list[float], more: list[float]) -> None:
         self.needs = needs
-        self.heights = [_lines(need, width, size) for need, width in zip(needs, widths, strict=True)]
-        self._look(widths, part, size)
+        self.heights = [max(1.0, need / points) for need, points in zip(needs, room, strict=True)]
+        self._look(more)
 
-    def widen(self, column: int, widths: list[float], part: float, size: float) -> None:
+    def widen(self, column: int, room: list[float], more: list[float]) -> None:
         """Take note that a column has become wider. Only the tallest cell and the next one tell the gain."""
         before = self.heights[column]
         if before == 1.0 and column != self.tallest:
             return
-        self.heights[column] = _lines(self.needs[column], widths[column], size)
+        lower = self.needs[column] / room[column]
+        self.heights[column] = lower if lower > 1.0 else 1.0
         if column == self.tallest or before == self.second:
-            self._look(widths, part, size)
+            self._look(more)
 
-    def _look(self, widths: list[float], part: float, size: float) -> None:
-        ordered = sorted(self.heights)
-        self.tallest = tallest = self.heights.index(ordered[-1])
-        self.second = ordered[-2] if len(ordered) > 1 else 1.0
-        lower = _lines(self.needs[tallest], widths[tallest] + part, size)
-        self.gain = max(0.0, ordered[-1] - max(self.second, lower))
+    def _look(self, more: list[float]) -> None:
+        heights = self.heights
+        ordered = sorted(heights)
+        self.height = height = ordered[-1]
+        self.tallest = tallest = heights.index(height)
+        self.second = second = ordered[-2] if len(ordered) > 1 else 1.0
+        lower = self.needs[tallest] / more[tallest]
+        left = lower if lower > second else second
+        self.gain = height - left if height > left else 0.0
+
+
+def _room(width: float) -> float:
+    """Return what a column of that width leaves to a cell's text, in points."""
+    return max(1.0, width - 2 * CELL_PADDING_PT)
 
 
 def _lines(need: float, width: float, size: float) -> float:
     """Return how many lines a cell takes, at least one; not rounded, so that every point counts."""
-    return max(1.0, need * size / max(1.0, width - 2 * CELL_PADDING_PT))
+    return max(1.0, need * size / _room(width))
 
 
 def _row_texts(row: tuple[tuple[Inline, ...], ...], figures: tuple[Figure, ...]) -> list[str]:

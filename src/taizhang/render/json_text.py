@@ -38,7 +38,7 @@ def json_text(*, document: Document) -> str:
 
     A source that several figures count is written once. Raises: DocumentNotWritable.
     """
-    places: dict[SourceRef, int] = {}
+    places = _Places()
     figures = [_figure(figure, places) for figure in document.figures]
     plain = {
         "format": FORMAT,
@@ -50,7 +50,7 @@ def json_text(*, document: Document) -> str:
         "signer": document.signer,
         "signed_on": document.signed_on.isoformat() if document.signed_on else None,
         "figures": figures,
-        "sources": [_record(source) for source in places],
+        "sources": [_source(source) for source in places.known],
         "annexes": [
             {"title": annex.title, "blocks": [_block(block) for block in annex.blocks]}
             for annex in document.annexes
@@ -97,11 +97,10 @@ def document_from_json(text: str) -> Document:
 
 def _record(thing: Any) -> dict[str, Any]:
     """Return a flat dataclass as a dict, dates in ISO form."""
-    told = {name: getattr(thing, name) for name in _names(thing.__class__)}
-    for name, value in told.items():
-        if isinstance(value, dt.date):
-            told[name] = value.isoformat()
-    return told
+    return {
+        name: value.isoformat() if isinstance(value := getattr(thing, name), dt.date) else value
+        for name in _names(thing.__class__)
+    }
 
 
 @functools.cache
@@ -110,9 +109,41 @@ def _names(sort: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(sort))
 
 
-def _figure(figure: Figure, places: dict[SourceRef, int]) -> dict[str, Any]:
-    numbers = [places.setdefault(source, len(places)) for source in figure.sources]
-    told = {**_record(figure), "sources": numbers}
+class _Places:
+    """The sources of a document, each in its place: those that are equal share one.
+
+    Dozens of figures name the very same things, and a thing is sooner known by itself than by all that it says.
+    """
+
+    def __init__(self) -> None:
+        self.known: dict[SourceRef, int] = {}
+        self._seen: dict[int, int] = {}
+
+    def of(self, sources: tuple[SourceRef, ...]) -> list[int]:
+        """Return the places of sources that live as long as the document does."""
+        seen, known = self._seen, self.known
+        for source in sources:
+            if id(source) not in seen:
+                seen[id(source)] = known.setdefault(source, len(known))
+        return [seen[id(source)] for source in sources]
+
+
+def _source(source: SourceRef) -> dict[str, Any]:
+    return {
+        "source": source.source,
+        "revision": source.revision,
+        "unit": source.unit,
+        "on": source.on.isoformat(),
+        "number": source.number,
+        "title": source.title,
+        "unit_name": source.unit_name,
+        "digest": source.digest,
+    }
+
+
+def _figure(figure: Figure, places: _Places) -> dict[str, Any]:
+    told = _record(figure)
+    told["sources"] = places.of(figure.sources)
     if not figure.tags:
         # What was signed before rules could be narrowed keeps its one spelling.
         del told["tags"], told["only"]

@@ -63,17 +63,20 @@ def _clean(lines: list[str], sources: list[str]) -> bool:
 def _lines(figures: tuple[Figure, ...]) -> tuple[list[str], list[str]]:
     """Return the lines of the figures and of their sources."""
     places: dict[tuple[str, int], str] = {}
+    # Dozens of figures name the very same sources, and a source is sooner known by itself than by what it says.
+    seen: dict[int, str] = {}
     sources: list[str] = []
     lines: list[str] = []
     for f in figures:
-        numbers: list[str] = []
         for source in f.sources:
+            if id(source) in seen:
+                continue
             key = (source.source, source.revision)
-            place = places.get(key)
-            if place is None:
-                place = places[key] = str(len(sources))
+            if key not in places:
+                places[key] = str(len(sources))
                 sources.append(f"{source.source}\t{source.revision}\t{source.number}")
-            numbers.append(place)
+            seen[id(source)] = places[key]
+        numbers = [seen[id(source)] for source in f.sources]
         lines.append(
             f"{f.key}\t{' '.join((f.rule, *f.tags))}\t{f.rule_version}\t{f.label}\t{NOTHING if f.value is None else f.value}\t{f.text}\t"
             f"{f.unit}\t{f.period}\t{_day(f.start)}\t{_day(f.until)}\t{f.unit_id}\t{f.unit_name}\t"
