@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import string
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -175,3 +176,13 @@ def test_every_figure_stands_in_the_body_or_under_one_that_does(rules: list[str]
     under = {int(key[1:]) - 1 for index in printed for key in document.figures[index].derived_from}
     assert printed | under == set(range(len(document.figures)))
     assert [figure.key for figure in document.figures] == [f"f{n + 1}" for n in range(len(document.figures))]
+
+
+def test_numbering_changes_nothing_but_key_definition_and_origin() -> None:
+    document = compiled("举办讲座{{ 数('lectures') }}场。", office=lectures_of(now=3, before=2))
+    (figure,) = document.figures
+    figure = replace(figure, tags=("task:3",), only="任务3")
+
+    numbered = figure.numbered(key="f9", definition="另一说", derived_from=("f1",))
+
+    assert numbered == replace(figure, key="f9", definition="另一说", derived_from=("f1",))

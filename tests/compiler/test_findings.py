@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from taizhang.compiler.compile import compile_report
-from taizhang.compiler.placeholders import placeholders
+from taizhang.compiler.placeholders import any_open, placeholders
 from taizhang.compiler.template import load_template
 from tests.compiler.office import Office, Record, context_of
 from tests.compiler.writing import compiled
@@ -121,3 +123,20 @@ def test_the_body_is_held_to_its_length(length: int, findings: list[str]) -> Non
 def test_the_limit_is_five_thousand_characters_unless_the_template_says_otherwise() -> None:
     assert [finding.kind for finding in compiled("字" * 5000).findings] == ["length"]
     assert compiled("字" * 4998).findings == ()
+
+
+bits = st.lists(
+    st.sampled_from([*"*xX×N0某若干年月场5（）【】待填赵_？ {}%", "12", "\n", "《", "》", "TBD", "第"]),
+    max_size=6,
+).map("".join)
+
+
+@given(texts=st.lists(bits, max_size=5))
+def test_looking_at_all_texts_at_once_overlooks_no_place_left_open(texts: list[str]) -> None:
+    assert any_open(texts) or not any(placeholders(text) for text in texts)
+
+
+@given(texts=st.lists(bits, min_size=1, max_size=1))
+def test_a_single_text_has_an_open_place_where_one_is_found_in_it(texts: list[str]) -> None:
+    # 若干 in a book's title is found at first, and is none.
+    assert any_open(texts) == bool(placeholders(texts[0])) or "《" in texts[0]

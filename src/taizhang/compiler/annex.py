@@ -10,6 +10,7 @@ is no less there: in the figures of the docx, in the JSON and in the signed bund
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from typing import Final, Literal
 
@@ -201,5 +202,6 @@ def _identity(ref: SourceRef) -> tuple[str, int]:
     return ref.source, ref.revision
 
 
+@functools.lru_cache(maxsize=4096)
 def _cell(text: str) -> tuple[Inline, ...]:
     return (Text(text),) if text else ()

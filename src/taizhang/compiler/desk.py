@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from operator import attrgetter
 from typing import Final
 
 from taizhang.compiler.document import MISSING, Figure
@@ -15,6 +16,8 @@ from taizhang.kernel.source_ref import SourceRef
 DERIVED: Final = "derived."
 """The rules of figures that the compiler works out from others begin with this."""
 PERCENT: Final = "%"
+source_order: Final = attrgetter("on", "number", "source", "revision")
+"""What sources are ordered by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +162,6 @@ def united(groups: tuple[tuple[SourceRef, ...], ...]) -> tuple[SourceRef, ...]:
     """Return every source once, in order of day, then number."""
     sources = {(ref.source, ref.revision): ref for group in groups for ref in group}
     return tuple(sorted(sources.values(), key=source_order))
-
-
-def source_order(ref: SourceRef) -> tuple[str, str, str, int]:
-    """Return what sources are ordered by."""
-    return ref.on.isoformat(), ref.number, ref.source, ref.revision
 
 
 def _unsigned(value: Decimal, unit: str) -> str:

@@ -44,6 +44,14 @@ class Figure:
     tags: tuple[str, ...] = ()
     only: str = ""
 
+    def numbered(self, *, key: str, definition: str, derived_from: tuple[str, ...]) -> Figure:
+        """Return the figure as it stands in its document. Written out: `replace` takes twice as long, 137 times a report."""
+        return Figure(
+            key, self.rule, self.rule_version, self.label, definition, self.value, self.text, self.unit, self.period,
+            self.start, self.until, self.unit_id, self.unit_name, self.position, self.sources, derived_from,
+            self.tags, self.only,
+        )  # fmt: skip
+
     @property
     def is_missing(self) -> bool:
         return self.value is None

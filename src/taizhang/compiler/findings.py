@@ -16,7 +16,7 @@ from taizhang.compiler.document import (
     Table,
     plain,
 )
-from taizhang.compiler.placeholders import placeholders
+from taizhang.compiler.placeholders import any_open, placeholders
 from taizhang.compiler.wording.quotes import quoted
 
 BEGINNING = "正文开头"
@@ -66,9 +66,10 @@ def missing(*, figure: Figure, place: str, written: str) -> Finding:
 
 def open_places(*, title: str, blocks: tuple[Block, ...], figures: tuple[Figure, ...]) -> tuple[Finding, ...]:
     """Return one finding for each place left to be filled in, in order."""
-    found = [open_place(place="标题", shown=shown) for shown in placeholders(title)]
-    for place, inlines in passages(blocks):
-        found.extend(open_place(place=place, shown=shown) for shown in placeholders(plain(inlines, figures)))
+    lines = [("标题", title), *((place, plain(inlines, figures)) for place, inlines in passages(blocks))]
+    if not any_open(text for _, text in lines):
+        return ()
+    found = (open_place(place=place, shown=shown) for place, text in lines for shown in placeholders(text))
     return tuple(dict.fromkeys(found))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from taizhang.compiler.desk import Desk, Entry
 from taizhang.compiler.document import Figure, FigureRef, Inline, Text
 from taizhang.kernel.refusal import Refused
@@ -49,7 +47,7 @@ class Numbering:
     def _keyed(self, index: int, entry: Entry) -> Figure:
         bases = tuple(_key(self._places[base]) for base in entry.bases)
         definition = entry.figure.definition.format(*bases) if bases else entry.figure.definition
-        return replace(entry.figure, key=_key(index), definition=definition, derived_from=bases)
+        return entry.figure.numbered(key=_key(index), definition=definition, derived_from=bases)
 
 
 def _key(index: int) -> str:

@@ -72,6 +72,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def is_safe_callable(self, obj: Any) -> bool:
         return isinstance(obj, Word)
 
+    def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:
+        # A word wants nothing of the names around the call: finding that out took longer than the call itself.
+        if not isinstance(__obj, Word):
+            return super().call(__context, __obj, *args, **kwargs)
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        return __obj(*args, **kwargs)
+
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         if isinstance(left, Chip) or isinstance(right, Chip):
             raise TemplateRefused(_NO_ARITHMETIC)
@@ -165,9 +173,9 @@ def fill(*, source: str, label: str, words: Mapping[str, object], budget: Budget
     Raises:  TemplateRefused with the line, also for a refusal by any function that it calls.
     """
     counted = {
-        grammar.EACH: Word.of(grammar.EACH, functools.partial(_each, budget)),
-        grammar.JOIN: Word.of(grammar.JOIN, _joined),
-        grammar.KEEP: Word.of(grammar.KEEP, _kept),
+        grammar.EACH: Word(grammar.EACH, functools.partial(_each, budget)),
+        grammar.JOIN: Word(grammar.JOIN, _joined),
+        grammar.KEEP: Word(grammar.KEEP, _kept),
     }
     template = jinja2.Template.from_code(SANDBOX, _compiled(source, label), {})
     context = template.new_context({**words, **counted})

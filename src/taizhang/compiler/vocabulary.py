@@ -59,9 +59,7 @@ class Vocabulary:
 
     def names(self) -> Mapping[str, object]:
         """Return every name with what stands behind it."""
-        return self._values() | {
-            name: Word.of(name, self._counted(getattr(self, name))) for name in FUNCTIONS
-        }
+        return self._values() | {name: Word(name, self._counted(getattr(self, name))) for name in FUNCTIONS}
 
     def _values(self) -> dict[str, object]:
         context, whole = self._context, self._context.period

@@ -49,11 +49,6 @@ class Word:
 
     name: str
     function: Callable[..., Any]
-    signature: inspect.Signature
-
-    @classmethod
-    def of(cls, name: str, function: Callable[..., Any]) -> Word:
-        return cls(name=name, function=function, signature=inspect.signature(function))
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         try:
@@ -64,10 +59,11 @@ class Word:
             raise
 
     def _check_use(self, args: tuple[Any, ...], kwargs: dict[str, Any], error: TypeError) -> None:
+        signature = inspect.signature(self.function)
         try:
-            self.signature.bind(*args, **kwargs)
+            signature.bind(*args, **kwargs)
         except TypeError:
-            usage = "、".join(_usage(parameter) for parameter in self.signature.parameters.values())
+            usage = "、".join(_usage(parameter) for parameter in signature.parameters.values())
             raise WrongUse(f"“{self.name}”的写法不对，应写作 {self.name}({usage})。") from error
 
 
