@@ -9,13 +9,16 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
+from taizhang.kernel.period import Period
 from taizhang.kernel.posting import Posting
-from taizhang.rollups.engines.base import Engine, Frame, SourceKey
+from taizhang.kernel.scope import Scope
+from taizhang.rollups.engines.base import Engine, Frame, Result, SourceKey
 from taizhang.rollups.engines.memory import values_told
 from taizhang.rollups.plan import BOOKS, Count, Distinct, Rule, Stock, Sum, looks_at
-from taizhang.rollups.tally import Tally
+from taizhang.rollups.tally import Tally, value_of
 
 
 class NotForStandingLines(ValueError):
@@ -43,19 +46,67 @@ class Suiting:
     """Which sorts of lines a rule looks at, each worked out once for however many engines share it."""
 
     def __init__(self) -> None:
-        self._known: dict[Rule, dict[Sort, bool]] = {}
+        self._numbers: dict[Sort, int] = {}
+        self._known: dict[Rule, list[bool]] = {}
 
-    def of(self, part: Rule, lines: Iterable[Standing]) -> list[Standing]:
-        """Return the lines that a simple rule looks at."""
-        known = self._known.setdefault(part, {})
-        for sort in {each.sort for each in lines} - known.keys():
-            known[sort] = looks_at(part, book=sort.book, kind=sort.kind, tags=sort.tags, known=sort.known)
-        return [each for each in lines if known[each.sort]]
+    def numbers(self, lines: Iterable[Standing]) -> list[int]:
+        """Return the number of each line's sort."""
+        numbers = self._numbers
+        return [numbers.setdefault(each.sort, len(numbers)) for each in lines]
+
+    def of(self, part: Rule) -> list[bool]:
+        """Return whether a simple rule looks at lines of each sort, by its number."""
+        known = self._known.setdefault(part, [])
+        for sort in list(self._numbers)[len(known) :]:
+            known.append(looks_at(part, book=sort.book, kind=sort.kind, tags=sort.tags, known=sort.known))
+        return known
+
+
+class Matching:
+    """The lines that a simple rule looks at, by day: all of them, and those of each unit."""
+
+    def __init__(self, lines: list[Standing]) -> None:
+        self._lines, self._days = lines, [each.key.on for each in lines]
+        self._units = {each.key.unit for each in lines}
+        self._by_unit: dict[int, tuple[list[Standing], list[dt.date]]] = {}
+
+    def within(self, scope: Scope, start: dt.date, until: dt.date) -> list[Standing]:
+        """Return the lines of a scope on days in [start, until)."""
+        spans = scope.spans
+        always = {span.unit for span in spans if span.start is None and span.until is None}
+        if len(always) < len(spans):
+            stays = scope.stays()
+            found = _between(self._lines, self._days, start, until)
+            return [
+                each
+                for each in found
+                if any(span.covers(each.key.on) for span in stays.get(each.key.unit, ()))
+            ]
+        if len(always) == 1:
+            return _between(*self._of(spans[0].unit), start, until)
+        found = _between(self._lines, self._days, start, until)
+        return (
+            found if always.issuperset(self._units) else [each for each in found if each.key.unit in always]
+        )
+
+    def _of(self, unit: int) -> tuple[list[Standing], list[dt.date]]:
+        if unit not in self._by_unit:
+            lines = [each for each in self._lines if each.key.unit == unit]
+            self._by_unit[unit] = lines, [each.key.on for each in lines]
+        return self._by_unit[unit]
+
+
+def _between(lines: list[Standing], days: list[dt.date], start: dt.date, until: dt.date) -> list[Standing]:
+    return lines[bisect_left(days, start) : bisect_left(days, until)]
 
 
 def can_count(rule: Rule) -> bool:
     """Return whether standing lines tell the figures of a rule."""
     return all(BOOKS[part.book].stands_once and not isinstance(part.aggregate, Stock) for part in rule.parts)
+
+
+in_order = attrgetter("key.on", "key.source")
+"""The order in which lines that stand are given to an engine: by day, then by source."""
 
 
 def standing(lines: Iterable[Posting]) -> list[Standing]:
@@ -76,7 +127,7 @@ def standing(lines: Iterable[Posting]) -> list[Standing]:
         for same, line in left.items()
         if weights[same] > 0
     ]
-    return sorted(found, key=lambda each: (each.key.on, each.key.source))
+    return sorted(found, key=in_order)
 
 
 class StandingEngine(Engine):
@@ -87,46 +138,55 @@ class StandingEngine(Engine):
     ) -> None:
         self._all, self._position = lines, position
         self._suiting = suiting or Suiting()
-        self._under: dict[Rule, tuple[list[Standing], list[dt.date]]] = {}
+        self._sorts = self._suiting.numbers(lines)
+        self._under: dict[Rule, Matching] = {}
+
+    def figure_with_sources(
+        self, *, rule: Rule, scope: Scope, period: Period, as_of: int | None = None
+    ) -> tuple[Result, list[SourceKey]]:
+        """Return what `figure` and `sources` return, from one look at the lines."""
+        found = self._found(rule.parts, Frame(scope, period, as_of))
+        keys = _keys(found)
+        return Result(value_of(rule, _tallied(rule.parts, found)), len(keys)), keys
 
     def _tallies(self, parts: Sequence[Rule], frame: Frame) -> tuple[list[Tally], int]:
-        found = [self._lines(part, frame) for part in parts]
-        tallies = [Tally(_total(part, lines), len(lines)) for part, lines in zip(parts, found, strict=True)]
-        sources = found[0] if len(parts) == 1 else {each.key.source for lines in found for each in lines}
-        return tallies, len(sources)
+        found = self._found(parts, frame)
+        return _tallied(parts, found), len(_keys(found))
 
     def _standing(self, parts: Sequence[Rule], frame: Frame, limit: int | None) -> list[SourceKey]:
-        if len(parts) == 1:
-            return [each.key for each in self._lines(parts[0], frame)[:limit]]
-        keys = {each.key.source: each.key for part in parts for each in self._lines(part, frame)}
-        return sorted(keys.values(), key=lambda key: (key.on, key.source))[:limit]
+        return _keys(self._found(parts, frame))[:limit]
 
     def _later(self, parts: Sequence[Rule], frame: Frame, after: int) -> list[Posting]:
         raise NotForStandingLines("lines that were taken back are not told")
 
-    def _lines(self, part: Rule, frame: Frame) -> list[Standing]:
+    def _found(self, parts: Sequence[Rule], frame: Frame) -> list[list[Standing]]:
+        """Return the lines that each part counts."""
         if frame.as_of != self._position:
             raise NotForStandingLines(f"these lines stand at {self._position}, not at {frame.as_of}")
-        start, until = frame.window(part)
-        lines, days = self._matching(part)
-        within = lines[bisect_left(days, start or dt.date.min) : bisect_left(days, until)]
-        always = {span.unit for span in frame.scope.spans if span.start is None and span.until is None}
-        if len(always) == len(frame.scope.spans):
-            return [each for each in within if each.line.unit in always]
-        stays = frame.scope.stays()
-        return [
-            each
-            for each in within
-            if any(span.covers(each.line.on) for span in stays.get(each.line.unit, ()))
-        ]
+        period = frame.period
+        return [self._matching(part).within(frame.scope, period.start, period.until) for part in parts]
 
-    def _matching(self, part: Rule) -> tuple[list[Standing], list[dt.date]]:
-        if part not in self._under:
+    def _matching(self, part: Rule) -> Matching:
+        found = self._under.get(part)
+        if found is None:
             if not can_count(part):
                 raise NotForStandingLines(part.code)
-            lines = self._suiting.of(part, self._all)
-            self._under[part] = lines, [each.key.on for each in lines]
-        return self._under[part]
+            suits = self._suiting.of(part)
+            lines = [each for each, sort in zip(self._all, self._sorts, strict=True) if suits[sort]]
+            found = self._under[part] = Matching(lines)
+        return found
+
+
+def _keys(found: Sequence[list[Standing]]) -> list[SourceKey]:
+    """Return the source of each line once, by day, then by source."""
+    if len(found) == 1:
+        return [each.key for each in found[0]]
+    keys = {each.key.source: each.key for lines in found for each in lines}
+    return sorted(keys.values(), key=attrgetter("on", "source"))
+
+
+def _tallied(parts: Sequence[Rule], found: Sequence[list[Standing]]) -> list[Tally]:
+    return [Tally(_total(part, lines), len(lines)) for part, lines in zip(parts, found, strict=True)]
 
 
 def _total(part: Rule, lines: Sequence[Standing]) -> int:
