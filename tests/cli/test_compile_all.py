@@ -30,6 +30,18 @@ def test_every_unit_of_the_level_has_its_report(begun: Office, tmp_path: Path) -
     assert (again.json["made"], again.json["kept"]) == (0, 2)
 
 
+def test_a_report_among_many_has_the_bytes_of_the_report_by_itself(begun: Office, tmp_path: Path) -> None:
+    assert begun.run(*ASKED, "--to", str(tmp_path / "报告")).code == 0
+    alone = begun.run(
+        "report", "compile", "work_report", "--unit", "北桥社区", "--period", "2025", "--date", "2025-12-30",
+        "--to", str(tmp_path / "北桥社区.docx"),
+    )  # fmt: skip
+
+    assert alone.code == 0
+    among_many = tmp_path / "报告" / "320999001001-北桥社区.docx"
+    assert among_many.read_bytes() == (tmp_path / "北桥社区.docx").read_bytes()
+
+
 def test_killed_on_the_way_and_run_again_the_files_are_the_same(begun: Office, tmp_path: Path) -> None:
     whole, broken = tmp_path / "一次编完", tmp_path / "中断过"
     assert begun.run(*ASKED, "--to", str(whole)).code == 0

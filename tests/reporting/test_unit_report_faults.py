@@ -49,9 +49,8 @@ def test_a_record_that_cannot_be_read_fails_its_own_unit_alone(batch, office, tm
 
     assert why[office.south.pk] == ""
     assert file_of(folder=tmp_path, unit=office.south, batch=batch).is_file()
-    assert "程序出错：KeyError：'title'" in why[office.north.pk]
-    assert "reporting/source_names.py 第" in why[office.north.pk]
-    assert "系统维护人员" in why[office.north.pk]
+    assert "第1版读不出活动名称" in why[office.north.pk]
+    assert "备份" in why[office.north.pk]
     assert not file_of(folder=tmp_path, unit=office.north, batch=batch).exists()
     assert ReportRun.objects.values_list("unit_id", flat=True).get() == office.south.pk
 

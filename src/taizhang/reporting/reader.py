@@ -19,12 +19,14 @@ from taizhang.ledgers.duties.selectors import occurrences_by_source
 from taizhang.ledgers.records.rules import Content, kind_by_code
 from taizhang.ledgers.records.selectors import BOOK as RECORDS
 from taizhang.reporting.figures import FigureDesk, counts_stock, shown
-from taizhang.reporting.narrowed import TaskCounts, Words, single_task
+from taizhang.reporting.narrowed import Said, TaskCounts, Words, single_task
 from taizhang.reporting.scopes import AskedScopes, Scopes
 from taizhang.rollups.engines.base import SourceKey
 from taizhang.rollups.narrowing import narrowed
 from taizhang.rollups.plan import Count, Rule, Sum
 from taizhang.rollups.rulebook import RuleBook
+
+ONE_DAY = dt.timedelta(days=1)
 
 
 class UnknownUnitOfReport(Refused):
@@ -43,6 +45,7 @@ class LedgerReader:
         self._contents: dict[tuple[str, int], Content] = {}
         self._scopes: dict[tuple[bool, int | None, Period, bool], Scope] = {}
         self._years: dict[int, Scope] = {}
+        self._asked: dict[tuple[str, dt.date], Rule] = {}
         self._words = Words(unit=unit, period=period)
         self._tasks = TaskCounts(desk=desk)
 
@@ -58,7 +61,7 @@ class LedgerReader:
         """Return the figure of a counting rule with all its sources. See `compiler.context.Ledger`."""
         period = period or self._period
         found = narrowed(self._rule(rule, period), tags=tags)
-        said = self._words.of(tags)
+        said = self._words.of(tags) if tags else Said()
         scope = self._scope(found, unit, period, own)
         value, sources = self._counted(found, scope, period)
         return Figure(
@@ -95,6 +98,11 @@ class LedgerReader:
     def position(self) -> int:
         """The journal position."""
         return self._desk.as_of or 0
+
+    @property
+    def name(self) -> str:
+        """How the report's own unit is called at the end of the period."""
+        return self._told_by.name_on(unit=self._unit, day=self._period.last_day)
 
     def unit(self, number: int) -> UnitRef:
         """Return a unit by its id, as it is called at the end of the period.
@@ -156,13 +164,18 @@ class LedgerReader:
         scope = self._scope(found, unit, period, False)
         sources = self._desk.sources(rule=found, scope=scope, period=period)
         self._remember({(ref.source, ref.revision) for ref in sources})
-        told = [activity for ref in sources if (activity := self._activity(ref)) is not None]
+        known = self._contents
+        told = [
+            (ref, known[ref.source, ref.revision]) for ref in sources if (ref.source, ref.revision) in known
+        ]
         if order == "largest":
-            told = [activity for activity in told if activity.people is not None]
-            told.sort(key=lambda one: (-(one.people or 0), one.on, one.source.number))
+            counted = [(content.counted_people(), ref, content) for ref, content in told]
+            sized = [(people, ref, content) for people, ref, content in counted if people is not None]
+            sized.sort(key=lambda one: (-one[0], one[2].on, one[1].number))
+            told = [(ref, content) for _, ref, content in sized]
         else:
-            told.sort(key=lambda one: (-one.on.toordinal(), one.source.number))
-        return tuple(told[:limit])
+            told.sort(key=lambda one: (-one[1].on.toordinal(), one[0].number))
+        return tuple(_activity(ref, content) for ref, content in told[:limit])
 
     def reasons(
         self, *, rule: str, unit: UnitRef | None, period: Period | None, own: bool, tags: tuple[str, ...]
@@ -180,23 +193,13 @@ class LedgerReader:
 
     def _activity(self, ref: SourceRef) -> Activity | None:
         content = self._contents.get((ref.source, ref.revision))
-        if content is None:
-            return None
-        return Activity(
-            source=ref,
-            title=content.title,
-            on=content.on,
-            until=content.until,
-            unit_name=ref.unit_name,
-            kind=kind_by_code(content.kind).label,
-            place=content.place,
-            people=content.counted_people(),
-            people_text=_people_text(content),
-            tags=content.posting_tags(),
-        )
+        return None if content is None else _activity(ref, content)
 
     def _rule(self, code: str, period: Period) -> Rule:
-        return self._rules.rule(code=code, on=period.until - dt.timedelta(days=1))
+        asked = (code, period.until)
+        if asked not in self._asked:
+            self._asked[asked] = self._rules.rule(code=code, on=period.until - ONE_DAY)
+        return self._asked[asked]
 
     def _scope(self, rule: Rule, unit: UnitRef | None, period: Period, own: bool) -> Scope:
         asked = (counts_stock(rule), None if unit is None else unit.id, period, own)
@@ -241,6 +244,21 @@ def _told(child: ChildSpan) -> UnitRef:
     unit = child.unit
     gone = child.note if child.gone else ""
     return UnitRef(unit.pk, unit.code, child.name, Level(unit.level).label, gone)
+
+
+def _activity(ref: SourceRef, content: Content) -> Activity:
+    return Activity(
+        source=ref,
+        title=content.title,
+        on=content.on,
+        until=content.until,
+        unit_name=ref.unit_name,
+        kind=kind_by_code(content.kind).label,
+        place=content.place,
+        people=content.counted_people(),
+        people_text=_people_text(content),
+        tags=content.posting_tags(),
+    )
 
 
 def _people_text(content: Content) -> str:

@@ -20,7 +20,7 @@ from taizhang.foundation.audit import services as audit
 from taizhang.foundation.keys.services import SigningKey
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.rules import Level
-from taizhang.foundation.units.selectors import check_existed, name_on
+from taizhang.foundation.units.selectors import check_existed
 from taizhang.kernel.period import Period
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.duties.models import Scheme
@@ -109,12 +109,13 @@ def context_for(*, order: Order, position: int, ledger: LedgerReader | None = No
     """
     unit, period = order.unit, order.period
     check_existed(unit=unit, start=period.start, until=period.until, period=period.label)
-    name = name_on(unit=unit, day=period.last_day)
+    ledger = ledger or ledger_at(order=order, position=position)
+    name = ledger.name
     return ReportContext(
         unit=UnitRef(unit.pk, unit.code, name, Level(unit.level).label),
         subject=order.subject,
         period=period,
-        ledger=ledger or ledger_at(order=order, position=position),
+        ledger=ledger,
         signed_on=order.signed_on,
         signer=name,
         texts=order.texts,

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Protocol
 
 from taizhang.foundation.units.models import Unit
-from taizhang.foundation.units.selectors import ChildSpan, Subtrees, children_in, scope_of
+from taizhang.foundation.units.selectors import ChildSpan, Subtrees, children_in, name_on, scope_of
 from taizhang.kernel.period import Period
 from taizhang.kernel.scope import Scope
 from taizhang.reporting.figures import counts_stock, scope_for
@@ -14,13 +14,15 @@ from taizhang.rollups.plan import Rule
 
 
 class Scopes(Protocol):
-    """Tells scopes as `scope_for`, `scope_of` and `children_in` do."""
+    """Tells scopes and names as `scope_for`, `scope_of`, `children_in` and `name_on` do."""
 
     def scope_for(self, *, rule: Rule, unit: Unit, period: Period) -> Scope: ...
 
     def scope_of(self, *, unit: Unit, start: dt.date, until: dt.date) -> Scope: ...
 
     def children_in(self, *, unit: Unit, start: dt.date, until: dt.date) -> list[ChildSpan]: ...
+
+    def name_on(self, *, unit: Unit, day: dt.date) -> str: ...
 
 
 class AskedScopes:
@@ -37,6 +39,10 @@ class AskedScopes:
     def children_in(self, *, unit: Unit, start: dt.date, until: dt.date) -> list[ChildSpan]:
         """See `units.selectors.children_in`."""
         return children_in(unit=unit, start=start, until=until)
+
+    def name_on(self, *, unit: Unit, day: dt.date) -> str:
+        """See `units.selectors.name_on`."""
+        return name_on(unit=unit, day=day)
 
 
 class ReadScopes(AskedScopes):
@@ -62,3 +68,7 @@ class ReadScopes(AskedScopes):
         if unit.pk != self._unit.pk:
             return super().children_in(unit=unit, start=start, until=until)
         return self._subtrees.children_in(unit=unit, start=start, until=until)
+
+    def name_on(self, *, unit: Unit, day: dt.date) -> str:
+        """See `units.selectors.name_on`."""
+        return self._subtrees.name_on(unit=unit, day=day)

@@ -19,7 +19,6 @@ from taizhang.compiler.template import Template
 from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.period import parse_period
-from taizhang.kernel.refusal import Refused
 from taizhang.reporting.fonts import font_folders
 from taizhang.reporting.outputs import write_outputs
 from taizhang.reporting.runs import Order, context_for, keep_run, kept_documents
@@ -107,8 +106,6 @@ class _Together:
             for unit in part:
                 try:
                     yield unit, self._document(unit, held), ""
-                except Refused as refusal:
-                    yield unit, None, str(refusal)
                 except Exception as fault:
                     yield unit, None, told_fault(fault)
 
@@ -132,8 +129,6 @@ class _Together:
                             by=self._by,
                             at=self._at,
                         )
-                except Refused as refusal:
-                    failed[unit.pk] = str(refusal)
                 except Exception as fault:
                     failed[unit.pk] = told_fault(fault)
         return failed
@@ -149,8 +144,6 @@ class _Together:
             )
             if not written.made:
                 raise BatchRefused(written.notice)
-        except Refused as refusal:
-            return Outcome(unit.pk, why=str(refusal))
         except Exception as fault:
             return Outcome(unit.pk, why=told_fault(fault))
         return Outcome(unit.pk, made=True)

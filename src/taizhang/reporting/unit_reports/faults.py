@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.db import DatabaseError, OperationalError
 
+from taizhang.kernel.refusal import Refused
+
 PACKAGE = "taizhang"
 
 
@@ -15,6 +17,8 @@ def told_fault(fault: BaseException) -> str:
     said = " ".join(str(fault).split())[:200]
     told = f"{type(fault).__name__}：{said}" if said else type(fault).__name__
     match fault:
+        case Refused():
+            return str(fault)
         case MemoryError():
             return "内存不够，这一份没有编成。请关掉别的程序，或用 --processes 1 再运行一次。"
         case OperationalError():

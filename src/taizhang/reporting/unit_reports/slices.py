@@ -19,7 +19,7 @@ from taizhang.foundation.units.selectors import Subtrees
 from taizhang.kernel.period import Period, a_year_before, previous
 from taizhang.kernel.posting import Posting
 from taizhang.kernel.scope import Scope
-from taizhang.reporting.figures import FigureDesk
+from taizhang.reporting.figures import Counted, FigureDesk
 from taizhang.reporting.reader import LedgerReader
 from taizhang.reporting.rules import rule_book
 from taizhang.reporting.runs import Order
@@ -27,7 +27,7 @@ from taizhang.reporting.scopes import ReadScopes
 from taizhang.reporting.source_names import SourceNames
 from taizhang.rollups.engines.base import Engine, Result, SourceKey
 from taizhang.rollups.engines.memory import MemoryEngine
-from taizhang.rollups.engines.standing import Standing, StandingEngine, Suiting, can_count, standing
+from taizhang.rollups.engines.standing import Standing, StandingEngine, Suiting, can_count, in_order, standing
 from taizhang.rollups.plan import BOOKS, Rule
 
 MOST_LINES = 50_000
@@ -82,7 +82,7 @@ class Slice:
         if not below <= self._units:
             return FigureDesk(as_of=self.position, names=self.names)
         lines = [line for each in below for line in self._standing.get(each, ())]
-        lines.sort(key=lambda each: (each.key.on, each.key.source))
+        lines.sort(key=in_order)
         return SliceDesk(self, below, lines, [line for each in below for line in self._several.get(each, ())])
 
     def _read(self) -> None:
@@ -118,6 +118,15 @@ class SliceDesk(FigureDesk):
         if engine is None:
             return super().count_lines(rule=rule, scope=scope, period=period)
         return engine.figure(rule=rule, scope=scope, period=period, as_of=self.as_of)
+
+    def count_with_sources(self, *, rule: Rule, scope: Scope, period: Period) -> Counted:
+        """See `FigureDesk.count_with_sources`."""
+        if self._held_for(rule, scope, period) is not self._of_one_line:
+            return super().count_with_sources(rule=rule, scope=scope, period=period)
+        result, keys = self._of_one_line.figure_with_sources(
+            rule=rule, scope=scope, period=period, as_of=self.as_of
+        )
+        return Counted(result, self.told(keys))
 
     def source_keys(self, *, rule: Rule, scope: Scope, period: Period) -> list[SourceKey]:
         """See `FigureDesk.source_keys`."""

@@ -87,6 +87,15 @@ class Subtrees:
         children = {stay.via for stays in self._stays.values() for stay in stays}
         self._units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=children)}
         self._renamed = ever_renamed()
+        self._alike = {
+            root
+            for root, stays in self._stays.items()
+            if all((stay.since, stay.until) == EVER for stay in stays)
+            and self._renamed.isdisjoint(stay.unit for stay in stays)
+        }
+        """Those below whom nobody ever came, went or was called otherwise: of them every period tells the same."""
+        self._scopes: dict[int, Scope] = {}
+        self._children: dict[int, list[ChildSpan]] = {}
 
     def below(self, *, unit: int) -> frozenset[int]:
         """Return the unit and all that ever belonged to its subtree."""
@@ -94,12 +103,29 @@ class Subtrees:
 
     def scope_of(self, *, unit: Unit, start: dt.date, until: dt.date) -> Scope:
         """See `scope_of`."""
+        if unit.pk not in self._alike:
+            return self._scope_of(unit, start, until)
+        if unit.pk not in self._scopes:
+            self._scopes[unit.pk] = self._scope_of(unit, start, until)
+        return self._scopes[unit.pk]
+
+    def _scope_of(self, unit: Unit, start: dt.date, until: dt.date) -> Scope:
         spans = _spans(self._within(unit.pk, start, until), start=start, until=until)
-        name = name_on(unit=unit, day=until - ONE_DAY) if unit.pk in self._renamed else unit.name
-        return Scope(root=unit.pk, name=name, spans=spans)
+        return Scope(root=unit.pk, name=self.name_on(unit=unit, day=until - ONE_DAY), spans=spans)
+
+    def name_on(self, *, unit: Unit, day: dt.date) -> str:
+        """See `name_on`."""
+        return name_on(unit=unit, day=day) if unit.pk in self._renamed else unit.name
 
     def children_in(self, *, unit: Unit, start: dt.date, until: dt.date) -> list[ChildSpan]:
         """See `children_in`."""
+        if unit.pk not in self._alike:
+            return self._children_in(unit, start, until)
+        if unit.pk not in self._children:
+            self._children[unit.pk] = self._children_in(unit, start, until)
+        return self._children[unit.pk]
+
+    def _children_in(self, unit: Unit, start: dt.date, until: dt.date) -> list[ChildSpan]:
         branches = _branches(self._within(unit.pk, start, until))
         renamed = not self._renamed.isdisjoint(branches)
         names = former_names_on(day=until - ONE_DAY) if renamed else {}
