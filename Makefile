@@ -60,5 +60,6 @@ docs: ## write the generated pages again
 lock: ## pin every package anew, with hashes and no address
 	$(V)/uv pip compile pyproject.toml --group setup --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements/run.txt -q --upgrade
 	$(V)/uv pip compile pyproject.toml --group setup --extra dense --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/run.txt -o requirements/dense.txt -q --upgrade
+	$(V)/uv pip compile pyproject.toml --group setup --extra spark --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/run.txt -o requirements/spark.txt -q --upgrade
 	$(V)/uv pip compile pyproject.toml --group setup --group dev --extra dense --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/run.txt -c requirements/dense.txt -o requirements/dev.txt -q --upgrade
 	$(V)/uv pip compile pyproject.toml --group setup --group dev --group bench --extra dense --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/dev.txt -o requirements/bench.txt -q --upgrade

@@ -8,6 +8,7 @@ from pathlib import Path
 from bench.rollups.answers import Answers, come_to, quiet_duckdb
 from bench.rollups.asked import COLUMNS, MONTHS, Export, plan
 from taizhang.rollups.engines import bulk_statements as sql
+from taizhang.rollups.engines.bulk_dialects import DUCKDB
 from taizhang.rollups.engines.bulk_duckdb import add_up
 
 MEMORY = "6GB"
@@ -69,14 +70,11 @@ class DuckDbWay:
         """Add up, climb, and work every value out."""
         for table in ("cell", "value", "told"):
             self._connection.execute(f"DROP TABLE IF EXISTS {table}")
-        for statement in sql.created(self._plan.columns):
-            self._connection.execute(statement)
-        add_up(self._connection, self._plan, None)
-        for level in range(self._depth, 0, -1):
-            for statement in sql.climbs(self._plan.columns, level):
-                self._connection.execute(statement)
+        add_up(self._connection, self._plan, None, depth=self._depth)
         names = ", ".join(["period", "unit", *(rule.code for rule in self._plan.rules)])
-        self._connection.execute(f"CREATE TABLE told({names}) AS {sql.answers(self._plan, asked=False)}")
+        self._connection.execute(
+            f"CREATE TABLE told({names}) AS {sql.answers(DUCKDB, self._plan, asked=False)}"
+        )
 
     def answers(self) -> Answers:
         """Return what the answers come to, and remove the table."""

@@ -12,7 +12,7 @@ from taizhang.kernel.posting import Posting
 from taizhang.rollups.bulk import BulkPlan
 from taizhang.rollups.dated_tree import DatedTree
 from taizhang.rollups.engines.bulk_duckdb import DuckDbBulk
-from taizhang.rollups.engines.duckdb_refusals import RollupStopped
+from taizhang.rollups.engines.rollup_stopped import RollupStopped
 from taizhang.rollups.plan import Rule, Sum
 from tests.rollups.bulk_rooms import BULK_ROOMS
 
