@@ -5,7 +5,7 @@ PYTHON ?= python3
 V := .venv/bin
 export TAIZHANG_FONTS := $(CURDIR)/.fonts
 
-.PHONY: pictures demo test check bench bench-rollups fix docs fonts lock test-pg test-long
+.PHONY: pictures demo test check bench bench-rollups fix docs fonts lock test-pg test-long test-spark
 
 demo: ## load the demo office, compile its yearly report
 	@$(PYTHON) tools/setup.py run
@@ -15,10 +15,12 @@ demo: ## load the demo office, compile its yearly report
 # Long batteries in a real browser, long work that is killed, and the demo office on the second database: before an issue is closed.
 LONG := $(addprefix tests/browser/test_,calendar.py editor_figures.py editor_page.py editor_saving.py pictures.py pictures_places.py printed_duties.py study.py) tests/cli/test_killed.py
 DEMO := tests/processes/demo
+# On a real cluster of processes; needs Java and half a gigabyte of packages.
+SPARK := tests/spark
 
 test: ## the tests: SQLite, then what touches the database again on PostgreSQL
 	@$(PYTHON) tools/setup.py dev
-	$(V)/python -m pytest -q -n 2 $(addprefix --ignore=,$(LONG))
+	$(V)/python -m pytest -q -n 2 $(addprefix --ignore=,$(LONG) $(SPARK))
 	@$(MAKE) --no-print-directory test-pg
 
 test-pg:
@@ -28,6 +30,10 @@ test-long: ## the batteries that `make test` leaves out
 	@$(PYTHON) tools/setup.py dev
 	$(V)/python -m pytest -q -n 2 $(LONG)
 	TAIZHANG_TEST_DATABASE=postgresql $(V)/python -m pytest -q -n 2 $(DEMO)
+
+test-spark: ## the roll-ups by Spark, on a real cluster on this machine
+	@$(PYTHON) tools/setup.py spark
+	$(V)/python -m pytest -q $(SPARK)
 
 check: ## format, lint, types, walls, relations, migrations, generated docs, known vulnerabilities
 	@$(PYTHON) tools/setup.py dev

@@ -3,6 +3,7 @@
     python3 tools/setup.py run     what `make demo` needs
     python3 tools/setup.py dev     what `make test`, `make check` and `make bench` need besides
     python3 tools/setup.py bench   what `make bench-rollups` compares with besides
+    python3 tools/setup.py spark   what `make test-spark` needs besides dev: half a gigabyte
 
 Each step is done once, and again only when what it stands on has changed.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
+JAVA, JAVA_PACKAGE = 17, "openjdk-17-jre-headless"
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 
 
@@ -35,12 +38,17 @@ def main() -> int:
         say(f"需要 Python 3.11 以上，现在是 {sys.version.split()[0]}。请安装后再试。")
         return 1
     wanted = sys.argv[1] if len(sys.argv) > 1 else "run"
-    if wanted not in ("run", "dev", "bench"):
-        say("用法：python3 tools/setup.py run|dev|bench")
+    if wanted not in ("run", "dev", "bench", "spark"):
+        say("用法：python3 tools/setup.py run|dev|bench|spark")
         return 2
+    if wanted == "spark" and not has_java():
+        say(
+            f"没有 Java {JAVA} 以上，Spark 要用它。请安装（Debian、Ubuntu：apt install {JAVA_PACKAGE}）后再试。"
+        )
+        return 1
     make_environment()
-    lock = ROOT / "requirements" / f"{wanted}.txt"
-    once(f"packages-{wanted}", lock, lambda: install(lock))
+    for each in ("dev", "spark") if wanted == "spark" else (wanted,):
+        install_once(each)
     once("project", ROOT / "pyproject.toml", install_project)
     fetch_fonts()
     build_front()
@@ -48,6 +56,21 @@ def main() -> int:
         offer_libreoffice()
         offer_chromium()
     return 0
+
+
+def has_java() -> bool:
+    """Return whether a Java is there that Spark runs on, installed where that can be done."""
+    return is_java() or (apt_install(JAVA_PACKAGE) and is_java())
+
+
+def is_java() -> bool:
+    home = os.environ.get("JAVA_HOME")
+    java = str(Path(home) / "bin" / "java") if home else shutil.which("java")
+    if java is None or not Path(java).exists():
+        return False
+    told = subprocess.run([java, "-version"], capture_output=True, text=True).stderr
+    found = re.search(r'version "(?:1\.)?([0-9]+)', told)
+    return found is not None and int(found[1]) >= JAVA
 
 
 def make_environment() -> None:
@@ -102,6 +125,11 @@ def once(step: str, stands_on: Path, do: object) -> None:
     do()  # type: ignore[operator]
     stamp.write_text(digest)
     say(f"完成（{time.monotonic() - started:.0f} 秒）")
+
+
+def install_once(wanted: str) -> None:
+    lock = ROOT / "requirements" / f"{wanted}.txt"
+    once(f"packages-{wanted}", lock, lambda: install(lock))
 
 
 def install(lock: Path) -> None:

@@ -45,8 +45,8 @@ class Office:
     def __init__(self, home: Path) -> None:
         self.home = home
 
-    def run(self, *arguments: str) -> Said:
-        """Run one command of taizhang in this data folder."""
+    def run(self, *arguments: str, within: int = 120) -> Said:
+        """Run one command of taizhang in this data folder, which may take so many seconds."""
         environment = {
             key: value for key, value in os.environ.items() if not key.startswith(("TAIZHANG", "DJANGO"))
         }
@@ -58,7 +58,7 @@ class Office:
             env={**environment, "TAIZHANG_HOME": str(self.home)},
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=within,
             cwd=self.home.parent,
         )
         return Said(done.returncode, done.stdout, done.stderr)

@@ -48,14 +48,18 @@ class DuckDbRoom:
     @contextmanager
     def holding(self, lines: Sequence[Posting]) -> Iterator[BulkEngine]:
         with TemporaryDirectory(prefix="taizhang-parquet-") as folder:
-            file = Path(folder) / "lines.parquet"
-            with duckdb.connect() as connection:
-                connection.execute(f"CREATE TABLE posting ({COLUMNS})")
-                if lines:
-                    marks = ", ".join("?" * len(row(lines[0])))
-                    connection.executemany(f"INSERT INTO posting VALUES ({marks})", list(map(row, lines)))
-                connection.table("posting").write_parquet(str(file))
-            yield DuckDbBulk([file], scratch=Path(folder))
+            yield DuckDbBulk([written(lines, Path(folder) / "lines.parquet")], scratch=Path(folder))
+
+
+def written(lines: Sequence[Posting], file: Path) -> Path:
+    """Write lines in journal order and return the file."""
+    with duckdb.connect() as connection:
+        connection.execute(f"CREATE TABLE posting ({COLUMNS})")
+        if lines:
+            marks = ", ".join("?" * len(row(lines[0])))
+            connection.executemany(f"INSERT INTO posting VALUES ({marks})", list(map(row, lines)))
+        connection.table("posting").write_parquet(str(file))
+    return file
 
 
 class DenseRoom:

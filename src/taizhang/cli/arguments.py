@@ -186,10 +186,18 @@ def _add_figures(commands: Any) -> None:
     )
     command.add_argument(
         "--engine",
-        choices=["memory", "sql", "duckdb", "dense"],
+        choices=["memory", "sql", "duckdb", "dense", "spark"],
         default="duckdb",
         help="duckdb 读账目导出（默认），dense 也读导出，编译后计算，要另装 taizhang[dense]，"
+        "spark 也读导出，由 Spark 集群分头算，要另装 taizhang[spark] 和 Java，"
         "memory 全部放进内存，sql 逐个单位向数据库算：结果相同，快慢不同",
+    )
+    command.add_argument(
+        "--spark",
+        default="local[*]",
+        metavar="地址",
+        help="Spark 集群的主节点，如 spark://主机:7077（默认 local[*]，只用本机）；"
+        "导出文件夹要在共享盘上，各节点路径相同",
     )
     command.add_argument("--to", required=True, metavar="文件", help=".parquet .xlsx .csv")
     command.add_argument("--export", metavar="文件夹", help="账目导出放在哪里（默认数据文件夹下的 export）")

@@ -31,6 +31,7 @@ def rollup(args: argparse.Namespace, output: Output) -> int:
             key=load_key(home=home),
             at=now(),
             memory=args.memory,
+            spark=args.spark,
             exporting=exporting,
             progress=told,
         )

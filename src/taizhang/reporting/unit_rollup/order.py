@@ -19,7 +19,7 @@ from taizhang.rollups.plan import Rule
 from taizhang.rollups.rulebook import UnknownRule
 
 By = Literal["", "month", "quarter", "year"]
-EngineName = Literal["memory", "sql", "duckdb", "dense"]
+EngineName = Literal["memory", "sql", "duckdb", "dense", "spark"]
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 

@@ -17,15 +17,17 @@ from taizhang.reporting.position import seal_journal
 from taizhang.reporting.unit_rollup.dense import check_dense, dense_over
 from taizhang.reporting.unit_rollup.engines import OfLines, OneByOne, RollupEngine, in_memory
 from taizhang.reporting.unit_rollup.kept_steps import KeptSteps
-from taizhang.reporting.unit_rollup.order import Order, units_below
+from taizhang.reporting.unit_rollup.order import EngineName, Order, units_below
+from taizhang.reporting.unit_rollup.spark import ON_THIS_MACHINE, check_spark, spark_over
 from taizhang.reporting.unit_rollup.table import check_format, write_rows, write_table
 from taizhang.reporting.unit_tree import dated_tree
 from taizhang.rollups.bulk import BulkEngine, BulkPlan
 from taizhang.rollups.dated_tree import DatedTree
 from taizhang.rollups.engines.bulk_duckdb import DuckDbBulk
 from taizhang.rollups.exported.lock import only_writer
+from taizhang.rollups.exported.manifest import SCRATCH, Manifest
 
-PERIODS_AT_ONCE = {"memory": 1, "sql": 1, "duckdb": 12, "dense": 12}
+PERIODS_AT_ONCE = {"memory": 1, "sql": 1, "duckdb": 12, "dense": 12, "spark": 12}
 """How many periods are one step: engines over an export read all lines once in a step, the others gain nothing."""
 Progress = Callable[[int, int], None]
 
@@ -47,17 +49,20 @@ def roll_up(
     key: SigningKey,
     at: dt.datetime,
     memory: str,
+    spark: str = ON_THIS_MACHINE,
     exporting: Progress = lambda done, total: None,
     progress: Progress = lambda done, total: None,
 ) -> RolledUp:
     """Write the figures of every unit below the order's, and go on where a roll-up alike was stopped.
 
-    `export` is the folder of the export that duckdb and dense read; it is made, or brought up to the journal.
-    Raises:  RollupRefused, ExportRefused, FolderMissing.
+    `export` is the folder of the export that duckdb, dense and spark read; it is made, or brought up to the
+    journal. `spark` is the address of the cluster. Raises:  RollupRefused, ExportRefused, FolderMissing.
     """
     check_format(to)
     if order.engine == "dense":
         check_dense()
+    elif order.engine == "spark":
+        check_spark(spark)
     steps = KeptSteps(beside=to)
     sealed = seal_journal(key=key, at=at)
     tree = dated_tree()
@@ -65,7 +70,13 @@ def roll_up(
     shares = _shares(order)
     kept = [number for number in range(len(shares)) if steps.file(number).is_file()]
     plan = BulkPlan.of(order.rules)
-    with _engine(order, plan, tree, position, export, key, at, memory, exporting) as engine:
+
+    def refreshed() -> Manifest:
+        return refresh(
+            export, key, at, lines_at_once=LINES_AT_ONCE, memory=memory, progress=exporting
+        ).manifest
+
+    with _engine(order, plan, tree, position, export, refreshed, memory, spark) as engine:
         for number, periods in enumerate(shares):
             if number not in kept:
                 units = units_below(unit=order.unit, periods=periods)
@@ -92,10 +103,9 @@ def _engine(
     tree: DatedTree,
     position: int,
     export: Path,
-    key: SigningKey,
-    at: dt.datetime,
+    refreshed: Callable[[], Manifest],
     memory: str,
-    exporting: Progress,
+    spark: str,
 ) -> Iterator[RollupEngine]:
     """Yield the engine; the export is held for as long as it is read."""
     if order.engine == "sql":
@@ -104,10 +114,26 @@ def _engine(
         yield OfLines(in_memory(position=position), plan=plan, tree=tree, position=position)
     else:
         with only_writer(export):
-            done = refresh(export, key, at, lines_at_once=LINES_AT_ONCE, memory=memory, progress=exporting)
-            files = [export / segment.file for segment in done.manifest.segments]
-            with tempfile.TemporaryDirectory(dir=export, prefix=".scratch-") as scratch:
-                bulk: BulkEngine = DuckDbBulk(files, scratch=Path(scratch), memory=memory)
-                if order.engine == "dense":
-                    bulk = dense_over(files, tree=done.manifest.tree, memory=memory, rest=bulk)
+            manifest = refreshed()
+            with (
+                tempfile.TemporaryDirectory(dir=export, prefix=SCRATCH) as scratch,
+                _over(order.engine, export, manifest, Path(scratch), memory, spark) as bulk,
+            ):
                 yield OfLines(bulk, plan=plan, tree=tree, position=position)
+
+
+@contextmanager
+def _over(
+    engine: EngineName, export: Path, manifest: Manifest, scratch: Path, memory: str, spark: str
+) -> Iterator[BulkEngine]:
+    """Yield the bulk engine over the files of an export."""
+    files = [export / segment.file for segment in manifest.segments]
+    if engine == "spark":
+        with spark_over(files, url=spark, scratch=scratch, memory=memory) as bulk:
+            yield bulk
+        return
+    by_duckdb = DuckDbBulk(files, scratch=scratch, memory=memory)
+    if engine == "dense":
+        yield dense_over(files, tree=manifest.tree, memory=memory, rest=by_duckdb)
+    else:
+        yield by_duckdb

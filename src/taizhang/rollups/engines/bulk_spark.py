@@ -93,7 +93,10 @@ class SparkBulk(BulkEngine):
             for table, file in tables.items():
                 _read(session, table, FRAME[table], [file])
             count = len(tree.units if units is None else units) * len(periods) * len(plan.rules)
-            session.conf.set("spark.sql.shuffle.partitions", _shares(self._files, count * BYTES_A_VALUE))
+            shares = _shares(self._files, count * BYTES_A_VALUE)
+            session.conf.set("spark.sql.shuffle.partitions", shares)
+            # In one share there is nothing to adapt; each thing to be looked at would be a job of its own.
+            session.conf.set("spark.sql.adaptive.enabled", shares > 1)
             _check_known(session, as_of)
             add_up(session, plan, as_of)
             found = session.sql(sql.answers(SPARK, plan, asked=units is not None))

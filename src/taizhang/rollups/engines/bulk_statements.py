@@ -13,7 +13,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from taizhang.kernel.posting import MEASURES
 from taizhang.rollups.bulk import BulkPlan, Column
@@ -98,9 +97,7 @@ def _holds(text: str, bind: Bind) -> str:
     return f"contains(p.tags, {bind(text)})"
 
 
-def own(
-    dialect: BulkDialect, plan: BulkPlan, as_of: int | None
-) -> Iterator[tuple[Literal["cell", "value"], Statement, str]]:
+def own(dialect: BulkDialect, plan: BulkPlan, as_of: int | None) -> Iterator[tuple[str, Statement, str]]:
     """Return the statements whose rows make up the own cells and values of places: table, bound values, text."""
     for held in (False, True):
         if any(column.held == held for column in plan.columns):
