@@ -43,9 +43,10 @@ bench: ## side by side, in one run; prints ratios
 	@$(PYTHON) tools/setup.py dev
 	$(V)/python -m bench
 
-bench-rollups: ## roll-ups of a whole country, side by side; SIZE in millions of lines: make bench-rollups SIZE="1 10"
+bench-rollups: ## roll-ups of a whole country, side by side; SIZE in millions of lines: make bench-rollups SIZE="1 10" SPARK_SIZE=1
 	@$(PYTHON) tools/setup.py bench
-	$(V)/python -m bench.rollups $(addprefix --size ,$(or $(SIZE),1))
+	@$(if $(SPARK_SIZE),$(PYTHON) tools/setup.py spark)
+	$(V)/python -m bench.rollups $(addprefix --size ,$(or $(SIZE),1)) $(addprefix --spark ,$(SPARK_SIZE))
 
 fix: ## format, and mend what can be mended
 	$(V)/ruff format src tests tools bench

@@ -52,7 +52,7 @@ def main() -> int:
     once("project", ROOT / "pyproject.toml", install_project)
     fetch_fonts()
     build_front()
-    if wanted != "run":
+    if wanted == "dev":
         offer_libreoffice()
         offer_chromium()
     return 0

@@ -1,4 +1,4 @@
-"""`python -m bench.rollups [--size 1] [--size 10] [--postgresql]`: sizes in millions of lines; ratios in one run."""
+"""`python -m bench.rollups [--size 1] [--size 10] [--postgresql] [--spark 1]`: sizes in millions of lines; ratios in one run."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ NAMES = {
     "polars": "Polars，手写",
     "chdb": "chdb（ClickHouse），手写",
     "postgresql": "PostgreSQL 分析表，逐级查询",
+    "spark": "spark 引擎，本机各核",
 }
 MILLION = 1_000_000
 TARGETS = {
@@ -45,16 +47,32 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.rollups", description=__doc__)
     parser.add_argument("--size", type=int, action="append", help="百万笔，可写几次（默认 1）")
     parser.add_argument("--postgresql", action="store_true", help="一百万笔以上也测 PostgreSQL")
+    parser.add_argument(
+        "--spark", type=int, action="append", default=[], help="也测 spark 引擎的百万笔数，可写几次"
+    )
     args = parser.parse_args()
     console = Console(highlight=False)
     console.print(machine_line(), markup=False, soft_wrap=True)
-    failed = [size for size in args.size or [1] if not _measured(size, args.postgresql, console)]
+    if args.spark and find_spec("pyspark") is None:
+        console.print("没有装 pyspark，测不了 spark 引擎：请先运行 python3 tools/setup.py spark。")
+        return 1
+    failed = [
+        size
+        for size in dict.fromkeys([*(args.size or [1]), *args.spark])
+        if not _measured(size, _wanted(size, args), console)
+    ]
     return 1 if failed else 0
 
 
-def _measured(size: int, postgresql: bool, console: Console) -> bool:
+def _wanted(size: int, args: argparse.Namespace) -> list[str]:
+    """Return the ways that are measured at a size."""
+    left_out = set() if size == 1 or args.postgresql else {"postgresql"}
+    left_out |= set() if size in args.spark else {"spark"}
+    return [way for way in NAMES if way not in left_out]
+
+
+def _measured(size: int, wanted: list[str], console: Console) -> bool:
     folder, _, tree = nation_export(cache=CACHE, size=size * MILLION)
-    wanted = [way for way in NAMES if way != "postgresql" or size == 1 or postgresql]
     told: dict[str, Any] = {}
     notes = []
     for way in wanted:

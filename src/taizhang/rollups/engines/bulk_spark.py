@@ -89,9 +89,9 @@ class SparkBulk(BulkEngine):
             tables = self._frame(folder, plan, tree, periods, units)
             # Its own names of tables and settings; machines and memory are shared.
             session = self._session.newSession()
-            _read(session, "posting", LINE_COLUMNS, self._files)
+            view_of_files(session, "posting", LINE_COLUMNS, self._files)
             for table, file in tables.items():
-                _read(session, table, FRAME[table], [file])
+                view_of_files(session, table, FRAME[table], [file])
             count = len(tree.units if units is None else units) * len(periods) * len(plan.rules)
             shares = _shares(self._files, count * BYTES_A_VALUE)
             session.conf.set("spark.sql.shuffle.partitions", shares)
@@ -125,7 +125,7 @@ class SparkBulk(BulkEngine):
         return {table: folder / f"{table}.parquet" for table in tables}
 
 
-def _read(session: SparkSession, name: str, columns: str, files: Sequence[Path]) -> None:
+def view_of_files(session: SparkSession, name: str, columns: str, files: Sequence[Path]) -> None:
     """Make a view of files, at the very paths given: no character of them stands for others."""
     reader = session.read.schema(columns).option("__globPaths__", "false").option("recursiveFileLookup", True)
     reader.parquet(*(f"file:{file.absolute()}" for file in files)).createOrReplaceTempView(name)

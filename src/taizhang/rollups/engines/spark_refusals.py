@@ -27,7 +27,7 @@ def spark_told_in_chinese() -> Iterator[None]:
     """
     try:
         yield
-    except (PySparkException, Py4JError, OSError) as fault:
+    except (PySparkException, Py4JError, ConnectionError, EOFError) as fault:
         raise refusal_of(fault) from fault
 
 

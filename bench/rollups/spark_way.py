@@ -1,0 +1,71 @@
+"""The product's Spark engine on this machine's cores, with its own statements; the places of the tree are loaded before."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from bench.rollups.answers import Answers, come_to, quiet_duckdb
+from bench.rollups.asked import MONTHS, Export, plan
+from taizhang.rollups.engines import bulk_statements as sql
+from taizhang.rollups.engines.bulk_dialects import SPARK
+from taizhang.rollups.engines.bulk_spark import FRAME, LINE_COLUMNS, LINEAGE, add_up, view_of_files
+from taizhang.rollups.engines.spark_session import spark_session
+
+MEMORY = "6GB"
+TABLES = ("place", "lineage", "period", "calendar")
+SHARES = 16
+
+
+class SparkWay:
+    """Cells told to every place above them, and the value of every rule, written as Parquet."""
+
+    def __init__(self, export: Export) -> None:
+        self._plan = plan()
+        self._folder = tempfile.TemporaryDirectory(prefix="taizhang-bench-")
+        folder = Path(self._folder.name)
+        self._told = folder / "told"
+        self._begun = spark_session("local[*]", scratch=folder, memory=MEMORY)
+        self._session = self._begun.__enter__()
+        with quiet_duckdb() as connection:
+            connection.execute(
+                "CREATE TABLE place AS SELECT CAST(number AS BIGINT) AS number, CAST(above AS BIGINT) AS above,"
+                f" depth, unit, 0 AS tree, since, until FROM read_parquet('{export.tree}')"
+            )
+            connection.execute(LINEAGE)
+            connection.execute("CREATE TABLE period (number INTEGER, start DATE, until DATE)")
+            for number, month in enumerate(MONTHS):
+                connection.execute("INSERT INTO period VALUES (?, ?, ?)", [number, month.start, month.until])
+            connection.execute(
+                "CREATE TABLE calendar AS SELECT CAST(unnest(range(start, until, INTERVAL 1 DAY)) AS DATE) AS day,"
+                " number AS period FROM period"
+            )
+            for table in TABLES:
+                connection.table(table).write_parquet(str(folder / f"{table}.parquet"))
+        for table in TABLES:
+            view_of_files(self._session, table, FRAME[table], [folder / f"{table}.parquet"])
+        view_of_files(self._session, "posting", LINE_COLUMNS, export.postings)
+        self._session.conf.set("spark.sql.shuffle.partitions", SHARES)
+
+    def run(self) -> None:
+        """Add up and work every value out."""
+        shutil.rmtree(self._told, ignore_errors=True)
+        add_up(self._session, self._plan, None)
+        found = self._session.sql(sql.answers(SPARK, self._plan, asked=False))
+        names = ("period", "unit", *(rule.code for rule in self._plan.rules))
+        found.toDF(*names).write.parquet(f"file:{self._told}")
+
+    def worked(self) -> float:
+        """Return how many seconds the processors have worked for Spark: it is a process of its own."""
+        java = self._session.sparkContext._jvm.java.lang.management.ManagementFactory
+        return float(java.getOperatingSystemMXBean().getProcessCpuTime()) / 1e9
+
+    def answers(self) -> Answers:
+        """Return what the answers come to, and end Spark."""
+        with quiet_duckdb() as connection:
+            connection.read_parquet(str(self._told / "*.parquet")).create_view("told")
+            answers = come_to(connection, "told", [rule.code for rule in self._plan.rules])
+        self._begun.__exit__(None, None, None)
+        self._folder.cleanup()
+        return answers
