@@ -65,7 +65,12 @@ def owed_at_places(
     due up to `until`, a finding as long as it is open. What is put right is to be re-checked by whoever
     answers for the place or reviews for units `rechecking`, never by the `person` who put it right.
     """
-    params: dict[str, int | str | dt.date] = {"person": person, "most": most, "on": _kept(on), "until": _kept(until)}
+    params: dict[str, int | str | dt.date] = {
+        "person": person,
+        "most": most,
+        "on": _kept(on),
+        "until": _kept(until),
+    }
     marks = {name: f"%({name})s" for name in params}
     for name, ids in (("posts", posts), ("units", units), ("rechecking", rechecking)):
         numbered = {f"{name}{number}": pk for number, pk in enumerate(ids)}
