@@ -13,7 +13,7 @@ demo: ## load the demo office, compile its yearly report
 	@$(V)/taizhang serve --home .demo --demo
 
 # Long batteries in a real browser, long work that is killed, and the demo office on the second database: before an issue is closed.
-LONG := $(addprefix tests/browser/test_,calendar.py editor_figures.py editor_page.py editor_saving.py pictures.py pictures_places.py printed_duties.py study.py) tests/cli/test_killed.py
+LONG := $(addprefix tests/browser/test_,calendar.py editor_figures.py editor_page.py editor_saving.py item_editor_input.py pictures.py pictures_places.py printed_duties.py study.py) tests/cli/test_killed.py
 DEMO := tests/processes/demo
 # On a real cluster of processes; needs Java and half a gigabyte of packages.
 SPARK := tests/spark

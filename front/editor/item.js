@@ -34,7 +34,6 @@ class ItemDesk {
     fill(bar, this.level.select, h('i', {}), figureButton(this), h('i', {}), this.undoing.buttons);
     this.line = figureLine(this, line);
     this.draw();
-    this.look();
     // Going back, a browser may put what was typed into the field after this has run.
     window.addEventListener('pageshow', () => this.follow());
     const unit = document.getElementById('id_unit');
@@ -84,7 +83,6 @@ class ItemDesk {
     if (value === text || (value === this.laid && text === this.written)) return;
     const doc = toDoc(value), { tr } = this.view.state;
     alone(this.view, tr.replaceWith(0, tr.doc.content.size, doc.content));
-    this.look();
   }
 
   draw() {
@@ -92,6 +90,12 @@ class ItemDesk {
     this.level.draw(lineAt(state));
     this.undoing.draw(state);
     this.line.draw();
+    // What was pasted or typed as a mark is looked up once the hands rest; where that failed it stays unknown.
+    const unknown = chipsIn(state).filter((one) => !one.known).map((one) => one.node.attrs.id).join();
+    if (!unknown || unknown === this.sought) return;
+    this.sought = unknown;
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.look(), 400);
   }
 
   say(text) { toast(text); }

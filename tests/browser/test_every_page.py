@@ -178,7 +178,24 @@ def test_a_page_costs_little(browse, site):
             own[response.url] = len(gzip.compress(response.body(), 9))
 
     page.on("response", note)
-    for path in ("/", "/records/", "/records/new/", "/records/2025-000412/", "/outbox/"):
+    for path in ("/", "/records/", "/records/new/", "/records/2025-000412/", "/outbox/", "/publications/1/"):
         own.clear()
         page.goto(path, wait_until="networkidle")
         assert sum(own.values()) <= 60 * 1024
+
+
+def test_the_page_with_the_editor_of_an_item_costs_at_most_its_editor_more(browse):
+    page = browse("qinghe")
+    own: dict[str, int] = {}
+
+    def note(response):
+        if response.url.split("?")[0].endswith((".js", ".css")):
+            own[response.url] = len(gzip.compress(response.body(), 9))
+
+    page.on("response", note)
+    page.goto("/publications/new/", wait_until="networkidle")
+    editor = {address for address in own if "/reports/item" in address}
+
+    assert len(editor) == 2
+    assert sum(own[address] for address in editor) <= 100_000
+    assert sum(size for address, size in own.items() if address not in editor) <= 60 * 1024

@@ -93,7 +93,7 @@ def figures_now(*, sources: Sequence[str], unit: Unit, today: dt.date) -> dict[s
     """Return the figure of each source as the ledger tells it now, or in words why there is none."""
     told: dict[str, Figure | str] = {}
     answers: Answers | None = None
-    for source in dict.fromkeys(sources[:MOST]):
+    for source in list(dict.fromkeys(sources))[:MOST]:
         try:
             answers = answers or _answers(unit, today)
             told[source] = answers.asked(ask_in(source=source)).figure
@@ -154,4 +154,4 @@ def _told(one: PlacedFigure, now: Figure | str, reachable: Collection[int]) -> s
     if not units_in(source=one.figure.source) <= set(reachable):
         return f"“{text}”与台账现在的数不同，所取单位不在您的范围内，请作者核对。"
     is_now = "没有记录" if now.is_missing else f"现在是 {now.text} {now.unit}".rstrip()
-    return f"“{text}”与台账不符：{now.unit_name}{now.period}{now.label}{is_now}，请点开数字采用新值，或先补记台账。"
+    return f"“{text}”与台账不符：{now.unit_name}{now.period}{now.label}{is_now}，请修改时采用新值，或先补记台账。"

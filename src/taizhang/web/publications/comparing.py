@@ -89,10 +89,13 @@ def _figures(before: Content, after: Content) -> list[str]:
         Counter((one.figure.source, one.figure.text) for one in figures_in(content.text))
         for content in (before, after)
     )
-    gone = [one for one in (old - new).elements() if one[0] not in {source for source, _ in new}]
-    fresh = [one for one in (new - old).elements() if one[0] not in {source for source, _ in old}]
-    told = [f"数字“{text}”不再取自台账，或换了来处" for _, text in gone]
-    return told + [f"数字“{text}”取自台账：{source}" for source, text in fresh]
+    gone = [text for source, text in (old - new).elements() if source not in {one for one, _ in new}]
+    fresh = [text for source, text in (new - old).elements() if source not in {one for one, _ in old}]
+    return [
+        *(f"数字“{text}”换了来处" for text in fresh if text in gone),
+        *(f"数字“{text}”取自台账" for text in fresh if text not in gone),
+        *(f"数字“{text}”不再取自台账" for text in gone if text not in fresh),
+    ]
 
 
 def _channels(before: Iterable[Channel], after: Iterable[Channel]) -> list[str]:
