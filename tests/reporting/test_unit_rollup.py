@@ -25,6 +25,7 @@ from taizhang.kernel.posting import Posting
 from taizhang.reporting.unit_rollup import rolling
 from taizhang.reporting.unit_rollup.dense import check_dense, dense_over, told_elsewhere
 from taizhang.reporting.unit_rollup.order import By, EngineName, Order, RollupRefused, rules_asked
+from taizhang.reporting.unit_rollup.spark import ON_THIS_MACHINE, check_spark
 from taizhang.rollups.bulk import BulkPlan
 from taizhang.rollups.dated_tree import DatedTree
 from taizhang.rollups.engines.bulk_memory import MemoryBulk
@@ -275,3 +276,13 @@ def test_without_its_libraries_the_compiled_engine_is_refused_with_the_remedy(mo
 
     with pytest.raises(RollupRefused, match=r"taizhang\[dense\]"):
         check_dense()
+
+
+def test_without_its_libraries_the_spark_engine_is_refused_with_the_remedy(monkeypatch) -> None:
+    for name in [name for name in sys.modules if name.startswith("taizhang.rollups.engines.bulk_spark")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+
+    with pytest.raises(RollupRefused, match=r"缺 pyspark.*taizhang\[spark\]"):
+        check_spark(ON_THIS_MACHINE)

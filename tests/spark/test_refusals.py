@@ -10,6 +10,8 @@ from pyspark.sql import SparkSession
 
 from taizhang.kernel.period import Period
 from taizhang.kernel.posting import Posting
+from taizhang.reporting.unit_rollup.order import RollupRefused
+from taizhang.reporting.unit_rollup.spark import ON_THIS_MACHINE, check_spark, spark_over
 from taizhang.rollups.bulk import BulkPlan
 from taizhang.rollups.dated_tree import DatedTree
 from taizhang.rollups.engines.bulk_spark import SparkBulk
@@ -54,3 +56,40 @@ def test_files_that_a_worker_does_not_find_are_told_with_where_they_must_lie(
 
     with pytest.raises(RollupStopped, match="每台机器上路径相同"), spark_told_in_chinese():
         listed.collect()
+
+
+def test_without_java_nothing_begins_and_the_remedy_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(RollupRefused, match=r"没有找到 Java.*请安装 Java 17"):
+        check_spark(ON_THIS_MACHINE)
+
+
+def test_a_java_that_is_too_old_is_named_with_its_version(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    old = tmp_path / "bin" / "java"
+    old.parent.mkdir()
+    old.write_text("#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n")
+    old.chmod(0o755)
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+
+    with pytest.raises(RollupRefused, match=r"是 Java 11，Spark 要 17 以上"):
+        check_spark(ON_THIS_MACHINE)
+
+
+@pytest.mark.parametrize("url", ["yarn", "spark://", "spark://master", "http://master:7077", "local[0]"])
+def test_an_address_that_is_none_is_refused_with_how_one_is_written(url: str) -> None:
+    with pytest.raises(RollupRefused, match=r"spark://主机:7077"):
+        check_spark(url)
+
+
+def test_memory_too_little_for_java_is_refused_with_how_much_it_takes(tmp_path: Path) -> None:
+    with (
+        pytest.raises(RollupRefused, match="512MB"),
+        spark_over([], url=ON_THIS_MACHINE, scratch=tmp_path, memory="256MB"),
+    ):
+        pass

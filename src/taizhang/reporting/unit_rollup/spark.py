@@ -18,6 +18,8 @@ ON_THIS_MACHINE = "local[*]"
 LIBRARIES = ("pyspark", "py4j")
 JAVA = 17
 SECONDS_TO_ANSWER = 10
+LEAST_MEMORY = 512
+_MEGABYTES = {"MB": 1, "GB": 1024}
 OTHERWISE = "或改用 --engine duckdb，结果相同。"
 
 _LOCAL = re.compile(r"local(\[([1-9][0-9]*|\*)\])?")
@@ -50,10 +52,17 @@ def check_spark(url: str) -> None:
 
 @contextmanager
 def spark_over(files: Sequence[Path], *, url: str, scratch: Path, memory: str) -> Iterator[BulkEngine]:
-    """Yield the engine over the files of an export, with a session that ends with the block."""
+    """Yield the engine over the files of an export, with a session that ends with the block.
+
+    Raises:  RollupRefused where the memory is less than Java can begin with.
+    """
     from taizhang.rollups.engines.bulk_spark import SparkBulk  # noqa: PLC0415 -- optional
     from taizhang.rollups.engines.spark_session import spark_session  # noqa: PLC0415 -- optional
 
+    if int(memory[:-2]) * _MEGABYTES[memory[-2:]] < LEAST_MEMORY:
+        raise RollupRefused(
+            f"内存 {memory} 太少，Spark 至少要 {LEAST_MEMORY}MB。请用 --memory 多给一些，{OTHERWISE}"
+        )
     # Workers that run as another user must be let in.
     scratch.chmod(0o755)
     with spark_session(url, scratch=scratch, memory=memory) as session:
