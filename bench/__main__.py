@@ -1,4 +1,4 @@
-"""`python -m bench [docx] [pdf] [import] [figures] [web] [duties] [premises] [proofing] [batches] [--quick]`: ratios, side by side, in one run."""
+"""`python -m bench [docx] [pdf] [import] [figures] [web] [duties] [premises] [proofing] [batches] [--quick] [--streets N]`: ratios, side by side, in one run."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
+from typing import Any
 
 from rich.console import Console
 
@@ -42,22 +43,28 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="bench", help=f"{'、'.join(BENCHES)}；不写就是全部")
     parser.add_argument("--quick", action="store_true", help="只做十分之一的量")
+    parser.add_argument("--streets", type=int, help="batches 编多少个街道的报告；全国是 41352")
     args = parser.parse_args(argv)
     unknown = set(args.names) - set(BENCHES)
     if unknown:
         parser.error(f"没有这个测试：{'、'.join(sorted(unknown))}")
     console = Console(highlight=False)
     console.print(machine_line(), markup=False, soft_wrap=True)
-    failed = [name for name in args.names or BENCHES if not _ran(name, quick=args.quick, console=console)]
+    sizes = {"batches": {"streets": args.streets}} if args.streets else {}
+    failed = [
+        name
+        for name in args.names or BENCHES
+        if not _ran(name, {"quick": args.quick, **sizes.get(name, {})}, console=console)
+    ]
     if failed:
         console.print(f"没有跑完：{'、'.join(failed)}", style="red")
     return 1 if failed else 0
 
 
-def _ran(name: str, *, quick: bool, console: Console) -> bool:
+def _ran(name: str, asked: dict[str, Any], *, console: Console) -> bool:
     begun = time.perf_counter()
     try:
-        outcome = BENCHES[name](quick=quick)
+        outcome = BENCHES[name](**asked)
     except Exception:
         # One bench that fails must not keep the others from being told.
         console.print(f"{name}：没有跑完", style="red")

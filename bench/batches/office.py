@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from random import Random
 
-from bench.batches.sizes import LINES_EACH, VILLAGES
+from django.db import transaction
+
+from bench.batches.sizes import CITY, LINES_EACH, VILLAGES
+from taizhang.foundation.bulk import insert_rows
 from taizhang.foundation.units.models import Affiliation, Unit
 from taizhang.kernel.quantity import Quantity
 from taizhang.ledgers.records.rules import Content
 
-CITY = 1
 EVIDENCED = "有佐证"
 
 FIRST_DAY, DAYS = dt.date(2024, 1, 1), 731
@@ -27,24 +29,27 @@ _FESTIVALS = ("春节", "元宵节", "清明节", "端午节", "中秋节", "重
 _PLACES = ("文化广场", "图书室", "活动中心", "小学礼堂")
 
 
-def load_units(*, streets: int) -> list[list[int]]:
+def load_units(*, streets: int) -> list[range]:
     """Write the city, its streets and their villages; return each street with its villages."""
-    units = [Unit(pk=CITY, name="松岭市", level="CITY")]
-    belongings, told = [], []
-    for street in range(streets):
-        own = CITY + 1 + street * (VILLAGES + 1)
-        below = range(own + 1, own + 1 + VILLAGES)
-        units.append(Unit(pk=own, name=f"第{street + 1}街道", level="STREET"))
-        units += [Unit(pk=village, name=f"第{village}村", level="VILLAGE") for village in below]
-        belongings.append(Affiliation(unit_id=own, parent_id=CITY))
-        belongings += [Affiliation(unit_id=village, parent_id=own) for village in below]
-        told.append([own, *below])
-    Unit.objects.bulk_create(units, batch_size=500)
-    Affiliation.objects.bulk_create(belongings, batch_size=500)
+    told = [
+        range(CITY + 1 + street * (VILLAGES + 1), CITY + 1 + (street + 1) * (VILLAGES + 1))
+        for street in range(streets)
+    ]
+    units = [(CITY, "松岭市", "CITY")]
+    belongings = []
+    for number, street in enumerate(told, 1):
+        own, *villages = street
+        units.append((own, f"第{number}街道", "STREET"))
+        units += [(village, f"第{village}村", "VILLAGE") for village in villages]
+        belongings.append((own, CITY))
+        belongings += [(village, own) for village in villages]
+    with transaction.atomic():
+        insert_rows(Unit, columns=("id", "name", "level"), rows=units)
+        insert_rows(Affiliation, columns=("unit_id", "parent_id"), rows=belongings)
     return told
 
 
-def contents(*, streets: list[list[int]]) -> Iterator[Content]:
+def contents(*, streets: Sequence[range]) -> Iterator[Content]:
     """Yield the records in the order in which they were written down."""
     dice = Random(9704)
     size = LINES_EACH * len(streets)
