@@ -152,3 +152,12 @@ def publishes(office: Office) -> Callable[..., object]:
         )
 
     return go
+
+
+@pytest.fixture
+def heir(office: Office) -> Person:
+    """Return a colleague of the north community who may write for it."""
+    person = Person.objects.create(login="tao", name="陶然", unit=office.north)
+    post = add_post(unit=office.north, name="宣传干事", roles=["CLERK"])
+    begin_tenure(post=post, person=person, since=SINCE)
+    return person

@@ -85,7 +85,7 @@ def test_the_author_passes_nothing_though_they_hold_the_post(sent, desk, office)
     item = sent()
     begin_tenure(post=desk.posts[Code.FIRST_REVIEW], person=office.clerk, since=DAY)
 
-    with pytest.raises(OwnWork, match="自己写的稿件"):
+    with pytest.raises(OwnWork, match="自己写的或经办过的稿件"):
         services.pass_stage(
             item=item, code=Code.FIRST_REVIEW, digest=item.digest, by=office.clerk, on=DAY, at=at_noon()
         )
@@ -185,7 +185,7 @@ def test_an_edit_that_changes_nothing_undoes_nothing(sent, passes, edits) -> Non
 
 def test_only_the_author_edits_and_what_is_withdrawn_stays(sent, passes, publishes, edits, office) -> None:
     item = passes(sent())
-    with pytest.raises(ItemNotEditable, match="作者本人"):
+    with pytest.raises(ItemNotEditable, match="经办人本人"):
         services.edit_item(
             item=item, content=telling(), planned_at=None, theme=None, by=office.reviewer, at=at_noon()
         )

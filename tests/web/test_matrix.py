@@ -329,6 +329,7 @@ def lines(office, activity) -> list[Line]:
         Line("publications:return", "post", f"/publications/{pub.pk}/return/", (BAD, GO, NONE, BAD, BAD, NO), {**final, **why}),
         Line("publications:publish", "post", f"/publications/{pub.pk}/publish/", (BAD, BAD, NONE, NO, NO, NO)),
         Line("publications:withdraw", "post", f"/publications/{pub.pk}/withdraw/", (BAD, BAD, NONE, NO, NO, NO), why),
+        Line("publications:hand_over", "post", f"/publications/{pub.pk}/hand-over/", (BAD, BAD, NONE, BAD, BAD, NO), {"to": "", "reason": "轮岗"}),
         Line("reports:list", "get", "/reports/", read),
         Line("reports:new", "get", "/reports/new/", (OK, NO, OK, NO, NO, NO)),
         Line("reports:new", "post", "/reports/new/", (GO, NO, BAD, NO, NO, NO), ordered),
@@ -391,6 +392,7 @@ def lines(office, activity) -> list[Line]:
         Line("people:appoint", "post", f"{p}/appoint/", gone, {"person": str(office.reviewer.pk), "since": "2025-07-01"}),
         Line("people:end", "get", f"/people/tenures/{tenure.pk}/end/", theirs),
         Line("people:end", "post", f"/people/tenures/{tenure.pk}/end/", gone, {"until": "2025-07-01"}),
+        Line("people:hand_items", "post", f"/people/tenures/{tenure.pk}/items/", (NO, NO, NONE, NO, BAD, NO), {"reason": "轮岗"}),
         Line("signin:in", "get", "/signin/", (OK,) * 6),
         Line("signin:in", "post", "/signin/", (BAD,) * 6, {"login": "clerk", "password": "wrong-2026"}),
         Line("signin:code", "get", "/signin/code/", (OK,) * 6),
@@ -554,7 +556,7 @@ WITHHELD = {
 """What nobody's page may tell them, whatever its status: not their unit's, not their right, not theirs."""
 
 
-NAMED = {("manager", "people:end"): ("河长巡查工作",)}
+NAMED = {("manager", name): ("河长巡查工作",) for name in ("people:end", "people:hand_items")}
 """Who watches a handover reads what is handed over, by its name alone."""
 
 

@@ -17,7 +17,7 @@ from taizhang.foundation.accounts.selectors import Reach
 from taizhang.kernel.workdays import Notice, workday_after
 from taizhang.ledgers.duties.models import Occurrence, Urging
 from taizhang.ledgers.premises.rules import OwedAtPlace, Owing
-from taizhang.ledgers.publication.selectors import returned_to, waiting_for
+from taizhang.ledgers.publication.selectors import returned_to, taken_over_by, waiting_for
 from taizhang.ledgers.records.rules import State
 from taizhang.ledgers.records.selectors import own_open, to_review
 from taizhang.processes.duties import Below, below, owed_by, urged_to, words_of
@@ -49,6 +49,7 @@ class Task(enum.StrEnum):
     SIGN = "报告待签发"
     PASS = "稿件待审校"
     MEND_ITEM = "稿件退回待改"
+    TAKEN_ITEM = "接手的稿件"
     LAPSED = "责任逾期"
     DUE = "责任到期"
     URGED = "上级催办"
@@ -173,6 +174,10 @@ def _items(reach: Reach, numbers: Counter[Task], told: Notice) -> Iterator[Waiti
     for item in _shown(returned_to(person=reach.person), Task.MEND_ITEM, numbers):
         since = _day(item.returned_at)
         yield Waiting(Task.MEND_ITEM, str(item.pk), item.title, item.unit.name, since, _soon(since, told))
+    for item in _shown(taken_over_by(person=reach.person), Task.TAKEN_ITEM, numbers):
+        since = _day(item.taken_at)
+        due = since + dt.timedelta(days=DRAFT_DAYS)
+        yield Waiting(Task.TAKEN_ITEM, str(item.pk), item.title, item.unit.name, since, due)
 
 
 def _reports(reach: Reach, numbers: Counter[Task], told: Notice) -> Iterator[Waiting]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from taizhang.foundation.accounts.models import Tenure
+from taizhang.foundation.accounts.rules import Role
 from taizhang.ledgers.premises.services import withdraw
 from taizhang.ledgers.publication import services as publication
 from taizhang.ledgers.publication.models import Item
 from taizhang.ledgers.publication.rules import Code, State
 from taizhang.processes.people import handover_of
-from tests.publication.conftest import seated, telling
+from tests.publication.conftest import heir, seated, telling
+from tests.web.conftest import hold
 from tests.web.places import NOW, TODAY, found_wrong, placed, rectified
+
+__all__ = ["heir"]
 
 
 def written(office, title: str = "社区读书会本周六举行"):
@@ -72,11 +76,56 @@ def test_items_begun_leave_with_their_author_and_stages_stay_with_the_post(cast,
     assert [one.title for one in found.items] == ["还在写的稿件", item.title]
     assert [stage.item for stage in handover_of(tenure=first, on=TODAY).stages] == [item]
     of_clerk, of_first = (page_of(cast.manager, tenure) for tenure in (tenure_of(office.clerk), first))
-    assert "本人起草、还没有发布的稿件" in of_clerk
+    assert "本人经办、还没有发布的稿件" in of_clerk
     assert "还在写的稿件" in of_clerk
     assert "等这个岗位审校的稿件" in of_first
     assert item.title in of_first
     assert "还在写的稿件" not in of_first
+
+
+def test_one_item_or_all_are_handed_over_from_the_list(cast, office, heir) -> None:
+    one, other, third = (written(office, title=title) for title in ("甲稿", "乙稿", "丙稿"))
+    tenure = tenure_of(office.clerk)
+    address = f"/people/tenures/{tenure.pk}/items/"
+    assert page_of(cast.manager, tenure).count('name="item"') == 3
+
+    answer = cast.manager.post(address, {"item": [one.pk], "to": heir.pk, "reason": "轮岗"})
+
+    assert answer["Location"] == f"/people/tenures/{tenure.pk}/end/"
+    page = page_of(cast.manager, tenure)
+    assert "甲稿" not in page
+    assert "乙稿" in page
+    cast.manager.post(address, {"item": [other.pk, third.pk], "to": heir.pk, "reason": "轮岗"})
+    assert handover_of(tenure=tenure, on=TODAY).items == ()
+    assert {item.handler for item in Item.objects.all()} == {heir}
+
+
+def test_items_that_cannot_all_go_to_one_person_stay_and_each_is_told(cast, office) -> None:
+    desk = seated(office)
+    free = written(office, title="还在写的稿件")
+    item = publication.submit_item(item=written(office), by=office.clerk, at=NOW, on=NOW.date())
+    reviewer = desk.at(Code.FIRST_REVIEW)
+    hold(reviewer, office.north, Role.CLERK)
+    publication.pass_stage(
+        item=item, code=Code.FIRST_REVIEW, digest=item.digest, by=reviewer, on=NOW.date(), at=NOW
+    )
+    address = f"/people/tenures/{tenure_of(office.clerk).pk}/items/"
+
+    answer = cast.manager.post(address, {"item": [free.pk, item.pk], "to": reviewer.pk, "reason": "轮岗"})
+    page = answer.content.decode()
+
+    assert answer.status_code == 422
+    assert "《社区读书会本周六举行》：方宁已办过这篇稿件的初审" in page
+    assert "《还在写的稿件》" not in page
+    assert "轮岗" in page
+    assert not Item.objects.filter(handler__isnull=False).exists()
+    for sent, words in (
+        ({"to": reviewer.pk, "reason": "轮岗"}, "请先勾选要移交的稿件"),
+        ({"item": ["x", "99999"], "to": reviewer.pk, "reason": "轮岗"}, "看最新的清单"),
+        ({"item": [free.pk], "to": "", "reason": ""}, "请填写移交原因"),
+    ):
+        refused = cast.manager.post(address, sent)
+        assert (refused.status_code, words in refused.content.decode()) == (422, True)
 
 
 def test_an_item_that_went_out_is_no_longer_on_the_list(cast, office) -> None:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.publication.conftest import desk, draft, edits, passes, publishes, sent
+from tests.publication.conftest import desk, draft, edits, heir, passes, publishes, sent
 
-__all__ = ["desk", "draft", "edits", "passes", "publishes", "sent"]
+__all__ = ["desk", "draft", "edits", "heir", "passes", "publishes", "sent"]

@@ -6,6 +6,7 @@ from taizhang.processes.people.appoint import alter_post, appoint, make_post, re
 from taizhang.processes.people.calendar_address import close_calendar, open_calendar
 from taizhang.processes.people.colleagues import add_colleague, renew_code, set_policy
 from taizhang.processes.people.handover import Handover, handover_of
+from taizhang.processes.people.items import hand_over_items
 from taizhang.processes.people.own_account import (
     change_own_password,
     come_in_by_code,
@@ -21,6 +22,7 @@ __all__ = [
     "change_own_password",
     "close_calendar",
     "come_in_by_code",
+    "hand_over_items",
     "handover_of",
     "leave_two_factor",
     "make_post",

@@ -30,7 +30,7 @@ AHEAD = dt.timedelta(days=62)
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """The open things of a tenure: the person's own unfinished records, reports and items, and what waits for them.
+    """The open things of a tenure: the person's own unfinished records and reports, the items in their hands, and what waits for them.
 
     `waiting` are records for their review, `to_sign` reports for their signature, `stages` items on which the
     post is to decide. What follows stays with the post: `owed` is what it has still to carry out within the
@@ -69,7 +69,7 @@ def handover_of(*, tenure: Tenure, on: dt.date) -> Handover:
         waiting=tuple(waiting),
         reports=tuple(reports),
         to_sign=tuple(to_sign),
-        items=tuple(unfinished_of(author=tenure.person, units=units)[:MOST]),
+        items=tuple(unfinished_of(person=tenure.person, units=units)[:MOST]),
         stages=tuple(stages_of_posts(posts=post)[:MOST]),
         owed=tuple(open_of_posts(posts=post, until=on + AHEAD)[:MOST]),
         places=tuple(places_of_posts(posts=post)[:MOST]),

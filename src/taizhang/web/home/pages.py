@@ -24,6 +24,7 @@ _PAGES = {
     Task.SIGN: ("reports:detail", "签发"),
     Task.PASS: ("publications:item", "审校"),
     Task.MEND_ITEM: ("publications:item", "修改"),
+    Task.TAKEN_ITEM: ("publications:item", "续写"),
     Task.LAPSED: ("owed:occurrence", "去办"),
     Task.DUE: ("owed:occurrence", "去办"),
     Task.URGED: ("owed:occurrence", "去办"),

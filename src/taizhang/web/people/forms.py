@@ -10,7 +10,7 @@ from django import forms
 from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.accounts.rules import Role, rights_of
 from taizhang.foundation.units.models import Unit
-from taizhang.web.shell.fields import day_field, text_field
+from taizhang.web.shell.fields import day_field, id_field, offer, text_field
 
 
 class UnitChoice(forms.Form):
@@ -109,3 +109,15 @@ class EndForm(forms.Form):
             ("", "不移交"),
             *((person.pk, f"{person.name}（{person.login}）") for person in people),
         ]
+
+
+class HandItemsForm(forms.Form):
+    """Who goes on with the ticked items of somebody who leaves, and why."""
+
+    to = id_field("接手的人")
+    reason = text_field("移交原因", 200, help_text="如：岗位调整，由接任的同志继续办理。")
+
+    def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people_offered = [(person.pk, f"{person.name}（{person.login}）") for person in people]
+        offer(self, "to", [("", "请选择"), *people_offered])

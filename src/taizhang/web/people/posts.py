@@ -1,4 +1,4 @@
-"""Make, change and close posts; let people take them up and leave them."""
+"""Make, change and close posts; let people take them up."""
 
 from __future__ import annotations
 
@@ -11,16 +11,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from taizhang.foundation.accounts.models import Person, Post, Tenure
+from taizhang.foundation.accounts.models import Person, Post
 from taizhang.foundation.accounts.rules import Right, Role
 from taizhang.foundation.accounts.selectors import people_of_units
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.refusal import Refused
-from taizhang.ledgers.premises.rules import type_by_code
-from taizhang.processes.people import alter_post, appoint, handover_of, make_post, relieve, withdraw_post
+from taizhang.processes.people import alter_post, appoint, make_post, withdraw_post
 from taizhang.web.access import Visit, allowed, found
 from taizhang.web.access.answers import see_other
-from taizhang.web.people.forms import AppointForm, EndForm, NewPostForm, PostForm
+from taizhang.web.people.forms import AppointForm, NewPostForm, PostForm
 from taizhang.web.people.views import managed
 
 
@@ -84,7 +83,7 @@ def _changing(post: Post) -> str:
 def close(request: Visit, pk: int) -> HttpResponse:
     """Close a post that nobody holds. POST: 303 to the list; 422 while somebody holds it."""
     post = withdraw_post(post=_post(request, pk), on=request.today, by=request.actor, at=request.now)
-    return _back(post)
+    return back_to_posts(post)
 
 
 @allowed(Right.MANAGE)
@@ -93,7 +92,7 @@ def take_up(request: Visit, pk: int) -> HttpResponse:
     post = _post(request, pk)
     form = AppointForm(
         request.POST if request.method == "POST" else None,
-        people=_people(request, post),
+        people=managed_people(request, post),
         initial={"since": request.today},
     )
 
@@ -104,31 +103,7 @@ def take_up(request: Visit, pk: int) -> HttpResponse:
     return _form_page(request, form, f"任职：{post.unit.name} {post.name}", deed)
 
 
-@allowed(Right.MANAGE)
-def end(request: Visit, pk: int) -> HttpResponse:
-    """End a tenure. GET: the handover list, to print and sign. POST: 303 to the list; 422 with the faults."""
-    rows = Tenure.objects.select_related("post", "post__unit", "person").filter(until__isnull=True)
-    tenure = found(rows.filter(pk=pk, post__unit_id__in=request.reach.units(Right.MANAGE)).first())
-    others = [person for person in _people(request, tenure.post) if person.pk != tenure.person_id]
-    form = EndForm(
-        request.POST if request.method == "POST" else None, people=others, initial={"until": request.today}
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            told = form.cleaned_data
-            successor = next((one for one in others if one.pk == told["successor"]), None)
-            relieve(tenure=tenure, until=told["until"], successor=successor, by=request.actor, at=request.now)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return _back(tenure.post)
-    handover = handover_of(tenure=tenure, on=request.today)
-    place_lines = [(place, type_by_code(place.type).label) for place in handover.places]
-    page = {"form": form, "tenure": tenure, "handover": handover, "place_lines": place_lines}
-    return render(request, "people/end.html", page, status=422 if form.errors else 200)
-
-
-def _people(request: Visit, post: Post) -> list[Person]:
+def managed_people(request: Visit, post: Post) -> list[Person]:
     """Return the people of the managed units, those of the post's unit first."""
     people = list(people_of_units(units=request.reach.units(Right.MANAGE))[:2000])
     return sorted(people, key=lambda person: person.unit_id != post.unit_id)
@@ -143,7 +118,7 @@ def _form_page(
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
-            return _back(deed(form.cleaned_data))
+            return back_to_posts(deed(form.cleaned_data))
         except Refused as refusal:
             form.add_error(None, str(refusal))
     return _form(request, form, title, status=422 if form.errors else 200)
@@ -153,5 +128,6 @@ def _form(request: Visit, form: forms.Form, title: str, *, status: int) -> HttpR
     return render(request, "people/form.html", {"form": form, "title": title}, status=status)
 
 
-def _back(post: Post) -> HttpResponse:
+def back_to_posts(post: Post) -> HttpResponse:
+    """Lead to the list of posts of the unit of this one."""
     return see_other(f"{reverse('people:list')}?unit={post.unit_id}")

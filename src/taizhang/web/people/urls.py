@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from taizhang.web.people import colleagues, posts, views
+from taizhang.web.people import colleagues, leaving, posts, views
 
 app_name = "people"
 urlpatterns = [
@@ -16,5 +16,6 @@ urlpatterns = [
     path("people/posts/<int:pk>/", posts.change, name="post"),
     path("people/posts/<int:pk>/close/", posts.close, name="close_post"),
     path("people/posts/<int:pk>/appoint/", posts.take_up, name="appoint"),
-    path("people/tenures/<int:pk>/end/", posts.end, name="end"),
+    path("people/tenures/<int:pk>/end/", leaving.end, name="end"),
+    path("people/tenures/<int:pk>/items/", leaving.hand_items, name="hand_items"),
 ]

@@ -1,4 +1,4 @@
-"""Acts on one item: send to review, pass, return, tell what went out, withdraw."""
+"""Acts on one item: send to review, pass, return, tell what went out, withdraw, hand over."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.accounts.rules import Right
 from taizhang.foundation.evidence.services import keep_upload
 from taizhang.kernel.refusal import Refused
@@ -21,13 +22,13 @@ from taizhang.ledgers.publication.selectors import content_of
 from taizhang.web.access import Visit, allowed
 from taizhang.web.access.answers import see_other
 from taizhang.web.publications.forms import ReasonForm, SubmitForm
-from taizhang.web.publications.showing import item_of, item_page, publish_form
+from taizhang.web.publications.showing import hand_over_form, item_of, item_page, publish_form
 
 
 @allowed(Right.WRITE)
 @require_POST
 def submit(request: Visit, pk: int) -> HttpResponse:
-    """Send one's own item to review. POST: 303 to the item; 422 with why not."""
+    """Send an item that one has in hand to review. POST: 303 to the item; 422 with why not."""
     item = item_of(request, pk)
     request.reach.check(Right.WRITE, item.unit_id)
     form = SubmitForm(request.POST, auto_id="submit_%s")
@@ -81,6 +82,19 @@ def withdraw(request: Visit, pk: int) -> HttpResponse:
     request.reach.check(Right.WRITE, item.unit_id)
     form = ReasonForm(request.POST, auto_id="withdraw_%s")
     return _do(request, item, "withdraw", form, partial(services.withdraw_item, item=item, on=request.today))
+
+
+@allowed(Right.READ)
+@require_POST
+def hand_over(request: Visit, pk: int) -> HttpResponse:
+    """Let somebody else go on with the item. POST: 303 to the item; 422 with why not."""
+    item = item_of(request, pk)
+    form = hand_over_form(request, item, request.POST)
+
+    def deed(*, to: int, **told: object) -> object:
+        return services.hand_over_item(item=item, to=Person.objects.get(pk=to), on=request.today, **told)  # type: ignore[arg-type]
+
+    return _do(request, item, "hand_over", form, deed)
 
 
 def _decide(

@@ -96,7 +96,7 @@ class ChoiceForm(forms.Form):
         required=False,
         choices=[("", "全部状态"), *((state.value, state.label) for state in State)],
     )
-    mine = forms.BooleanField(label="我写的", required=False)
+    mine = forms.BooleanField(label="我经办的", required=False)
 
 
 class SubmitForm(forms.Form):
@@ -117,6 +117,17 @@ class ReasonForm(forms.Form):
     """Why something is returned or withdrawn."""
 
     reason = text_field("理由", 500, rows=3)
+
+
+class HandOverForm(forms.Form):
+    """Who goes on with an item, and why."""
+
+    to = id_field("接手的人", help_text="接手以后由他修改、送审、登记发布；经办过的人不能审校这篇稿件。")
+    reason = text_field("移交原因", 200)
+
+    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "to", [("", "请选择"), *((one.pk, f"{one.name}（{one.login}）") for one in people)])
 
 
 class PublishForm(forms.Form):

@@ -10,14 +10,23 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from taizhang.foundation.accounts.rules import Right
-from taizhang.foundation.accounts.selectors import holders_on
+from taizhang.foundation.accounts.selectors import holders_of_right, holders_on
 from taizhang.ledgers.publication.models import Item, ItemStage
-from taizhang.ledgers.publication.rules import Content, PlacedFigure, State, figures_in, shown
+from taizhang.ledgers.publication.rules import (
+    Content,
+    PlacedFigure,
+    State,
+    figures_in,
+    may_hand_over,
+    shown,
+)
 from taizhang.ledgers.publication.selectors import (
     content_of,
     decisions_of,
     delegations_of,
     entitlement,
+    handled_by,
+    handovers_of,
     item_for,
     names_near,
     passed_by,
@@ -35,7 +44,7 @@ from taizhang.reporting.ledger_claims import claims_against_ledger
 from taizhang.web.access import Visit, found
 from taizhang.web.publications import comparing, pages, text_shown
 from taizhang.web.publications.channels import channel_lines
-from taizhang.web.publications.forms import PublishForm, ReasonForm, SubmitForm
+from taizhang.web.publications.forms import HandOverForm, PublishForm, ReasonForm, SubmitForm
 
 
 def item_of(request: Visit, pk: int) -> Item:
@@ -78,6 +87,7 @@ def item_page(
             stages, decisions, holders=_holders(request, item, stages), now=request.now
         ),
         "decisions": decisions[::-1],
+        "handovers": list(handovers_of(item=item)),
         "versions": comparing.version_lines(versions),
         "releases": comparing.release_lines(releases),
         "refusal": refusal,
@@ -141,8 +151,8 @@ def _deciding(request: Visit, item: Item, stages: Sequence[ItemStage]) -> dict[s
         return {}
     elsewhere = passed_by(item=item, person=request.actor).get(stage.sort)
     why_not = ""
-    if item.author_id == request.actor.pk:
-        why_not = "您是作者，要由另一位同事审校。"
+    if request.actor.pk in handled_by(item=item):
+        why_not = "这篇稿件是您写的或经办过的，要由另一位同事审校。"
     elif elsewhere is not None and elsewhere is not code:
         why_not = f"您已办过这篇稿件的{elsewhere.label}，要由另一位同事办理{code.label}。"
     before = seen_before(item=item, stage=stage)
@@ -158,7 +168,13 @@ def _acts(request: Visit, item: Item, content: Content, released: bool) -> dict[
     """Return which acts this person may do to the item, with their forms."""
     state = State(item.state)
     writes = request.reach.may(Right.WRITE, item.unit_id)
-    own = item.author_id == request.actor.pk
+    own = item.in_hand_of == request.actor
+    hands_over = may_hand_over(
+        state=state,
+        handler=item.in_hand_of.pk,
+        by=request.actor.pk,
+        manages=request.reach.may(Right.MANAGE, item.unit_id),
+    )
     out = state in (State.PUBLISHED, State.CORRECTED)
     correcting = released and state is not State.PUBLISHED
     return {
@@ -166,11 +182,20 @@ def _acts(request: Visit, item: Item, content: Content, released: bool) -> dict[
         "may_submit": own and writes and state in (State.DRAFT, State.RETURNED),
         "may_publish": writes and (state is State.APPROVED or out),
         "may_withdraw": writes and released and state is not State.WITHDRAWN,
+        "may_hand_over": hands_over,
         "correcting": correcting,
         "submit_form": SubmitForm(auto_id="submit_%s"),
         "publish_form": publish_form(item, content, correcting, initial={"on": request.today}),
+        "hand_over_form": hand_over_form(request, item) if hands_over else None,
         "withdraw_form": ReasonForm(auto_id="withdraw_%s"),
     }
+
+
+def hand_over_form(request: Visit, item: Item, *args: Any) -> HandOverForm:
+    """Return the form by which the item goes on in another's hands: of those who may write for its unit."""
+    writers = holders_of_right(right=Right.WRITE, unit=item.unit, on=request.today)
+    others = [person for person in writers if person != item.in_hand_of]
+    return HandOverForm(*args, people=others, auto_id="hand_over_%s")
 
 
 def publish_form(item: Item, content: Content, correcting: bool, *args: Any, **kwargs: Any) -> PublishForm:

@@ -27,4 +27,5 @@ urlpatterns = [
     path("publications/<int:pk>/return/", acts.send_back, name="return"),
     path("publications/<int:pk>/publish/", acts.publish, name="publish"),
     path("publications/<int:pk>/withdraw/", acts.withdraw, name="withdraw"),
+    path("publications/<int:pk>/hand-over/", acts.hand_over, name="hand_over"),
 ]

@@ -22,6 +22,7 @@ from taizhang.ledgers.publication.rules import Content, ReleaseAct
 from taizhang.ledgers.publication.selectors import (
     content_of,
     file_of,
+    in_hand_of,
     items_within,
     register,
     returned_to,
@@ -57,7 +58,7 @@ def listing(request: Visit) -> HttpResponse:
     if told.get("state"):
         rows = rows.filter(state=told["state"])
     if told.get("mine"):
-        rows = rows.filter(author=request.actor)
+        rows = rows.filter(in_hand_of(request.actor))
     leaf = leaf_of(request, rows)
     context = {
         "waiting": list(waiting_for(person=request.actor, on=request.today)[:SHOWN]),
@@ -115,7 +116,7 @@ def new(request: Visit) -> HttpResponse:
 
 @allowed(Right.WRITE)
 def edit(request: Visit, pk: int) -> HttpResponse:
-    """Change one's own item. GET: the form. POST: 303 to the item; 422 with the faults; 409 if it changed."""
+    """Change an item that one has in hand. GET: the form. POST: 303 to the item; 422 with the faults; 409 if it changed."""
     item = item_of(request, pk)
     request.reach.check(Right.WRITE, item.unit_id)
     form = _form(request, units=(), item=item)

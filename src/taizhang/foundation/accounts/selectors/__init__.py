@@ -13,6 +13,7 @@ from taizhang.foundation.accounts.selectors.people import (
 )
 from taizhang.foundation.accounts.selectors.posts import (
     held_on,
+    holders_of_right,
     holders_on,
     open_tenures,
     people_of_units,
@@ -44,6 +45,7 @@ __all__ = [
     "can_sign_in",
     "has_administrator",
     "held_on",
+    "holders_of_right",
     "holders_on",
     "needs_two_factor",
     "open_tenures",

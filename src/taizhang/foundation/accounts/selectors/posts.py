@@ -8,6 +8,9 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from taizhang.foundation.accounts.models import Person, Post, Tenure
+from taizhang.foundation.accounts.rules import Right, rights_of
+from taizhang.foundation.units.models import Unit
+from taizhang.foundation.units.selectors import heirs_on, parents_on
 
 
 def held_on(day: dt.date) -> Q:
@@ -47,3 +50,21 @@ def posts_with_inbox() -> QuerySet[Post]:
 def holders_on(*, post: Post, on: dt.date) -> QuerySet[Tenure]:
     """Return who holds a post on a day."""
     return Tenure.objects.filter(held_on(on), post=post).select_related("person").order_by("since", "pk")
+
+
+def holders_of_right(*, right: Right, unit: Unit, on: dt.date) -> list[Person]:
+    """Return who has a right for a unit on a day, by posts of it or of a unit above it, the nearest first.
+
+    For a closed unit they are those of the unit that carries on its work.
+    """
+    nearest: int | None = unit.pk
+    found: dict[int, Person] = {}
+    seen: set[int] = set()
+    while nearest is not None and nearest not in seen:
+        seen.add(nearest)
+        rows = open_tenures(units=[nearest], on=on).filter(post__closed_on__isnull=True)
+        held = [tenure for tenure in rows if right in rights_of(roles=tenure.post.roles)]
+        found |= {tenure.person.pk: tenure.person for tenure in held if tenure.person.pk not in found}
+        heir = heirs_on(units=[nearest], day=on).get(nearest)
+        nearest = heir or parents_on(units=[nearest], day=on).get(nearest)
+    return list(found.values())

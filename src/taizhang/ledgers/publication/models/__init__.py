@@ -1,8 +1,9 @@
-"""Items, their stages and decisions, what was published of them, and theme plans."""
+"""Items, in whose hands they are, their stages and decisions, what was published of them, and theme plans."""
 
 from __future__ import annotations
 
 from taizhang.ledgers.publication.models.decision import Decision, Seat
+from taizhang.ledgers.publication.models.handover import ItemHandover
 from taizhang.ledgers.publication.models.item import Item, ItemFile, ItemVersion
 from taizhang.ledgers.publication.models.release import Release
 from taizhang.ledgers.publication.models.stage import Delegation, ItemStage, StageSetting
@@ -13,6 +14,7 @@ __all__ = [
     "Delegation",
     "Item",
     "ItemFile",
+    "ItemHandover",
     "ItemStage",
     "ItemVersion",
     "Release",

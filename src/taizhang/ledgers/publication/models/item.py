@@ -16,7 +16,8 @@ class Item(models.Model):
     """One item. `content` is the latest telling and `digest` its SHA-256; `version` the latest that was sent.
 
     `answer` is what the author says to remarks that stop a text, where they stand all the same.
-    The author never changes: a trigger keeps it.
+    The author never changes: a trigger keeps it. `handler` is to whom it was handed over last, null
+    while its author has it in hand; a trigger ties it to the act of handing over.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -27,6 +28,7 @@ class Item(models.Model):
     planned_at = models.DateTimeField(null=True)
     theme = models.ForeignKey(ThemePlan, on_delete=models.PROTECT, null=True, related_name="items")
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    handler = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     state = models.CharField(
         max_length=10,
         choices=[(state.value, state.label) for state in State],
@@ -54,6 +56,11 @@ class Item(models.Model):
     @property
     def source(self) -> str:
         return f"publication:{self.pk}"
+
+    @property
+    def in_hand_of(self) -> Person:
+        """Return who has it in hand: changes it, sends it, is told when it comes back."""
+        return self.handler or self.author
 
     @property
     def urgent(self) -> bool:

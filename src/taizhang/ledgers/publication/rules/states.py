@@ -112,28 +112,28 @@ class DelegationRefused(Refused):
     """The stage cannot be handed to that person for a while."""
 
 
-def check_can_edit(*, state: State, author: int, by: int, released: bool, reason: str) -> None:
+def check_can_edit(*, state: State, handler: int, by: int, released: bool, reason: str) -> None:
     """Refuse a change by somebody else, of what is withdrawn, or without a reason where it has gone out.
 
     Raises:  ItemNotEditable.
     """
-    if author != by:
-        raise ItemNotEditable("只有作者本人可以修改稿件；需要改动的，请写明意见退回。")
+    if handler != by:
+        raise ItemNotEditable("只有经办人本人可以修改稿件；需要改动的，请写明意见退回。")
     if state is State.WITHDRAWN:
         raise ItemNotEditable("这篇稿件已撤回，不能再改，请另写一篇。")
     if released and not reason.strip():
         raise ItemNotEditable("这篇稿件已经发布，修改要写明更正的理由。")
 
 
-def check_can_submit(*, state: State, author: int, by: int, channels: int, text: str) -> None:
+def check_can_submit(*, state: State, handler: int, by: int, channels: int, text: str) -> None:
     """Refuse to send to review what is there already, somebody else's, empty, or meant for no channel.
 
     Raises:  ItemNotSubmittable.
     """
     if state not in (State.DRAFT, State.RETURNED):
         raise ItemNotSubmittable(f"这篇稿件{state.label}，不能再送审。")
-    if author != by:
-        raise ItemNotSubmittable("只有作者本人可以送审。")
+    if handler != by:
+        raise ItemNotSubmittable("只有经办人本人可以送审。")
     if not text.strip():
         raise ItemNotSubmittable("正文还是空的，请写好再送审。")
     if not channels:
@@ -144,7 +144,7 @@ def check_can_decide(
     *,
     code: Code,
     stage: StageState,
-    author: int,
+    handled: Collection[int],
     by: int,
     entitled: bool,
     elsewhere: Code | None,
@@ -152,11 +152,12 @@ def check_can_decide(
 ) -> None:
     """Refuse a decision on one's own item, out of turn, without the post, twice in one sort, or on another text.
 
+    `handled` are its author and all to whom it was ever handed over.
     `elsewhere` is another stage of the same sort that this person has passed before, None for none.
     Raises:  StageNotDecidable, OwnWork.
     """
-    if author == by:
-        raise OwnWork("不能审校自己写的稿件，请由另一位同事办理。")
+    if by in handled:
+        raise OwnWork("不能审校自己写的或经办过的稿件，请由另一位同事办理。")
     if stage is not StageState.OPEN:
         raise StageNotDecidable(f"现在没有轮到{code.label}，请刷新页面看看进行到哪一步。")
     if not entitled:

@@ -9,28 +9,34 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.evidence.models import Evidence
-from taizhang.ledgers.publication.models import Decision, Item, ItemStage, ItemVersion, Release
+from taizhang.ledgers.publication.models import Decision, Item, ItemHandover, ItemStage, ItemVersion, Release
 from taizhang.ledgers.publication.rules import OUT, Code, Content, StageState, State, Verdict
+from taizhang.ledgers.publication.selectors.handovers import in_hand_of, stages_handled_by
 from taizhang.ledgers.publication.selectors.stages import posts_to_answer_for
 
 BOOK = "publication"
 BATCH = 500
-SETTLED = (*(state.value for state in OUT), State.WITHDRAWN.value)
-"""The states in which nothing more is done to an item unless it is corrected."""
 
 
 def items_within(*, units: Collection[int]) -> QuerySet[Item]:
     """Return the items of these units, the latest first."""
-    return Item.objects.filter(unit_id__in=units).select_related("unit", "author", "theme").order_by("-pk")
+    return (
+        Item.objects.filter(unit_id__in=units)
+        .select_related("unit", "author", "handler", "theme")
+        .order_by("-pk")
+    )
 
 
 def item_for(*, pk: int, units: Collection[int], person: Person, on: dt.date) -> Item | None:
-    """Return an item of these units, or one on which this person answers for a stage, else None."""
-    rows = Item.objects.select_related("unit", "author", "theme")
+    """Return an item of these units, or one that this person wrote, was given or answers for a stage of, else None."""
+    rows = Item.objects.select_related("unit", "author", "handler", "theme")
+    given = ItemHandover.objects.filter(item=OuterRef("pk"), receiver=person)
     answers = ItemStage.objects.filter(
         item=OuterRef("pk"), post_id__in=posts_to_answer_for(person=person, on=on)
     )
-    return rows.filter(Q(unit_id__in=units) | Q(author=person) | Exists(answers), pk=pk).first()
+    return rows.filter(
+        Q(unit_id__in=units) | Q(author=person) | Exists(given) | Exists(answers), pk=pk
+    ).first()
 
 
 def waiting_for(*, person: Person, on: dt.date, held: Collection[int] | None = None) -> QuerySet[ItemStage]:
@@ -44,21 +50,15 @@ def waiting_for(*, person: Person, on: dt.date, held: Collection[int] | None = N
     passed = Decision.objects.filter(
         item=OuterRef("item_id"), by=person, verdict=Verdict.PASS.value, stage__sort=OuterRef("sort")
     ).exclude(stage=OuterRef("pk"))
-    rows = rows.exclude(item__author=person).filter(~Exists(passed))
+    rows = rows.filter(~stages_handled_by(person), ~Exists(passed))
     return rows.select_related("item", "item__unit", "item__author").order_by("due_at", "pk")
 
 
 def returned_to(*, person: Person) -> QuerySet[Item]:
-    """Return the items that came back to their author, each with `returned_at`, the latest first."""
-    rows = Item.objects.filter(author=person, state=State.RETURNED.value)
+    """Return the items that came back to whoever has them in hand, each with `returned_at`, the latest first."""
+    rows = Item.objects.filter(in_hand_of(person), state=State.RETURNED.value)
     rows = rows.annotate(returned_at=Max("decisions__at"))
     return rows.select_related("unit").order_by("-returned_at", "-pk")
-
-
-def unfinished_of(*, author: Person, units: Collection[int]) -> QuerySet[Item]:
-    """Return the items of these units that the person began and that have neither gone out nor been withdrawn."""
-    rows = Item.objects.filter(author=author, unit_id__in=units).exclude(state__in=SETTLED)
-    return rows.select_related("unit").order_by("pk")
 
 
 def stages_of_posts(*, posts: Collection[int]) -> QuerySet[ItemStage]:

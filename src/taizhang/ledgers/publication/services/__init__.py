@@ -1,6 +1,7 @@
 """The verbs of the publication book."""
 
 from taizhang.ledgers.publication.services.drafting import create_item, edit_item, submit_item
+from taizhang.ledgers.publication.services.handing_over import hand_over_item
 from taizhang.ledgers.publication.services.publishing import publish_item, withdraw_item
 from taizhang.ledgers.publication.services.reviewing import pass_stage, return_item
 from taizhang.ledgers.publication.services.settings import (
@@ -19,6 +20,7 @@ __all__ = [
     "edit_item",
     "edit_theme",
     "end_delegation",
+    "hand_over_item",
     "pass_stage",
     "publish_item",
     "return_item",

@@ -71,7 +71,7 @@ def edit_item(
     at: dt.datetime,
     reason: str = "",
 ) -> Item:
-    """Change one's own item and return it.
+    """Change an item that one has in hand and return it.
 
     What is in review, approved or published returns to the first stage whose pass the change
     undoes. `reason` is asked for once it has gone out. Where nothing differs, nothing is done.
@@ -84,7 +84,7 @@ def edit_item(
         released = item.releases.exists()
         changed = content.digest() != was
         check_can_edit(
-            state=state, author=item.author_id, by=by.pk, released=released and changed, reason=reason
+            state=state, handler=item.in_hand_of.pk, by=by.pk, released=released and changed, reason=reason
         )
         if not changed and (item.planned_at, item.theme_id) == (planned_at, theme.pk if theme else None):
             return item
@@ -110,7 +110,7 @@ def edit_item(
 def submit_item(
     *, item: Item, by: Person, at: dt.datetime, on: dt.date, answer: str = "", urgent_reason: str = ""
 ) -> Item:
-    """Send one's own item to review, by the stages that hold for its channels on a day. Return it.
+    """Send an item that one has in hand to review, by the stages that hold for its channels on a day. Return it.
 
     Sent again, it keeps the stages it began with.
     With `urgent_reason` the last review comes first and the others after the fact. `answer` says why
@@ -122,7 +122,7 @@ def submit_item(
         content = content_of(item)
         check_can_submit(
             state=State(item.state),
-            author=item.author_id,
+            handler=item.in_hand_of.pk,
             by=by.pk,
             channels=len(content.channels),
             text=shown(content.text),

@@ -18,7 +18,7 @@ from taizhang.ledgers.publication.rules import (
     Verdict,
     check_can_decide,
 )
-from taizhang.ledgers.publication.selectors import entitlement, passed_by
+from taizhang.ledgers.publication.selectors import entitlement, handled_by, passed_by
 from taizhang.ledgers.publication.services.settling import (
     latest_version,
     locked,
@@ -51,7 +51,7 @@ def pass_stage(*, item: Item, code: Code, digest: str, by: Person, on: dt.date, 
 def return_item(
     *, item: Item, code: Code, digest: str, reason: str, by: Person, on: dt.date, at: dt.datetime
 ) -> Item:
-    """Return an item from the stage whose turn it is to its author, with a reason. Return it.
+    """Return an item from the stage whose turn it is to whoever has it in hand, with a reason. Return it.
 
     Of what has gone out already by the urgent path the state stays: it is to be corrected or withdrawn.
     Raises:  StageNotDecidable, OwnWork.
@@ -59,7 +59,7 @@ def return_item(
     with transaction.atomic():
         item = locked(item)
         if not reason.strip():
-            raise StageNotDecidable("退回要写明理由，让作者知道改哪里。")
+            raise StageNotDecidable("退回要写明理由，让经办人知道改哪里。")
         stage, delegation = _to_decide(item, code, digest, by=by, on=on, passing=False)
         _write(item, stage, Verdict.RETURN, reason=reason.strip(), delegation=delegation, by=by, at=at)
         item.return_reason = reason.strip()
@@ -82,7 +82,7 @@ def _to_decide(
     check_can_decide(
         code=code,
         stage=StageState(stage.state),
-        author=item.author_id,
+        handled=handled_by(item=item),
         by=by.pk,
         entitled=entitled,
         elsewhere=None if elsewhere is code else elsewhere,
@@ -105,7 +105,7 @@ def _seat(item: Item, stage: ItemStage, by: Person) -> Seat:
             return Seat.objects.create(**told, author_id=item.author_id)
     except IntegrityError as fault:
         if "own_item" in str(fault):
-            raise OwnWork("不能审校自己写的稿件，请由另一位同事办理。") from None
+            raise OwnWork("不能审校自己写的或经办过的稿件，请由另一位同事办理。") from None
         raise StageNotDecidable("同一人不能办两个审核或两个校对环节，请由另一位同事办理。") from None
 
 
