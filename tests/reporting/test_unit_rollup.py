@@ -29,6 +29,9 @@ from taizhang.reporting.unit_rollup.spark import ON_THIS_MACHINE, check_spark
 from taizhang.rollups.bulk import BulkPlan
 from taizhang.rollups.dated_tree import DatedTree
 from taizhang.rollups.engines.bulk_memory import MemoryBulk
+from taizhang.rollups.exported.tree_rows import tree_digest
+from tests.rollups.bulk_rooms import written_by_place
+from tests.rollups.test_dense import MONTHS, STREET, VISITS, visits
 from tests.units.test_histories import DAYS, histories, lived
 
 NOON = dt.datetime(2025, 6, 1, 4, 0, tzinfo=dt.UTC)
@@ -263,6 +266,16 @@ def test_memory_too_small_for_the_compiled_engine_is_refused_with_the_remedy() -
         engine = dense_over([], tree="", memory="0MB", rest=MemoryBulk([]))
         plan = BulkPlan.of(rules_asked(("lectures",), period=parse_period("2025")))
         list(engine.roll_up(plan=plan, tree=DatedTree((1,)), periods=[parse_period("2025")]))
+
+
+def test_an_export_out_of_order_is_refused_with_its_place_and_the_remedy(tmp_path: Path) -> None:
+    places = STREET.places()
+    file = written_by_place(visits(6), places, tmp_path / "lines.parquet", order="p.position")
+    engine = dense_over([file], tree=tree_digest(places), memory="512MB", rest=MemoryBulk([]))
+    plan = BulkPlan.of([VISITS])
+
+    with pytest.raises(RollupRefused, match=r"lines\.parquet 第 1 组.*重新导出.*--engine duckdb"):
+        list(engine.roll_up(plan=plan, tree=STREET, periods=MONTHS))
 
 
 def test_without_its_libraries_the_compiled_engine_is_refused_with_the_remedy(monkeypatch) -> None:

@@ -142,8 +142,10 @@ def test_lines_in_another_order_than_that_of_places_are_refused(tmp_path: Path) 
     places = STREET.places()
     file = written_by_place(visits(6), places, tmp_path / "lines.parquet", order="p.position")
 
-    with pytest.raises(NotByPlace):
+    with pytest.raises(NotByPlace) as refused:
         told_by(DenseBulk([file], tree=tree_digest(places)))
+
+    assert (refused.value.file, refused.value.group) == ("lines.parquet", 0)
 
 
 def test_sums_of_negative_and_very_large_amounts_are_exact() -> None:

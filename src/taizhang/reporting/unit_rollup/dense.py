@@ -64,6 +64,7 @@ class _Refusing(BulkEngine):
         units: Collection[int] | None = None,
     ) -> Iterator[UnitFigures]:
         """See `BulkEngine.roll_up`."""
+        from taizhang.rollups.dense.lines import NotByPlace  # noqa: PLC0415 -- optional
         from taizhang.rollups.engines.bulk_dense import NotEnoughMemory, OtherTree  # noqa: PLC0415 -- optional
 
         try:
@@ -76,3 +77,8 @@ class _Refusing(BulkEngine):
             ) from None
         except OtherTree:
             raise RollupRefused("导出之后单位又有变动，请再运行一次。") from None
+        except NotByPlace as fault:
+            raise RollupRefused(
+                f"导出的文件 {fault.file} 第 {fault.group + 1} 组里的行没有按单位的次序排列，dense 引擎不能读。"
+                "请把 --export 的文件夹改名或移走再运行一次，程序会重新导出；或改用 --engine duckdb，结果相同。"
+            ) from None

@@ -12,7 +12,7 @@ import numpy as np
 
 from taizhang.rollups.dense.kernel import Cells, Frame, Lines, Nets, add_up, settle
 from taizhang.rollups.dense.layout import WORD, Layout
-from taizhang.rollups.dense.lines import Group, NotByPlace, Reader
+from taizhang.rollups.dense.lines import Group, Reader
 from taizhang.rollups.dense.rule_tables import RuleTables
 
 _MOST_NETS = 1 << 22
@@ -111,7 +111,6 @@ class _Cursor:
 
     def __init__(self, lines: Iterator[Lines], first: int) -> None:
         self._lines = lines
-        self._last = 0
         self._now: Lines | None = None
         self._at = 0
         self._go_on()
@@ -138,10 +137,6 @@ class _Cursor:
 
     def _go_on(self) -> None:
         self._now, self._at = next(self._lines, None), 0
-        if self._now is not None:
-            if self._now.place[0] < self._last:
-                raise NotByPlace("groups of rows are not in the order of places")
-            self._last = self._now.place[-1]
 
 
 def _nets(layout: Layout, places: int) -> tuple[Nets, int]:

@@ -22,7 +22,11 @@ LIMB = 32
 
 
 class NotByPlace(ValueError):
-    """The lines of a file are not in the order of their places."""
+    """The lines of a file are not in the order of their places. `file` is its name, `group` the group of rows."""
+
+    def __init__(self, *, file: str, group: int) -> None:
+        super().__init__(f"{file}: group {group} is not in the order of places")
+        self.file, self.group = file, group
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +90,10 @@ class Reader:
     def __init__(self, file: Path, tables: RuleTables, *, as_of: int | None, limbs: int) -> None:
         self._file = pq.ParquetFile(file, read_dictionary=list(TEXTS), memory_map=True, pre_buffer=False)
         self._tables, self._as_of, self._limbs = tables, as_of, limbs
+        self._last = 0
 
     def read(self, group: Group) -> Iterator[Lines]:
-        """Return the lines of a group.
+        """Return the lines of a group, which is read after those before it in the file.
 
         Raises:  NotByPlace; UnknownUnit for a line that has no place.
         """
@@ -100,8 +105,9 @@ class Reader:
             if batch.column("place").null_count:
                 raise UnknownUnit(f"not in the tree: {self._without_place(group)}")
             lines = self._lines(batch, group)
-            if np.any(lines.place[1:] < lines.place[:-1]):
-                raise NotByPlace(f"{group.file.name}: group {group.number} is not in the order of places")
+            if lines.place[0] < self._last or np.any(lines.place[1:] < lines.place[:-1]):
+                raise NotByPlace(file=group.file.name, group=group.number)
+            self._last = lines.place[-1]
             yield lines
 
     def _without_place(self, group: Group) -> list[int]:
