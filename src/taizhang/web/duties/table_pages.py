@@ -12,6 +12,7 @@ from taizhang.processes.import_duties import CheckedBreakdown, CheckedTask, Diff
 from taizhang.processes.import_records import mending_key
 from taizhang.reading.breakdown import BREAKDOWN_COLUMNS, Fault, TaskRow
 from taizhang.reading.study_plan import STUDY_COLUMNS
+from taizhang.web.shell.typed_cells import WrongCell
 
 Columns = tuple[tuple[str, str], ...]
 COLUMNS: Columns = (
@@ -40,23 +41,12 @@ _SHOWN_UNDER = {"frequency": "due", "month": "when"}
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
-    """A cell of the file to type anew: the name it is mended under, its column, its text, the reasons."""
-
-    key: str
-    label: str
-    row: int
-    value: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class CellShown:
     """What a task says under one column, and the wrong cells it was read from."""
 
     label: str
     text: str
-    wrong: tuple[Wrong, ...]
+    wrong: tuple[WrongCell, ...]
     without: bool = False
 
 
@@ -76,7 +66,7 @@ class TaskShown:
     row: int
     is_good: bool
     cells: tuple[CellShown, ...]
-    left: tuple[Wrong, ...]
+    left: tuple[WrongCell, ...]
     notes: str
 
 
@@ -108,12 +98,12 @@ def tasks_shown(
 
 def _shown(checked: CheckedTask, texts: Mapping[str, str], choice: str, columns: Columns) -> TaskShown:
     task = checked.task
-    wrong: dict[str, list[Wrong]] = {}
+    wrong: dict[str, list[WrongCell]] = {}
     for (row, field), faults in _by_cell(task.faults).items():
         key = mending_key(sheet=task.sheet, row=row, field=field)
         told = "；".join(dict.fromkeys(fault.reason.rstrip("。") for fault in faults)) + "。"
         under = _SHOWN_UNDER.get(field, field)
-        wrong.setdefault(under, []).append(Wrong(key, faults[0].label, row, texts.get(key, ""), told))
+        wrong.setdefault(under, []).append(WrongCell(key, faults[0].label, row, texts.get(key, ""), told))
     said = {
         "number": task.number,
         "content": task.content,

@@ -7,20 +7,10 @@ from dataclasses import dataclass
 
 from taizhang.processes.import_places import PLACE_COLUMNS, CellChange, CheckedPlace, CheckedPlaces
 from taizhang.processes.import_records import mending_key
+from taizhang.web.shell.typed_cells import WrongCell
 
 NAMES = {column.field: column.label for column in PLACE_COLUMNS}
 SHOWN = ("type", "name", "unit", "post", "since", "grid", "address")
-
-
-@dataclass(frozen=True, slots=True)
-class WrongCell:
-    """A cell to type anew: the name it is mended under, its column, row, text and the reason."""
-
-    key: str
-    label: str
-    row: int
-    value: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,22 @@
-"""What was typed over the cells of a previewed table."""
+"""Cells of a previewed table: those to type anew, and what was typed over them."""
 
 from __future__ import annotations
 
 from collections.abc import Container
+from dataclasses import dataclass
 
 from django.http import QueryDict
+
+
+@dataclass(frozen=True, slots=True)
+class WrongCell:
+    """A cell of the file to type anew: the name it is mended under, its column, its row, its text, the reasons."""
+
+    key: str
+    label: str
+    row: int
+    value: str
+    reason: str
 
 
 def cells_typed(sent: QueryDict, *, fields: Container[str]) -> dict[str, str]:

@@ -18,19 +18,17 @@ from taizhang.ledgers.duties.services.handing import (
     object_to,
     undertake,
 )
-from taizhang.ledgers.duties.services.schemes import (
+from taizhang.ledgers.duties.services.issuing import amend_task, issue_scheme, withdraw_scheme
+from taizhang.ledgers.duties.services.urging import set_escalation, urge
+from taizhang.ledgers.duties.services.writing import (
     Answering,
     NewTask,
     TaskText,
     add_tasks,
-    amend_task,
     create_scheme,
     edit_task,
-    issue_scheme,
     remove_task,
-    withdraw_scheme,
 )
-from taizhang.ledgers.duties.services.urging import set_escalation, urge
 
 __all__ = [
     "Answering",
