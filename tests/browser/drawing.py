@@ -16,3 +16,10 @@ def drawn(name, page, *, colours=48):
         small = picture.convert("RGB").quantize(colours)
         small.save(Path(folder) / f"{name}.png", optimize=True)
     return len(picture.convert("L").getcolors(256) or ()) > 20
+
+
+def opens_and_is_drawn(browse, name, login, path, width, height):
+    """Return whether somebody's page of that size opens and shows something; its picture is kept as `drawn` does."""
+    page = browse(login, width=width, height=height)
+    answer = page.goto(path, wait_until="networkidle")
+    return answer.status == 200 and drawn(name, page)

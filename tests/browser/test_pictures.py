@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.afield import ENTRY, OUTBOX, counted, enter
-from tests.browser.drawing import drawn
+from tests.browser.drawing import drawn, opens_and_is_drawn
 from tests.browser.editing import figure, lay, open_editor, paragraph, saved, text
 from tests.browser.test_duties import TABLE, uploaded
 from tests.browser.test_study import handed_down as study_plan
@@ -27,13 +27,9 @@ SHOTS = (
 )
 
 
-@pytest.mark.parametrize(("name", "login", "path", "width", "height"), SHOTS)
-def test_the_page_of_a_picture_opens_and_is_drawn(browse, name, login, path, width, height):
-    page = browse(login, width=width, height=height)
-    answer = page.goto(path, wait_until="networkidle")
-
-    assert answer.status == 200
-    assert drawn(name, page)
+@pytest.mark.parametrize("shot", SHOTS, ids=lambda shot: shot[0])
+def test_the_page_of_a_picture_opens_and_is_drawn(browse, shot):
+    assert opens_and_is_drawn(browse, *shot)
 
 
 def test_an_occurrence_with_the_record_that_may_fulfil_it_is_drawn(browse):

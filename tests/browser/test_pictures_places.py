@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.drawing import drawn
+from tests.browser.drawing import drawn, opens_and_is_drawn
 from tests.browser.item_editing import write_item
 
 pytestmark = pytest.mark.usefixtures("looked_after")
@@ -18,13 +18,9 @@ SHOTS = (
 )
 
 
-@pytest.mark.parametrize(("name", "login", "path", "width", "height"), SHOTS)
-def test_the_page_of_a_picture_opens_and_is_drawn(browse, name, login, path, width, height):
-    page = browse(login, width=width, height=height)
-    answer = page.goto(path, wait_until="networkidle")
-
-    assert answer.status == 200
-    assert drawn(name, page)
+@pytest.mark.parametrize("shot", SHOTS, ids=lambda shot: shot[0])
+def test_the_page_of_a_picture_opens_and_is_drawn(browse, shot):
+    assert opens_and_is_drawn(browse, *shot)
 
 
 def test_an_item_in_its_editor_and_with_the_channels_that_its_unit_runs_is_drawn(browse):
