@@ -57,7 +57,9 @@ export function openPalette(desk) {
       options(unit, [...(own ? [['|', '本报告的单位']] : []), ...told.units.map((one) => [`${one.id}|${one.own ? 'own' : ''}`, one.name])], last.unit);
       const others = told.periods.filter((one) => one.text).map((one) => [one.text, one.label]);
       options(period, [...(own ? [['', own.label]] : []), ...others], last.period);
-      options(than, others.length ? others : [['', '没有可比的时间']], last.than);
+      // What is compared with is another time than the first that is offered.
+      const earlier = own ? others : others.slice(1);
+      options(than, earlier.length ? earlier : [['', '没有可比的时间']], last.than);
     }
     mark();
   }

@@ -119,21 +119,23 @@ def figure_remarks(
 ) -> tuple[Remark, ...]:
     """Return a remark for each figure whose words are not what the ledger tells now.
 
-    `now` is what `figures_now` told. Of a unit that is not `reachable` the value is not told. `before`
-    is how many characters stand in front of the text.
+    `now` is what `figures_now` told. Of a unit that is not `reachable` it is said that nothing was
+    compared, whatever the ledger tells. `before` is how many characters stand in front of the text.
     """
-    return tuple(
-        Remark(
-            "ledger-figure",
-            "mend",
-            before + one.start,
-            before + one.end,
-            one.figure.text,
-            _told(one, now[one.figure.source], reachable),
-        )
-        for one in placed
-        if one.figure.source in now and not agrees(one.figure.text, one.figure.source, now[one.figure.source])
-    )
+    found = (_remark(one, now.get(one.figure.source), reachable, before) for one in placed)
+    return tuple(remark for remark in found if remark is not None)
+
+
+def _remark(
+    one: PlacedFigure, now: Figure | str | None, reachable: Collection[int], before: int
+) -> Remark | None:
+    text, start, end = one.figure.text, before + one.start, before + one.end
+    if not units_in(source=one.figure.source) <= set(reachable):
+        told = f"“{text}”取自您的范围以外的单位，没有与台账比对，请作者核对。"
+        return Remark("ledger-figure", "note", start, end, text, told)
+    if now is None or agrees(text, one.figure.source, now):
+        return None
+    return Remark("ledger-figure", "mend", start, end, text, _told(text, now))
 
 
 def agrees(text: str, source: str, now: Figure | str) -> bool:
@@ -147,11 +149,8 @@ def agrees(text: str, source: str, now: Figure | str) -> bool:
     return value >= 0 if ask.up else value <= 0
 
 
-def _told(one: PlacedFigure, now: Figure | str, reachable: Collection[int]) -> str:
-    text = one.figure.text
+def _told(text: str, now: Figure | str) -> str:
     if isinstance(now, str):
         return f"“{text}”取不出数：{now}"
-    if not units_in(source=one.figure.source) <= set(reachable):
-        return f"“{text}”与台账现在的数不同，所取单位不在您的范围内，请作者核对。"
     is_now = "没有记录" if now.is_missing else f"现在是 {now.text} {now.unit}".rstrip()
     return f"“{text}”与台账不符：{now.unit_name}{now.period}{now.label}{is_now}，请修改时采用新值，或先补记台账。"
