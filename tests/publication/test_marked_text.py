@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from taizhang.ledgers.publication.rules import Content, as_read
@@ -17,6 +17,7 @@ from taizhang.ledgers.publication.rules.marked_text import (
     write,
 )
 
+LAW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LETTERS = "\\#- []()：:@16字a\u3000"
 WORDS = st.lists(
     st.text(LETTERS, min_size=1, max_size=6) | st.sampled_from(["[16](口径:a@1@2025)", "口径:", "](口径:"]),
@@ -57,21 +58,25 @@ LINES = st.one_of(
 )
 
 
+@LAW
 @given(st.lists(LINES, min_size=1, max_size=3).map(tuple))
 def test_what_is_written_is_read_as_it_was(lines) -> None:
     assert parse(write(lines)) == lines
 
 
+@LAW
 @given(WORDS)
 def test_every_text_can_be_read_and_reads_the_same_written_again(text) -> None:
     assert parse(write(parse(text))) == parse(text)
 
 
+@LAW
 @given(WORDS)
 def test_words_that_look_like_a_mark_are_words_once_written(words) -> None:
     assert parse(write([Line("paragraph", (Words(words),))])) == (Line("paragraph", (Words(words),)),)
 
 
+@LAW
 @given(st.lists(LINES, min_size=1, max_size=3))
 def test_each_figure_stands_at_its_place_in_the_words_shown(lines) -> None:
     text = write(lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from taizhang.compiler.manuscript import DerivedAsk, RecordAsk, RuleAsk
@@ -55,6 +55,7 @@ ASKS = RULES | st.builds(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ASKS)
 def test_an_ask_is_read_as_it_was_written_and_stands_in_a_text_as_one_figure(ask) -> None:
     source = source_of(ask=ask, unit=1)
