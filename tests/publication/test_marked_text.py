@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from taizhang.ledgers.publication.rules import Content, as_read
+from taizhang.ledgers.publication.rules import Change, Content, as_read, change_between, without_signs
 from taizhang.ledgers.publication.rules.marked_text import (
     LedgerFigure,
     Line,
@@ -128,3 +128,23 @@ def test_an_old_text_keeps_its_digest_and_reads_as_before() -> None:
     assert content.digest() == "29c71d05ecfaf061a7c63ba8e322dcd452f3853a3ddc05e9cf45fb31958f0ae5"
     assert as_read(OLD) == "时间地点\n12月5日（星期六）上午9时，青禾社区文化室。\n欢迎居民带一本书来。"
     assert write(parse(OLD)) == OLD
+
+
+@pytest.mark.parametrize(
+    ("after", "change"),
+    [
+        ("- 走访[2](口径:visits@7@2025)次", Change.MARKS),
+        ("## 走访[2](口径:visits@7@2025)次", Change.MARKS),
+        ("走访[2](口径:visits@7@2024)次", Change.MATTER),
+        ("走访2次", Change.MATTER),
+    ],
+)
+def test_another_source_of_a_figure_is_a_matter_and_a_heading_is_a_mark(after, change) -> None:
+    assert change_between(Content("题", "走访[2](口径:visits@7@2025)次"), Content("题", after)) is change
+
+
+@pytest.mark.parametrize(
+    "copied", ["时间\n• 带书\n• 带笔", "# 时间\r\n\r\n- 带书\n- 带笔\n", "时间\n带书\n带笔"]
+)
+def test_what_a_channel_makes_of_headings_and_lists_is_no_difference(copied) -> None:
+    assert without_signs(copied) == without_signs(as_read("# 时间\n- 带书\n- 带笔"))
