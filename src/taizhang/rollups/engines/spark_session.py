@@ -53,26 +53,38 @@ def spark_session(url: str, *, scratch: Path, memory: str) -> Iterator[SparkSess
     # Every fault is told in our words, once.
     PySparkLogger.getLogger("SQLQueryContextLogger").disabled = True
     log = scratch / "spark.log"
-    context = _begun(SparkConf().setAll(list(told.items())), url, log)
+    with _beginning_told(url, log):
+        context = _begun(SparkConf().setAll(list(told.items())), log)
     try:
         if not local:
-            _wait_for_workers(context, url)
+            # Where nobody at the address is a master, Spark hands out a context and stops it by itself.
+            with _beginning_told(url, log):
+                _wait_for_workers(context, url)
         yield SparkSession(context)
     finally:
         context.stop()
 
 
-def _begun(conf: SparkConf, url: str, log: Path) -> SparkContext:
+def _begun(conf: SparkConf, log: Path) -> SparkContext:
     """Return a context whose Java says what it has to say in a file: the terminal is for the clerk."""
+    with log.open("ab") as said:
+        gateway = SparkContext._gateway or launch_gateway(conf, {"stdout": said, "stderr": said})
+        return SparkContext(conf=conf, gateway=gateway)
+
+
+@contextmanager
+def _beginning_told(url: str, log: Path) -> Iterator[None]:
+    """Tell what keeps Spark from beginning, with the last line of what it said itself.
+
+    Raises:  RollupStopped.
+    """
     try:
-        with log.open("ab") as said:
-            gateway = SparkContext._gateway or launch_gateway(conf, {"stdout": said, "stderr": said})
-            return SparkContext(conf=conf, gateway=gateway)
+        yield
     except (PySparkException, Py4JError) as fault:
-        last = [line for line in log.read_text("utf-8", "replace").splitlines() if line.strip()][-1:]
-        said_last = "".join(last)[:200] or str(fault).strip().partition("\n")[0][:200]
+        lines = [line for line in log.read_text("utf-8", "replace").splitlines() if line.strip()]
+        said = lines[-1] if lines else str(fault).strip().partition("\n")[0]
         raise RollupStopped(
-            f"Spark 没有在“{url}”起来（{said_last}）。请核对 --spark 的地址，看集群是否在运行、"
+            f"Spark 没有在“{url}”起来（{said[:200]}）。请核对 --spark 的地址，看集群是否在运行、"
             f"版本与本机的 pyspark 是否相同。{OTHERWISE}"
         ) from fault
 
