@@ -78,10 +78,10 @@ def test_all_rules_of_the_product_are_told_as_the_reference_tells_them(room: Spa
             f"{books[number % len(books)]}:{number}",
             1,
             2 + number % 4,
-            FIRST_DAY.replace(year=2025, month=1 + number % 12),
+            FIRST_DAY.replace(year=2025, month=1 + number // 4 % 12),
             kinds[number % len(kinds)],
-            ("节日:春节", "有佐证") if number % 3 else (),
-            {"people": number, "minutes": 7 * number} if number % 5 else {},
+            ("有佐证", "节日:春节") if number % 3 else (),
+            {"people": number, "minutes": 7 * number} if number % 9 else {},
             1,
             len(lines) + 1,
         )
