@@ -21,6 +21,8 @@ def test_spark_tells_the_figures_of_the_other_ways(tmp_path: Path, on_this_machi
     for way in (DuckDbWay, SparkWay):
         prepared = way(Export.of(folder))
         prepared.run()
+        if way is SparkWay:
+            assert prepared.worked() > 0
         told[way] = prepared.answers()
 
     assert int(told[SparkWay]["records_total"][0]) > 1000
