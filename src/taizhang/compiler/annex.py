@@ -29,16 +29,17 @@ _FIRST: Final = 3
 def sources_annex(figures: tuple[Figure, ...], form: AnnexForm = "auto") -> Annex:
     """Return the annex. Every figure is in its first table; in full, every source once in its last."""
     direct = _with_sources_of_their_own(figures)
-    rows = _ordered(figures, direct)
+    supported = _supported(figures, direct)
     rules, ranges = _rules(figures), _ranges(figures)
-    short = form == "short" or (form == "auto" and len(rows) > MOST_LISTED)
+    short = form == "short" or (form == "auto" and len(supported) > MOST_LISTED)
+    rows = [] if short else _ordered(supported)
     if short:
         column, told = "来源记录", [_first_records(figure) for figure in figures]
     else:
         numbers = {_identity(ref): number for number, (ref, _) in enumerate(rows, start=1)}
         column = "来源序号"
         told = [runs(numbers[_identity(ref)] for ref in figure.sources) or "无" for figure in figures]
-    how = f"{_counted(figures, len(rows))}{_SHORT if short else _FULL}百分比保留一位小数。"
+    how = f"{_counted(figures, len(supported))}{_SHORT if short else _FULL}百分比保留一位小数。"
     blocks: list[Block] = [
         Paragraph((Text(how),)),
         _figures_table(figures, direct, rules, ranges, (column, told)),
@@ -47,7 +48,7 @@ def sources_annex(figures: tuple[Figure, ...], form: AnnexForm = "auto") -> Anne
         blocks.append(_rules_table(rules))
     if ranges:
         blocks.append(_ranges_table(ranges, figures))
-    if rows and not short:
+    if rows:
         blocks.append(_records_table(rows))
     return Annex(TITLE, tuple(blocks))
 
@@ -173,13 +174,18 @@ def _records_table(rows: Sequence[tuple[SourceRef, tuple[int, ...]]]) -> Table:
     return Table("来源记录", ("序号", "记录编号", "日期", "单位", "名称", "支撑数字"), cells, "llllll")
 
 
-def _ordered(figures: tuple[Figure, ...], direct: frozenset[int]) -> list[tuple[SourceRef, tuple[int, ...]]]:
-    """Return every source with the indexes of the figures that count it, equal sets together."""
+def _supported(figures: tuple[Figure, ...], direct: frozenset[int]) -> list[tuple[SourceRef, list[int]]]:
+    """Return every source with the indexes of the figures that count it."""
     supported: dict[tuple[str, int], tuple[SourceRef, list[int]]] = {}
     for index in sorted(direct):
         for ref in figures[index].sources:
             supported.setdefault(_identity(ref), (ref, []))[1].append(index)
-    listed = [(ref, tuple(indexes)) for ref, indexes in supported.values()]
+    return list(supported.values())
+
+
+def _ordered(supported: Sequence[tuple[SourceRef, list[int]]]) -> list[tuple[SourceRef, tuple[int, ...]]]:
+    """Return the sources, those that the same figures count together."""
+    listed = [(ref, tuple(indexes)) for ref, indexes in supported]
     return sorted(listed, key=lambda each: (each[1], source_order(each[0])))
 
 

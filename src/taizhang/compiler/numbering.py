@@ -17,6 +17,7 @@ class Numbering:
     def __init__(self, *, desk: Desk) -> None:
         self._desk = desk
         self._places: dict[int, int] = {}
+        self._serials: list[int] = []
 
     def ref(self, serial: int) -> FigureRef:
         """Return the reference to a figure, numbering it and what it was worked out from at first sight.
@@ -26,7 +27,8 @@ class Numbering:
         if serial not in self._places:
             if not 0 <= serial < len(self._desk):
                 raise BrokenFigure("报告中有一个数字找不到来源，请不要在模板里改动数字的文字。")
-            self._places[serial] = len(self._places)
+            self._places[serial] = len(self._serials)
+            self._serials.append(serial)
             for base in self._desk[serial].bases:
                 self.ref(base)
         return FigureRef(self._places[serial])
@@ -37,8 +39,10 @@ class Numbering:
 
     def plain(self, inlines: tuple[Inline, ...]) -> str:
         """Return a line as a reader sees it."""
-        printed = {index: self.figure(serial).text for serial, index in self._places.items()}
-        return "".join(piece.text if isinstance(piece, Text) else printed[piece.index] for piece in inlines)
+        return "".join(
+            piece.text if isinstance(piece, Text) else self.figure(self._serials[piece.index]).text
+            for piece in inlines
+        )
 
     def figures(self) -> tuple[Figure, ...]:
         """Return all numbered figures in order, with their keys."""

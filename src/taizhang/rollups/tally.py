@@ -25,6 +25,8 @@ def value_of(rule: Rule, tallies: Sequence[Tally]) -> Decimal | None:
         # What is only counted is whole: nothing to divide or round, millions of times in a roll-up.
         (tally,) = tallies
         return Decimal(tally.total) if _stands(rule, tally) else None
+    if isinstance(rule.aggregate, Sum) and rule.aggregate.divide_by == 1 and not rule.decimals:
+        return Decimal(tallies[0].total) if _stands(rule, tallies[0]) else None
     amount = _amount(rule, tallies)
     return None if amount is None else half_up(amount, decimals=rule.decimals)
 
