@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import gc
 import importlib
 import json
 import sys
@@ -86,6 +87,8 @@ def main(reports: int, folder: Path) -> None:
     units, by = units_of(batch=batch)[: reports + TOGETHER], person_by(text=OPERATOR)
     # What is done once in a process, reading rules and templates, is not a report's.
     compile_together(batch=batch, units=units[:TOGETHER], folder=folder, by=by, at=AT)
+    # As in the processes of the command.
+    gc.disable()
     for stage, module, name in STAGES:
         *path, last = name.split(".")
         owner = functools.reduce(getattr, path, importlib.import_module(module))
