@@ -60,7 +60,7 @@ def manuscript_from(told: object) -> Manuscript:
     if not isinstance(blocks, list) or len(blocks) > MOST_BLOCKS:
         raise ManuscriptUnreadable("文稿", f"至多 {MOST_BLOCKS} 段，请精简")
     read = tuple(_block(block, f"第 {number} 段") for number, block in enumerate(blocks, start=1))
-    manuscript = Manuscript("\n".join(one_line(line) for line in title.split("\n") if line.strip()), read)
+    manuscript = Manuscript("\n".join(filter(None, map(one_line, title.split("\n")))), read)
     _check_once([block.id for block in read], "段")
     _check_once([chip.id for chip in manuscript.chips()], "数字")
     return manuscript
