@@ -56,6 +56,26 @@ def test_an_item_is_reviewed_edited_reviewed_again_published_and_corrected(desks
     assert "原写下午二时" in author.inner_text("#main")
 
 
+def test_an_item_goes_on_in_the_hands_of_another_who_then_does_not_review_it(desks):
+    author, heir = desks["qinghe"], desks["wenming"]
+    written(author)
+    author.click("summary:has-text('移交')")
+    author.select_option("#hand_over_to", label=author.inner_text("#hand_over_to option:has-text('wenming')"))
+    author.fill("#hand_over_reason", "岗位调整")
+    author.click("form[action$='/hand-over/'] button")
+    author.wait_for_selector("h2:has-text('移交经过')")
+    assert author.locator("a:has-text('修改')").count() == 0
+
+    heir.goto("/")
+    heir.click(f"a:has-text('{TITLE}') >> nth=0")
+    heir.click("summary:has-text('送审')")
+    heir.click("form[action$='/submit/'] button")
+    heir.wait_for_selector(".phead:has-text('审校中')")
+
+    assert "要由另一位同事审校" in heir.inner_text(".decide")
+    assert heir.locator(".decide button").count() == 0
+
+
 def set_stages(manager) -> None:
     """Give each stage its post, in the usual order, for the street and all below."""
     manager.goto("/publications/stages/?unit=2")
