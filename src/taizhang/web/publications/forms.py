@@ -123,7 +123,7 @@ class HandOverForm(forms.Form):
     """Who goes on with an item, and why."""
 
     to = id_field("接手的人", help_text="接手以后由他修改、送审、登记发布；经办过的人不能审校这篇稿件。")
-    reason = text_field("移交原因", 200)
+    reason = text_field("移交原因", 200, rows=2)
 
     def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
