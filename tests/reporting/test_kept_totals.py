@@ -16,34 +16,13 @@ from taizhang.kernel.posting import Posting
 from taizhang.kernel.scope import Scope, Span
 from taizhang.reporting import kept_totals
 from taizhang.reporting.figures import FigureDesk, scope_for
+from taizhang.reporting.kept_totals import following
 from taizhang.reporting.models import CountedChain, KeptRule, KeptTotal
 from taizhang.reporting.rules import rule_book, rule_in
 from taizhang.rollups.engines import sql_totals
 from taizhang.rollups.engines.memory import MemoryEngine
+from tests.reporting.deeds import BOOKS, TAGS, days
 
-BOOKS = {
-    "records": (
-        "community_activity",
-        "festival_activity",
-        "lecture",
-        "study_session",
-        "visit",
-        "publicity_item",
-    ),
-    "premises": ("square", "notice_board", "led_screen"),
-}
-TAGS = ("有佐证", "节日:春节", "节日:端午节", "节日:", "大", "中", "小")
-days = st.sampled_from(
-    [
-        dt.date(2024, 12, 31),
-        dt.date(2025, 1, 1),
-        dt.date(2025, 1, 31),
-        dt.date(2025, 2, 1),
-        dt.date(2025, 2, 14),
-        dt.date(2025, 12, 31),
-        dt.date(2026, 1, 1),
-    ]
-)
 deeds = st.lists(
     st.tuples(
         st.sampled_from(["post", "post", "post", "reverse", "seal", "count"]),
@@ -192,7 +171,7 @@ def test_a_total_that_is_lacking_and_one_of_a_unit_that_never_posted_are_named(a
 
 
 def test_it_is_counted_in_steps_and_progress_is_told(accepted, monkeypatch) -> None:
-    monkeypatch.setattr(kept_totals, "LINES_AT_ONCE", 2)
+    monkeypatch.setattr(following, "LINES_AT_ONCE", 2)
     for number in range(5):
         accepted(title=f"走访第{number}户")
     told: list[tuple[int, int]] = []

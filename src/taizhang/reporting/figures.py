@@ -18,6 +18,7 @@ from taizhang.kernel.source_ref import SourceRef
 from taizhang.reporting.source_names import SourceNames
 from taizhang.rollups.engines.base import Result, SourceKey
 from taizhang.rollups.engines.sql import Cursor, SqlEngine
+from taizhang.rollups.engines.sql_subtrees import SqlSubtreeEngine
 from taizhang.rollups.engines.sql_totals import SqlTotalsEngine
 from taizhang.rollups.narrowing import Tagged, by_tag
 from taizhang.rollups.plan import Rule, Stock
@@ -68,6 +69,27 @@ class FigureDesk:
         """Return the values of several rules, in their order."""
         with connection.cursor() as cursor:
             return self._engine(cursor).values(rules=rules, scope=scope, period=period, as_of=self.as_of)
+
+    def subtree_values(
+        self, *, rules: Sequence[Rule], units: Sequence[Unit], period: Period
+    ) -> dict[tuple[int, Rule], Decimal | None]:
+        """Return the values of rules for the subtrees of units, those that totals of subtrees tell; no others.
+
+        They are by unit and rule, the same as of `scope_for`, of every committed posting.
+        """
+        if self.as_of is not None:
+            return {}
+        with connection.cursor() as cursor:
+            engine = SqlSubtreeEngine(cursor, dialect=connection.vendor)
+            return engine.values(rules=rules, units=[unit.pk for unit in units], period=period)
+
+    def subtree_figure(self, *, rule: Rule, unit: Unit, period: Period) -> Result | None:
+        """Return the figure of a rule for a unit's subtree, None where totals of subtrees do not tell it."""
+        if self.as_of is not None:
+            return None
+        with connection.cursor() as cursor:
+            engine = SqlSubtreeEngine(cursor, dialect=connection.vendor)
+            return engine.figure(rule=rule, unit=unit.pk, period=period)
 
     def count_with_sources(self, *, rule: Rule, scope: Scope, period: Period) -> Counted:
         """Return the figure with every source it stands on, by day, then by number."""

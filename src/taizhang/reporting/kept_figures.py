@@ -1,6 +1,7 @@
-"""Figures for pages: each scope walked once, each figure kept until one of its units posts again.
+"""Figures for pages: from the totals of subtrees, or else counted once and kept until a unit posts again.
 
-A figure is kept under its rule, its days and the ends of its units' chains. A chain's end is a digest
+What the totals of subtrees tell is told without walking the tree. Of the rest each scope is walked once, and
+each figure kept under its rule, its days and the ends of its units' chains. A chain's end is a digest
 of all that the unit ever posted, so a kept figure is never stale, whatever order writers commit in.
 """
 
@@ -36,10 +37,14 @@ class KeptFigures:
 
     def values(self, *, rules: Sequence[Rule], unit: Unit, period: Period) -> list[Decimal | None]:
         """Return the values of several rules over a unit's subtree, in their order."""
+        told: dict[Rule, Decimal | None] = {
+            rule: value
+            for (_, rule), value in self.desk.subtree_values(rules=rules, units=[unit], period=period).items()
+        }
         by_scope: dict[Scope, list[Rule]] = {}
         for rule in rules:
-            by_scope.setdefault(self.scope(rule=rule, unit=unit, period=period), []).append(rule)
-        told: dict[Rule, Decimal | None] = {}
+            if rule not in told:
+                by_scope.setdefault(self.scope(rule=rule, unit=unit, period=period), []).append(rule)
         for scope, alike in by_scope.items():
             told.update(zip(alike, self._values(alike, scope, period), strict=True))
         return [told[rule] for rule in rules]
@@ -66,6 +71,9 @@ class KeptFigures:
 
     def figure(self, *, rule: Rule, unit: Unit, period: Period) -> Result:
         """Return the value of a rule over a unit's subtree with the number of its sources."""
+        told = self.desk.subtree_figure(rule=rule, unit=unit, period=period)
+        if told is not None:
+            return told
         scope = self.scope(rule=rule, unit=unit, period=period)
         key = self._key("figure", rule, scope, period)
         kept: Result | None = cache.get(key)

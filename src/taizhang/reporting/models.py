@@ -218,6 +218,51 @@ class KeptTotal(models.Model):
         ]
 
 
+class SubtreeTotal(models.Model):
+    """What the counted lines of a unit and of all below it add up to, as `KeptTotal` tells it of the unit alone.
+
+    Each line counts where its unit belonged on the line's day, as `WayUp` has it.
+    """
+
+    part = models.ForeignKey(KeptRule, on_delete=models.CASCADE, db_index=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    months = models.SmallIntegerField()
+    start = models.DateField()
+    value = models.TextField(blank=True, default="")
+    total = models.BigIntegerField()
+    weight = models.BigIntegerField()
+
+    class Meta:
+        db_table = "reporting_subtree_total"
+        constraints = [
+            models.UniqueConstraint(
+                name="subtree_total_stands_once", fields=["unit", "part", "months", "start", "value"]
+            ),
+            models.CheckConstraint(
+                name="subtree_total_is_of_a_month_or_a_year", condition=Q(months__in=(1, 12))
+            ),
+        ]
+
+
+class WayUp(models.Model):
+    """On the days [since, until) the counted lines of a unit are in the subtree total of the unit above.
+
+    `held` is for stocks, by the tree in the end. The first and the last day that there are stand for open.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    above = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    held = models.BooleanField()
+    since = models.DateField()
+    until = models.DateField()
+
+    class Meta:
+        db_table = "reporting_way_up"
+        constraints = [
+            models.UniqueConstraint(name="way_up_stands_once", fields=["unit", "above", "held", "since"]),
+        ]
+
+
 class CountedChain(models.Model):
     """Up to which line of a unit's chain the totals have counted."""
 
@@ -229,9 +274,16 @@ class CountedChain(models.Model):
 
 
 class TotalsState(models.Model):
-    """The one row that whoever changes the totals holds; `version` is one more with every change."""
+    """The one row that whoever changes the totals holds; `version` is one more with every change.
+
+    Every line up to the id `counted_id` is counted. The totals of subtrees are those of the tree after the
+    act `tree`, None while they are being put right; its stocks stand from the day `settled_on` on.
+    """
 
     version = models.BigIntegerField()
+    counted_id = models.BigIntegerField(default=0)
+    tree = models.BigIntegerField(null=True)
+    settled_on = models.DateField(null=True)
 
     class Meta:
         db_table = "reporting_totals_state"

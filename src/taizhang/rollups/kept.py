@@ -7,6 +7,7 @@ Totals add up: over months, over units, and with what lines say that came later.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,18 +20,24 @@ from taizhang.rollups.tally import Tally
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines alike in unit, month, book, kind, tags and in which measures are known, added up.
+    """Lines alike in unit, day or month, book, kind, tags and in which measures are known, added up.
 
-    `month` is its first day; `weight` is the sum of weights, `measures` the sums of weight x measure.
+    `on` is their day, or the first of their month where days are not told apart; `weight` is the sum of
+    weights, `measures` the sums of weight x measure.
     """
 
     unit: int
-    month: dt.date
+    on: dt.date
     book: str
     kind: str
     tags: tuple[str, ...]
     weight: int
     measures: Mapping[str, int]
+
+    @property
+    def month(self) -> dt.date:
+        """The first day of their month."""
+        return self.on.replace(day=1)
 
 
 class Addend(NamedTuple):
@@ -64,11 +71,22 @@ def can_keep(look: Look) -> bool:
     return BOOKS[look[0].book].stands_once or (len(look) == 1 and isinstance(look[0].aggregate, Stock))
 
 
+def is_held(look: Look) -> bool:
+    """Return whether a look counts what there is on a day, by the tree of that day."""
+    return isinstance(look[0].aggregate, Stock)
+
+
+def climbs(look: Look) -> bool:
+    """Return whether totals of a subtree, in which its units are not told apart, tell what a look counts."""
+    return can_keep(look) and told_apart(look) != "unit"
+
+
 def tells_sources(look: Look) -> bool:
     """Return whether the totals tell how many sources stand, beside the value."""
     return BOOKS[look[0].book].stands_once
 
 
+@functools.cache
 def key_of(look: Look) -> str:
     """Return a digest of all that the totals depend on: the same for rules that count alike."""
     told = sorted(_told(part, alone=len(look) == 1) for part in look)
@@ -83,6 +101,9 @@ def _told(part: Rule, *, alone: bool) -> str:
             told["sum"] = measure
         case Distinct(of=of, prefix=prefix) if alone and of in {"kind", "tag"}:
             told["distinct"] = [of, prefix]
+        case Stock():
+            # Of a unit alone it is the same as a count; of a subtree another tree tells it.
+            told["held"] = True
     return json.dumps(told, sort_keys=True, ensure_ascii=False)
 
 

@@ -1,4 +1,4 @@
-"""Lines of units' chains before and past what the totals have counted, added up by month."""
+"""Lines of units' chains before and past what the totals have counted, added up by month or day."""
 
 from __future__ import annotations
 
@@ -39,15 +39,24 @@ def past_the_totals(ask: Ask) -> list[Stretch]:
 
 
 def added_up(
-    stretches: Sequence[Stretch], *, as_of: int | None = None, dialect: Dialect, ask: Ask
+    stretches: Sequence[Stretch],
+    *,
+    as_of: int | None = None,
+    by_day: bool = False,
+    dialect: Dialect,
+    ask: Ask,
 ) -> list[Lines]:
-    """Return the lines of these stretches, added up where they are alike; sealed ones up to `as_of`."""
+    """Return the lines of these stretches, added up where they are alike; sealed ones up to `as_of`.
+
+    They are told apart by month, or with `by_day` by day.
+    """
     if not stretches:
         return []
     query = BoundValues("%({})s")
     table = dialect.chains(stretches, query.bind)
     sealed = "" if as_of is None else f" WHERE p.position <= {query.bind(as_of)}"
-    return [_lines(row) for row in ask(_alike(f"{table}{sealed}", dialect), query.params)]
+    when = "p.on_day" if by_day else dialect.month
+    return [lines_of(row) for row in ask(alike(f"{table}{sealed}", when=when), query.params)]
 
 
 def past_the_position(as_of: int, *, most: int, dialect: Dialect, ask: Ask) -> list[Lines] | None:
@@ -66,10 +75,10 @@ def past_the_position(as_of: int, *, most: int, dialect: Dialect, ask: Ask) -> l
         f"({past}) AS p LEFT JOIN reporting_counted_chain AS c"
         " ON c.unit_id = p.unit_id AND p.chain_number <= c.length"
     )
-    rows = ask(_alike(table, dialect, also=", c.unit_id IS NOT NULL"), query.params)
+    rows = ask(alike(table, when=dialect.month, also=", c.unit_id IS NOT NULL"), query.params)
     if sum(row[-2] for row in rows) > most:
         return None
-    return [_turned_round(_lines(row[:-1])) for row in rows if row[-1]]
+    return [_turned_round(lines_of(row[:-1])) for row in rows if row[-1]]
 
 
 def _turned_round(lines: Lines) -> Lines:
@@ -77,21 +86,22 @@ def _turned_round(lines: Lines) -> Lines:
     return replace(lines, weight=-lines.weight, measures=measures)
 
 
-def _alike(table: str, dialect: Dialect, *, also: str = "") -> str:
-    """Return the statement that adds up the lines of a table; `also` tells further columns to tell them apart."""
+def alike(table: str, *, when: str, unit: str = "p.unit_id", also: str = "") -> str:
+    """Return the statement that adds up the lines `p` of a table; `also` tells further columns to tell them apart."""
     return (
-        f"SELECT p.unit_id, {dialect.month} AS month, p.book, p.kind, p.tags, SUM(p.weight), {_SUMS}, {_KNOWN},"
+        f"SELECT {unit}, {when} AS on_, p.book, p.kind, p.tags, SUM(p.weight), {_SUMS}, {_KNOWN},"
         f" COUNT(*){also} FROM {table}"
-        f" GROUP BY p.unit_id, {dialect.month}, p.book, p.kind, p.tags, {_KNOWN}{also}"
+        f" GROUP BY {unit}, {when}, p.book, p.kind, p.tags, {_KNOWN}{also}"
     )
 
 
-def _lines(row: Sequence[Any]) -> Lines:
-    unit, month, book, kind, tags, weight, *rest = row
+def lines_of(row: Sequence[Any]) -> Lines:
+    """Return what a row of `alike` tells."""
+    unit, on, book, kind, tags, weight, *rest = row
     sums, known = rest[: len(MEASURES)], rest[len(MEASURES) : -1]
     return Lines(
         unit=unit,
-        month=day_of(month),
+        on=day_of(on),
         book=book,
         kind=kind,
         tags=tags_of(tags),

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from taizhang.foundation.units import rules
-from taizhang.foundation.units.models import Affiliation, Succession, Unit
+from taizhang.foundation.units.models import Affiliation, Reorganisation, Succession, Unit
 from taizhang.foundation.units.selectors.names import former_names_on
 from taizhang.foundation.units.selectors.walks import stays_in_subtree
 
@@ -41,6 +41,15 @@ def tree_on(*, day: dt.date, root: Unit | None = None) -> tuple[UnitNode, ...]:
     for siblings in children.values():
         siblings.sort(key=lambda node: (*rules.sibling_order(node.code, node.name), node.id))
     return tuple(_preorder(children))
+
+
+def latest_act() -> int:
+    """Return the id of the latest act that changed the tree, 0 before the first.
+
+    An act is noted in the transaction that changes the tree, and acts come one after the other: while it is
+    the same, so is the tree.
+    """
+    return int(Reorganisation.objects.aggregate(latest=Max("pk"))["latest"] or 0)
 
 
 def alive_on(day: dt.date) -> Q:
