@@ -9,11 +9,15 @@ from tests.cli.conftest import ROWS, UNITS, Office, write_ledger
 
 
 def spoil(office: Office) -> None:
-    """Change one total behind everybody's back."""
+    """Change totals of a unit and of a subtree, and whose the lines of a unit are, behind everybody's back."""
     (database,) = office.home.glob("*.sqlite3")
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute(
             "UPDATE reporting_kept_total SET total = total + 1 WHERE months = 1 AND total = 86"
+        )
+        connection.execute("UPDATE reporting_subtree_total SET total = total + 1 WHERE months = 12")
+        connection.execute(
+            "DELETE FROM reporting_way_up WHERE unit_id = (SELECT id FROM units_unit WHERE name = '南浦村') AND NOT held"
         )
 
 
@@ -36,5 +40,7 @@ def test_totals_follow_are_compared_and_made_anew(empty: Office) -> None:
     assert wrong.code == 1
     assert "北桥社区　2025年1月" in wrong.err
     assert "累计为 87，按账本应为 86" in wrong.err
+    assert "柳溪街道及下级　2025年全年" in wrong.err
+    assert "南浦村：账目累计到了别的上级，与单位隶属关系不符。" in wrong.err
     assert "taizhang figures totals --rebuild" in wrong.err
     assert mended.code == 0

@@ -1,8 +1,9 @@
-"""Totals by unit, month and rule, for figures of large subtrees: kept up, made anew, compared with the journal."""
+"""Totals of units and subtrees by month and rule: kept up, made anew, compared with the journal."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 
 from taizhang.cli.output import FINE, REFUSED, Output
 from taizhang.reporting import kept_totals
@@ -20,14 +21,16 @@ def keep(args: argparse.Namespace, output: Output) -> int:
         return FINE
     with output.progress("对照账本") as told:
         wrong = kept_totals.wrong_totals(progress=told)
+    astray = kept_totals.wrong_ways()
     output.result(
         {
-            "ok": not wrong,
+            "ok": not wrong and not astray,
             "counted": counted,
             "wrong": [
                 {
                     "rule": one.rule,
                     "unit": one.unit,
+                    "subtree": one.subtree,
                     "start": f"{one.start:%Y-%m}",
                     "months": one.months,
                     "value": one.value,
@@ -36,21 +39,29 @@ def keep(args: argparse.Namespace, output: Output) -> int:
                 }
                 for one in wrong
             ],
+            "astray": astray,
         }
     )
-    for one in wrong:
-        value = f"　{one.value}" if one.value else ""
-        when = f"{one.start.year}年" + (f"{one.start.month}月" if one.months == 1 else "全年")
+    _name(wrong, output)
+    for unit in astray:
+        output.errors.print(f"{unit}：账目累计到了别的上级，与单位隶属关系不符。", markup=False, style="red")
+    if wrong or astray:
         output.errors.print(
-            f"{one.unit}　{when}　{one.rule}{value}：累计为 {one.kept[0]}，按账本应为 {one.counted[0]}。",
-            markup=False,
-            style="red",
-        )
-    if wrong:
-        output.errors.print(
-            f"共 {len(wrong)} 处不符。账本没有改动；运行 taizhang figures totals --rebuild 重新累计即可。",
+            f"共 {len(wrong) + len(astray)} 处不符。账本没有改动；运行 taizhang figures totals --rebuild 重新累计即可。",
             markup=False,
         )
         return REFUSED
     output.say("逐月累计与账本逐格相符。")
     return FINE
+
+
+def _name(wrong: Iterable[kept_totals.WrongTotal], output: Output) -> None:
+    """Say of each wrong total whose it is, of when, of what, and what it should be."""
+    for one in wrong:
+        value = f"　{one.value}" if one.value else ""
+        when = f"{one.start.year}年" + (f"{one.start.month}月" if one.months == 1 else "全年")
+        output.errors.print(
+            f"{one.unit}{'及下级' if one.subtree else ''}　{when}　{one.rule}{value}：累计为 {one.kept[0]}，按账本应为 {one.counted[0]}。",
+            markup=False,
+            style="red",
+        )
