@@ -19,6 +19,8 @@ from bench.outcome import Line, Outcome, milliseconds
 
 POSTINGS, EACH = 1_000_000, 40
 TARGET_SECONDS = 0.050
+UPWARDS = (0.001, 0.020)
+"""Median and p95 from the commit of a line to the figures of all units above."""
 _SCOPES = {"street-year": "街道·全年", "county-year": "县·全年", "county-quarter": "县·一季度"}
 OLD, _OLD_NAME = "county-year-old", "县·全年·旧账本位置"
 
@@ -30,6 +32,7 @@ class Measured:
     name: str
     loaded: float
     totalled: float
+    upwards: list[float]
     answers: list[dict[str, Any]]
 
 
@@ -37,18 +40,19 @@ class DatabasesDisagree(AssertionError):
     """The same questions over the same journal got different answers."""
 
 
-def run(*, quick: bool) -> Outcome:
-    """Return p50 and p95 for each database, scope and rule.
+def run(*, quick: bool, postings: int = 0) -> Outcome:
+    """Return p50 and p95 for each database, scope and rule, over so many postings where a number is given.
 
     Raises:  DatabasesDisagree; CommandFailed.
     """
-    postings, each = (POSTINGS // 10, EACH // 4) if quick else (POSTINGS, EACH)
+    size, each = (POSTINGS // 10, EACH // 4) if quick else (POSTINGS, EACH)
+    postings = postings or size
     with tempfile.TemporaryDirectory(prefix="taizhang-bench-") as name:
         lines = Path(name) / "lines.csv"
         write_lines(path=lines, county=county(), size=postings)
         told, notes = on_both(lambda url, home: _measured(url, home, lines, postings, each))
     measured = [
-        Measured(f"{name} {one['version']}", one["loaded"], one["totalled"], one["answers"])
+        Measured(f"{name} {one['version']}", one["loaded"], one["totalled"], one["upwards"], one["answers"])
         for name, one in told.items()
     ]
     _check_same(measured)
@@ -69,7 +73,7 @@ def _check_same(measured: list[Measured]) -> None:
 
 
 def _told(measured: list[Measured], notes: list[str], postings: int) -> Outcome:
-    whole = postings == POSTINGS
+    whole = postings >= POSTINGS
     lines = []
     for scope, scope_name in _SCOPES.items():
         for code, rule in RULES.items():
@@ -77,6 +81,7 @@ def _told(measured: list[Measured], notes: list[str], postings: int) -> Outcome:
         lines.append(_line(f"{scope_name}　合计", measured, {scope}, set(RULES), whole))
     for code, rule in RULES.items():
         lines.append(_line(f"{_OLD_NAME}　{rule.label}", measured, {OLD}, {code}, False))
+    lines.append(_upwards(measured, whole))
     for each in measured:
         share = percentile([one["scope_seconds"] for one in each.answers], 0.5)
         notes.append(
@@ -97,6 +102,21 @@ def _told(measured: list[Measured], notes: list[str], postings: int) -> Outcome:
         lines,
         notes,
         (names[0], names[1] if len(names) > 1 else "PostgreSQL"),
+    )
+
+
+def _upwards(measured: list[Measured], whole: bool) -> Line:
+    told, reached = [], []
+    for each in measured:
+        middle, high = (percentile(each.upwards, share) for share in (0.5, 0.95))
+        reached.append(middle <= UPWARDS[0] and high <= UPWARDS[1])
+        told.append(f"{middle * 1000:.2f} / {high * 1000:.2f}{' ✗' if whole and not reached[-1] else ''}")
+    return Line(
+        "一笔入账以后，所有上级的全年数",
+        told[0],
+        told[1] if len(told) > 1 else "跳过",
+        "p50 ≤ 1，p95 ≤ 20 毫秒" if whole else "",
+        all(reached) if whole else None,
     )
 
 

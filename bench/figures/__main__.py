@@ -19,6 +19,9 @@ from django.db import connection  # noqa: E402 -- Django must be set up first
 from bench.figures.asking import answers, questions  # noqa: E402 -- Django must be set up first
 from bench.figures.county import county  # noqa: E402 -- Django must be set up first
 from bench.figures.loading import keep_totals, load_county, load_lines, settle  # noqa: E402 -- Django must be set up first
+from bench.figures.upwards import told_upwards  # noqa: E402 -- Django must be set up first
+
+LINES_UPWARDS = 500
 
 
 def main(lines: Path, postings: int, each: int) -> None:
@@ -33,6 +36,7 @@ def main(lines: Path, postings: int, each: int) -> None:
     keep_totals()
     totalled = time.perf_counter() - begun
     told = answers(questions(county=place, postings=postings, each=each))
+    upwards = told_upwards(county=place, times=LINES_UPWARDS)
     with connection.cursor() as cursor:
         cursor.execute("SELECT sqlite_version()" if connection.vendor == "sqlite" else "SHOW server_version")
         version = cursor.fetchone()[0].split()[0]
@@ -40,6 +44,7 @@ def main(lines: Path, postings: int, each: int) -> None:
         "version": version,
         "loaded": loaded,
         "totalled": totalled,
+        "upwards": upwards,
         "answers": [each.as_dict() for each in told],
     }
     print(json.dumps(answer))

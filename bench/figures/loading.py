@@ -55,6 +55,10 @@ def keep_totals() -> int:
             "INSERT INTO journal_chain_head (unit_id, length, digest)"
             " SELECT unit_id, MAX(chain_number), '' FROM journal_posting GROUP BY unit_id"
         )
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT setval(pg_get_serial_sequence('journal_posting', 'id'), MAX(id)) FROM journal_posting"
+            )
         cursor.execute("DELETE FROM journal_sealer_state")
         cursor.execute(
             "INSERT INTO journal_sealer_state (id, size, frontier) SELECT 1, MAX(position), '[]' FROM journal_posting"
