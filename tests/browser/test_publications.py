@@ -66,7 +66,7 @@ def test_an_item_goes_on_in_the_hands_of_another_who_then_does_not_review_it(des
     author.wait_for_selector("h2:has-text('移交经过')")
     assert author.locator("a:has-text('修改')").count() == 0
 
-    heir.goto("/")
+    heir.goto("/publications/?mine=on")
     heir.click(f"a:has-text('{TITLE}') >> nth=0")
     heir.click("summary:has-text('送审')")
     heir.click("form[action$='/submit/'] button")

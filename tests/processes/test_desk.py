@@ -136,12 +136,12 @@ def test_all_are_counted_and_the_first_twenty_are_told(office, drafted):
 
 def test_it_costs_the_same_for_one_and_for_many(office, submitted, django_assert_num_queries):
     submitted()
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         desk(office.reviewer)
 
     for _ in range(5):
         submitted()
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         desk(office.reviewer)
 
 

@@ -288,11 +288,11 @@ def test_it_costs_the_same_for_one_occurrence_and_for_many(office, handed_down, 
         return desk_of(reach=reach, notice=NO_NOTICE)
 
     many(1)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         assert desk().owed == 1
     for number in range(2, 8):
         many(number)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         found = desk()
 
     assert (found.owed, found.below.number) == (7, 14)

@@ -127,13 +127,13 @@ def test_places_cost_one_query_for_one_and_for_many(
     office, placed, looked_at, django_assert_num_queries
 ) -> None:
     looked_at(placed("reading_room", name="一号书屋"), "fire")
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         assert desk(office.clerk, JUNE_25).at_places == 1
 
     for number in range(5):
         looked_at(placed("reading_room", name=f"书屋{number}"), "fire", on=TODAY)
         placed("reading_room", name=f"讲堂{number}")
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         found = desk(office.clerk, JUNE_25)
 
     assert found.numbers == {Task.RECTIFY_LAPSED: 6, Task.CHECK: 5} | {

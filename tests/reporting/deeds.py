@@ -62,6 +62,7 @@ class County:
     at: dt.datetime
     units: list[Unit] = field(default_factory=list)
     acts: int = 0
+    posted: int = 0
     standing: list[tuple[str, str]] = field(default_factory=list)
 
     def found(self, name: str, level: Level, parent: Unit | None, on: dt.date | None = None) -> Unit:
@@ -99,9 +100,10 @@ def done(steps, place: County, *, key) -> None:
                 of, source = place.standing.pop(which % len(place.standing))
                 journal.reverse(book=of, sources=[source], at=place.at)
         else:
+            place.posted += 1
             line = Posting(
                 book=book,
-                source=f"{book}:{number}",
+                source=f"{book}:{place.posted}",
                 revision=1,
                 unit=unit.pk,
                 on=on,

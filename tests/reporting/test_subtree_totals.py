@@ -26,7 +26,7 @@ from taizhang.rollups.kept import climbs
 from tests.reporting.deeds import county, deeds, done
 
 every_example = settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -134,10 +134,10 @@ def test_progress_costs_the_same_for_one_record_and_for_many(
 ):
     aim(6)
     accepted()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         progress_of(unit=office.street, on=SUMMER, figures=KeptFigures())
 
     for _ in range(4):
         accepted()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         progress_of(unit=office.street, on=SUMMER, figures=KeptFigures())

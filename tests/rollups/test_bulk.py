@@ -31,7 +31,7 @@ from tests.rollups.journals import (
 )
 
 STOCK = Rule("s", 1, "阵地", "统计。", "个", Stock(), "premises")
-relaxed = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+relaxed = settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 
 
 def told_one_by_one(

@@ -194,13 +194,13 @@ def test_the_page_costs_the_same_for_one_record_and_for_many(
     accepted()
     submitted()
     cast.reviewer.get("/")
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         cast.reviewer.get("/")
 
     for number in range(3):
         accepted(title=f"走访第{number}户")
         submitted(title=f"慰问第{number}户")
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         cast.reviewer.get("/")
 
 
