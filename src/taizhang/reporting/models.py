@@ -193,8 +193,8 @@ class KeptRule(models.Model):
         db_table = "reporting_kept_rule"
 
 
-class KeptTotal(models.Model):
-    """What a unit's counted lines of a month or a year add up to under a rule, and a value where values count.
+class Total(models.Model):
+    """What counted lines of a month or a year add up to under a rule, and a value where values count.
 
     `start` is the first of its `months`, 1 or 12. Not a truth of its own: whatever stands here can be
     counted from the journal again.
@@ -209,6 +209,13 @@ class KeptTotal(models.Model):
     weight = models.BigIntegerField()
 
     class Meta:
+        abstract = True
+
+
+class KeptTotal(Total):
+    """The total of a unit's own lines."""
+
+    class Meta:
         db_table = "reporting_kept_total"
         constraints = [
             models.UniqueConstraint(
@@ -218,19 +225,11 @@ class KeptTotal(models.Model):
         ]
 
 
-class SubtreeTotal(models.Model):
-    """What the counted lines of a unit and of all below it add up to, as `KeptTotal` tells it of the unit alone.
+class SubtreeTotal(Total):
+    """The total of the lines of a unit and of all below it.
 
     Each line counts where its unit belonged on the line's day, as `WayUp` has it.
     """
-
-    part = models.ForeignKey(KeptRule, on_delete=models.CASCADE, db_index=False)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
-    months = models.SmallIntegerField()
-    start = models.DateField()
-    value = models.TextField(blank=True, default="")
-    total = models.BigIntegerField()
-    weight = models.BigIntegerField()
 
     class Meta:
         db_table = "reporting_subtree_total"
