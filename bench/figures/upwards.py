@@ -38,10 +38,11 @@ def told_upwards(*, county: County, times: int) -> list[float]:
         if each.until is None and each.unit in county.villages
     }
     units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=[COUNTY, *county.streets])}
+    villages = list(above)
     before = _told(list(units.values()))
     seconds = []
     for number in range(times):
-        village = dice.choice([each for each in above if each not in county.heirs])
+        village = dice.choice(villages)
         uppers = [units[above[village]], units[COUNTY]]
         _post(village, number, dice)
         begun = time.perf_counter()
