@@ -9,9 +9,10 @@ import pdfplumber
 import pytest
 from fontTools.ttLib import TTFont
 
+from taizhang.compiler.document import Table
 from taizhang.render.fonts import Face, Fonts, Role
 from taizhang.render.pdf import pdf_bytes
-from tests.render.examples import document, paragraph, report
+from tests.render.examples import document, paragraph, report, text
 from tests.render.printed import MM, PrintedPage, printed_pages
 
 FULL = slice(1, 3)
@@ -182,3 +183,28 @@ def test_a_long_table_repeats_its_head_and_keeps_rows_whole(report_pages: list[P
 
 def test_the_same_document_gives_the_same_bytes(fonts: Fonts, report_pdf: bytes) -> None:
     assert pdf_bytes(document=report(), fonts=fonts) == report_pdf
+
+
+@pytest.mark.parametrize(
+    "wide", ["WWW WWW WWW", "@@ @@ @@ @@", "％％％％％％％％％", "12345678", "（二〇二五）年度"]
+)
+def test_a_row_is_as_high_as_its_widest_letters_need(fonts: Fonts, wide: str) -> None:
+    names = tuple(f"第{number}项" for number in range(1, 9))
+    rows = [names, *((told,) * len(names) for told in ("文艺演出", wide, "文艺演出"))]
+    table = Table("", names, tuple(tuple(text(cell) for cell in row) for row in rows[1:]), "l" * len(names))
+
+    with pdfplumber.open(io.BytesIO(pdf_bytes(document=document(table), fonts=fonts))) as pdf:
+        (printed,) = pdf.pages[0].extract_tables()
+
+    assert [["".join((cell or "").split()) for cell in row] for row in printed] == [
+        [cell.replace(" ", "") for cell in row] for row in rows
+    ]
+
+
+def test_the_head_of_a_table_is_in_hei(fonts: Fonts) -> None:
+    table = Table("", ("单位", "场次"), ((text("梧桐社区"), text("甲乙")),), "ll")
+
+    with pdfplumber.open(io.BytesIO(pdf_bytes(document=document(table), fonts=fonts))) as pdf:
+        faces = {sign["text"]: sign["fontname"] for sign in pdf.pages[0].chars}
+
+    assert faces["场"] == faces["次"] != faces["甲"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from typing import Any
 
 from taizhang.compiler.document import Block, Chart, Document, Figure, Inline, Table, Text
@@ -39,6 +40,9 @@ from taizhang.render.setting import (
 from taizhang.render.title import title_lines
 
 _TALL_ROW_PT = 200.0
+_SLACK_EMS = 0.1
+_WIDER_THAN_HALF = re.compile(r"[^0-9 .,:;/()\-\u3400-\u9fff\u3001-\u303f\uff00-\uffef]")
+"""Signs that may be wider than `em_width` takes them for: half a quad more is enough for each."""
 UNDATED = dt.date(2000, 1, 1)
 """What the file of an undated report says in its properties: PDF/A asks for a date there. It is not printed."""
 
@@ -141,6 +145,7 @@ def _runs(inlines: tuple[Inline, ...], face: str, figures: tuple[Figure, ...]) -
 
 def _table(table: Table, figures: tuple[Figure, ...]) -> dict[str, Any]:
     plan = plan_table(table=table, figures=figures)
+    rows = [[cell_text(cell, figures) for cell in row] for row in table.rows]
     return {
         "kind": "table",
         "caption": printable(table.caption),
@@ -150,20 +155,27 @@ def _table(table: Table, figures: tuple[Figure, ...]) -> dict[str, Any]:
         "widths": plan.widths,
         "align": list(table.align.ljust(len(table.columns), "l")),
         "columns": [printable(name) for name in table.columns],
-        "cells": [cell for row in table.rows for cell in _row(row, figures, plan)],
+        "one-line": [_is_one_line(row, plan) for row in rows],
+        "cells": [cell for row in rows for cell in _row(row, plan)],
     }
 
 
-def _row(
-    row: tuple[tuple[Inline, ...], ...], figures: tuple[Figure, ...], plan: TablePlan
-) -> list[tuple[str, bool]]:
+def _is_one_line(row: list[str], plan: TablePlan) -> bool:
+    """Return whether every cell stands on one line for certain, however wide its letters and signs are."""
+    return all(
+        (em_width(text) + len(_WIDER_THAN_HALF.findall(text)) / 2 + _SLACK_EMS) * plan.size
+        <= width - 2 * CELL_PADDING_PT
+        for text, width in zip(row, plan.widths, strict=True)
+    )
+
+
+def _row(row: list[str], plan: TablePlan) -> list[tuple[str, bool]]:
     """Return (text, may break) of each cell: a row stays on one page unless it is taller than most of one."""
-    texts = [cell_text(cell, figures) for cell in row]
     tall = any(
         em_width(text) * plan.size**2 > _TALL_ROW_PT * width
-        for text, width in zip(texts, plan.widths, strict=True)
+        for text, width in zip(row, plan.widths, strict=True)
     )
-    return [(text, tall) for text in texts]
+    return [(text, tall) for text in row]
 
 
 def _chart(chart: Chart) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from taizhang.render.fonts import Fonts, typeset_fonts
 from taizhang.render.page import ProfileName
 from taizhang.render.pdf.coverage import uncovered
 from taizhang.render.pdf.data import UNDATED, typst_data
+from taizhang.render.pdf.memory import keep_freed_memory
 
 _LOCK = Lock()
 _LONG_WORD = re.compile("[!-~]{24,}")
@@ -84,6 +85,7 @@ def _rows(document: Document) -> int:
 
 @lru_cache(maxsize=4)
 def _compiler(fonts: Fonts) -> typst.Compiler:
+    keep_freed_memory()
     return typst.Compiler(font_paths=typeset_fonts(fonts.folders), ignore_system_fonts=True)
 
 
