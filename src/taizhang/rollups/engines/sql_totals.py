@@ -21,17 +21,15 @@ from taizhang.kernel.scope import Scope, Span
 from taizhang.rollups.engines.base import Frame
 from taizhang.rollups.engines.spans import Calendar, UnitDays, cut
 from taizhang.rollups.engines.sql import SqlEngine
+from taizhang.rollups.engines.sql_changes import Changes, lacking, too_much
 from taizhang.rollups.engines.sql_conditions import BoundValues
-from taizhang.rollups.engines.sql_lines import added_up, past_the_position, past_the_totals
+from taizhang.rollups.engines.sql_lines import past_the_totals
 from taizhang.rollups.engines.sql_query import stretches
 from taizhang.rollups.kept import (
     Addend,
-    Lines,
     Look,
-    addends,
     can_keep,
     key_of,
-    suits,
     tally_of,
     tells_sources,
     told_apart,
@@ -79,7 +77,7 @@ class SqlTotalsEngine(SqlEngine):
             kept = self._kept(looks)
             if kept is None or not kept.ids:
                 return {}
-            changes = self._changes(frame)
+            changes = self._changes(list(kept.ids), frame)
             if changes is None:
                 return {}
             told = self._from_totals(kept.ids, frame, changes)
@@ -104,24 +102,29 @@ class SqlTotalsEngine(SqlEngine):
         keys = {look: key_of(look) for look in looks}
         return Kept(rows[0][0], {look: ids[key] for look, key in keys.items() if key in ids})
 
-    def _changes(self, frame: Frame) -> list[Lines] | None:
-        """Return what to add to the totals, and with weights turned round what to take away; None if too much."""
+    def _changes(self, looks: Sequence[Look], frame: Frame) -> list[Changes] | None:
+        """Return what to add to the totals, and turned round what they have too much; None if it is a lot."""
+        changes = []
         if frame.as_of is not None:
-            rows = self._asked("SELECT size FROM journal_sealer_state", {})
-            if not rows or rows[0][0] - frame.as_of > MOST_LINES:
+            if self._lines_past(frame.as_of) > MOST_LINES:
                 return None
+            changes.append(too_much(looks, as_of=frame.as_of, dialect=self._dialect, ask=self._asked))
         behind = past_the_totals(self._asked)
         if sum(each.high - each.low for each in behind) > MOST_LINES:
             return None
-        changes = added_up(behind, as_of=frame.as_of, dialect=self._dialect, ask=self._asked)
-        if frame.as_of is not None:
-            past = past_the_position(frame.as_of, most=MOST_LINES, dialect=self._dialect, ask=self._asked)
-            if past is None:
-                return None
-            changes += past
+        changes.append(lacking(looks, behind, as_of=frame.as_of, dialect=self._dialect, ask=self._asked))
         return changes
 
-    def _from_totals(self, ids: dict[Look, int], frame: Frame, changes: list[Lines]) -> dict[Look, Tally]:
+    def _lines_past(self, position: int) -> int:
+        """Return how many lines are past a journal position, or have none yet; of these no more than are of use."""
+        rows = self._asked(
+            "SELECT size - %(position)s + (SELECT COUNT(*) FROM (SELECT 1 FROM journal_posting"
+            " WHERE position IS NULL LIMIT %(most)s) AS unsealed) FROM journal_sealer_state",
+            {"position": position, "most": MOST_LINES + 1},
+        )
+        return rows[0][0] if rows else 0
+
+    def _from_totals(self, ids: dict[Look, int], frame: Frame, changes: list[Changes]) -> dict[Look, Tally]:
         told: dict[Look, Tally] = {}
         by_window: defaultdict[object, list[Look]] = defaultdict(list)
         for look in ids:
@@ -182,31 +185,30 @@ class SqlTotalsEngine(SqlEngine):
         if not wanted or not whole:
             return []
         spans = self._dialect.spans(whole, query.bind, day="start")
+        # The days said once more, without the spans: from these PostgreSQL sees how few rows there are.
+        start, until = (
+            query.bind(day) for day in (min(each.start for each in whole), max(each.until for each in whole))
+        )
         return self._asked(
             f"SELECT p.part_id, {'p.unit_id' if by_unit else '0'}, p.value, SUM(p.total), SUM(p.weight)"
             f" FROM {spans.table} CROSS JOIN reporting_kept_total AS p"
             f" WHERE p.part_id IN ({wanted}) AND p.months = {query.bind(months)} AND {spans.tie}"
+            f" AND p.start >= {start} AND p.start < {until}"
             f" GROUP BY p.part_id, p.value{', p.unit_id' if by_unit else ''}",
             query.params,
         )
 
 
-def _change(sums: dict[Look, Sums], changes: Iterable[Lines], whole: Iterable[UnitDays]) -> None:
+def _change(sums: dict[Look, Sums], changes: Iterable[Changes], whole: Iterable[UnitDays]) -> None:
     """Add to the totals what changes them in the years and months that are looked at."""
     stays: defaultdict[int, list[UnitDays]] = defaultdict(list)
     for stay in whole:
         stays[stay.unit].append(stay)
-    alike: dict[object, list[Look]] = {}
-    for lines in changes:
-        if not any(stay.start <= lines.month < stay.until for stay in stays[lines.unit]):
-            continue
-        sort = (lines.book, lines.kind, lines.tags, tuple(lines.measures))
-        if sort not in alike:
-            alike[sort] = [look for look in sums if suits(look, lines)]
-        for look in alike[sort]:
-            unit = lines.unit if told_apart(look) == "unit" else 0
-            for value, total, weight in addends(look, lines):
-                _add(sums[look], (unit, value), total, weight)
+    for told in changes:
+        for look in sums.keys() & told.keys():
+            for unit, month, value, total, weight in told[look]:
+                if any(stay.start <= month < stay.until for stay in stays[unit]):
+                    _add(sums[look], (unit if told_apart(look) == "unit" else 0, value), total, weight)
 
 
 def _add(rows: Sums, place: tuple[int, str], total: int, weight: int) -> None:
