@@ -86,14 +86,21 @@ def told_by(engine, *, scope, period, as_of):
     return {rule.code: (value, one) for rule, value, one in zip(rules, at_once, one_by_one, strict=True)}
 
 
+def stays(unit, since, until, *, pieces) -> tuple[Span, ...]:
+    """Return the days of a unit in one stretch or in many, as of a unit that came and went."""
+    days = (until - since) // pieces
+    begun = [since + number * days for number in range(pieces)]
+    return tuple(Span(unit, *ends) for ends in zip(begun, [*begun[1:], until], strict=True))
+
+
 @every_example
-@given(steps=deeds, period=periods, later=st.integers(0, 3))
-def test_figures_from_totals_are_those_of_the_lines(office, key, at, steps, period, later) -> None:
+@given(steps=deeds, period=periods, later=st.integers(0, 3), pieces=st.sampled_from([1, 30]))
+def test_figures_from_totals_are_those_of_the_lines(office, key, at, steps, period, later, pieces) -> None:
     savepoint = transaction.savepoint()
     units = (office.north.pk, office.south.pk)
     done(steps, units, key=key, at=at)
-    spans = (Span(units[0]), Span(units[1], dt.date(2025, 1, 15), dt.date(2025, 12, 31)))
-    scope = Scope(office.street.pk, office.street.name, spans)
+    south = stays(units[1], dt.date(2025, 1, 15), dt.date(2025, 12, 31), pieces=pieces)
+    scope = Scope(office.street.pk, office.street.name, (Span(units[0]), *south))
     sealed = SealerState.objects.values_list("size", flat=True).first() or 0
     memory = MemoryEngine([posting_from(row) for row in PostingRow.objects.order_by("id")])
 

@@ -11,10 +11,10 @@ import functools
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import NamedTuple
 
-from taizhang.rollups.plan import BOOKS, Distinct, Rule, Stock, Sum, effective_where, looks_at
+from taizhang.rollups.plan import BOOKS, Count, Distinct, Rule, Stock, Sum, effective_where, looks_at
 from taizhang.rollups.tally import Tally
 
 
@@ -53,9 +53,18 @@ Look = tuple[Rule, ...]
 
 
 def looks_of(rule: Rule) -> list[Look]:
-    """Return what is to be kept for a rule: its parts, and of a ratio what stands under either of them."""
+    """Return what is to be kept for a rule: its parts, and of a ratio what stands under either of them.
+
+    Of a part whose months do not add up it is how many sources stand.
+    """
     looks = list(dict.fromkeys([(part,) for part in rule.parts] + [rule.parts]))
-    return [look for look in looks if can_keep(look)]
+    sources = [sources_look(part) for part in rule.parts if not can_keep((part,))]
+    return [look for look in dict.fromkeys(looks + sources) if can_keep(look)]
+
+
+def sources_look(part: Rule) -> Look:
+    """Return the look that counts the sources a simple rule looks at."""
+    return (replace(part, aggregate=Count(), where=effective_where(part)),)
 
 
 def can_keep(look: Look) -> bool:

@@ -12,23 +12,20 @@ statement. It is right without an index, and fast with these:
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, Protocol
 
-from taizhang.kernel.period import Period
 from taizhang.kernel.posting import MEASURES, Posting
 from taizhang.rollups.engines.base import Engine, Frame, SourceKey
 from taizhang.rollups.engines.sql_columns import day_of, tags_of
 from taizhang.rollups.engines.sql_dialects import DIALECTS
 from taizhang.rollups.engines.sql_query import SAMPLE, Query, stretches
 from taizhang.rollups.engines.sql_sources import every_source, latest_sources
-from taizhang.rollups.plan import BOOKS, Count, Distinct, Rule, Stock, Sum, effective_where
+from taizhang.rollups.engines.sql_standing_values import VALUE_COLUMN, standing_values
+from taizhang.rollups.plan import BOOKS, Count, Distinct, Rule, Stock, Sum
 from taizhang.rollups.tally import Tally
 
-_COLUMN_OF = {"day": "p.on_day", "kind": "p.kind"}
 _MEASURES = ", ".join(f"p.{measure}" for measure in MEASURES)
 _LINE = (
     f"p.book, p.source, p.revision, p.unit_id, p.on_day, p.kind, p.tags, {_MEASURES}, p.weight, p.position"
@@ -131,12 +128,14 @@ class SqlEngine(Engine):
             and _weights_tell_sources([part])
             and len(stretches(frame, part)) > SAMPLE
         ):
-            return self._values_of_many(part, distinct, frame)
+            # Of such books the sum of weights is the number of sources.
+            net = self._sources([part], frame)
+            return standing_values(part, distinct, frame, dialect=self._dialect, ask=self._asked), net
         query = Query(self._dialect, frame)
         if distinct.of == "unit":
             by_value = _by_unit(query, part)
         else:
-            by_value = f"SELECT SUM(p.weight) AS net {query.lines(part)} GROUP BY {_COLUMN_OF[distinct.of]}"
+            by_value = f"SELECT SUM(p.weight) AS net {query.lines(part)} GROUP BY {VALUE_COLUMN[distinct.of]}"
         values, net = self._row(
             query, f"SELECT COUNT(CASE WHEN net > 0 THEN 1 END), {_sum('net')} FROM ({by_value}) AS by_value"
         )
@@ -145,51 +144,6 @@ class SqlEngine(Engine):
     def _dear_to_group(self, distinct: Distinct) -> bool:
         """Return whether grouping every line would cost more than adding them up: texts hashed, lines sorted."""
         return distinct.of == "kind" or (distinct.of == "day" and self._dialect.sorts_groups)
-
-    def _values_of_many(self, part: Rule, distinct: Distinct, frame: Frame) -> tuple[int, int]:
-        """Return the same for days or kinds over many units, without sorting or hashing every line.
-
-        In a book whose sources stand once the weights of any units add up to no less than 0, so what
-        stands in some of the units stands in all. A sample of units has nearly every day and kind;
-        only what it lacks is looked for in the others.
-        """
-        query = Query(self._dialect, frame)
-        (net,) = self._row(query, f"SELECT {_sum('p.weight')} {query.lines(part)}")
-        standing = self._standing_values(Query(self._dialect, frame, sampled=True), part, distinct)
-        if distinct.of == "day":
-            lacking = [day for day in _days(frame.period) if day not in standing]
-            if lacking:
-                query = Query(self._dialect, replace(frame, period=Period.range(lacking[0], lacking[-1])))
-                found = self._dialect.on_any(lacking, query.bind)
-                standing |= self._standing_values(query, part, distinct, found)
-        else:
-            query = Query(self._dialect, frame)
-            others = [query.bind(kind) for kind in self._kinds(part) if kind not in standing]
-            if others:
-                standing |= self._standing_values(query, part, distinct, f"p.kind IN ({', '.join(others)})")
-        return len(standing), net
-
-    def _standing_values(self, query: Query, part: Rule, distinct: Distinct, only: str = "TRUE") -> set[Any]:
-        """Return the days or kinds that stand, of those lines that meet the condition."""
-        column = _COLUMN_OF[distinct.of]
-        rows = self._rows(
-            query,
-            f"SELECT {column} {query.lines(part)} AND {only} GROUP BY {column} HAVING SUM(p.weight) > 0",
-        )
-        return {day_of(value) if distinct.of == "day" else value for (value,) in rows}
-
-    def _kinds(self, part: Rule) -> list[str]:
-        """Return the kinds that the rule names, else those that occur in its book, found by leaps in an index."""
-        if effective_where(part).kinds:
-            return list(effective_where(part).kinds)
-        least = "SELECT MIN(kind) FROM journal_posting WHERE book = %(book)s"
-        self._cursor.execute(
-            f"WITH RECURSIVE kinds(kind) AS (SELECT ({least}) UNION ALL"
-            f" SELECT ({least} AND kind > kinds.kind) FROM kinds WHERE kinds.kind IS NOT NULL)"
-            " SELECT kind FROM kinds WHERE kind IS NOT NULL",
-            {"book": part.book},
-        )
-        return [kind for (kind,) in self._cursor.fetchall()]
 
     def _tags(self, part: Rule, prefix: str, frame: Frame) -> tuple[int, int]:
         """Return the same for tags. Few combinations of tags occur, so they are taken apart here."""
@@ -284,10 +238,6 @@ def _tally(part: Rule, *, total: int, sources: int) -> Tally:
     counts_sources = isinstance(part.aggregate, Count | Distinct)
     sources = max(sources, 0)
     return Tally(sources if counts_sources else total, sources)
-
-
-def _days(period: Period) -> list[dt.date]:
-    return [period.start + dt.timedelta(days=day) for day in range((period.until - period.start).days)]
 
 
 def _posting(row: Sequence[Any]) -> Posting:

@@ -24,17 +24,19 @@ from taizhang.rollups.engines.sql import SqlEngine
 from taizhang.rollups.engines.sql_changes import Changes, lacking, too_much
 from taizhang.rollups.engines.sql_conditions import BoundValues
 from taizhang.rollups.engines.sql_lines import past_the_totals
-from taizhang.rollups.engines.sql_query import stretches
+from taizhang.rollups.engines.sql_query import SAMPLE, stretches
+from taizhang.rollups.engines.sql_standing_values import standing_values
 from taizhang.rollups.kept import (
     Addend,
     Look,
     can_keep,
     key_of,
+    sources_look,
     tally_of,
     tells_sources,
     told_apart,
 )
-from taizhang.rollups.plan import Rule
+from taizhang.rollups.plan import Distinct, Rule
 from taizhang.rollups.tally import Tally
 
 MOST_LINES = 2_000
@@ -70,6 +72,16 @@ class SqlTotalsEngine(SqlEngine):
         if others:
             told |= zip([(part,) for part in others], super()._each(others, frame), strict=True)
         return [told[part,] for part in parts]
+
+    def _values(self, part: Rule, distinct: Distinct, frame: Frame) -> tuple[int, int]:
+        """Return the same; of many units' days the totals tell how many sources stand, so few lines are read."""
+        look = sources_look(part)
+        if distinct.of == "day" and can_keep(look) and len(stretches(frame, part)) > SAMPLE:
+            told = self._told([look], frame)
+            if told:
+                days = standing_values(part, distinct, frame, dialect=self._dialect, ask=self._asked)
+                return days, told[look].sources
+        return super()._values(part, distinct, frame)
 
     def _told(self, looks: Sequence[Look], frame: Frame) -> dict[Look, Tally]:
         """Return the tallies that the totals tell; none where the lines are to be counted."""
