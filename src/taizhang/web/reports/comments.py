@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST
 
 from taizhang.reporting.comments import add_comment, comments_on, settle_comment
 from taizhang.web.access import Visit, found
-from taizhang.web.reports.drafts import BodyRefused, draft_of, for_editor
+from taizhang.web.reports.draft_door import draft_of, for_editor
+from taizhang.web.reports.sent import BodyRefused
 from taizhang.web.reports.told import comment_json
 
 

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import functools
 import json
-from collections.abc import Callable, Collection
-from typing import Any, Concatenate, ParamSpec
-from urllib.parse import urlencode
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.urls import reverse
+from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET, require_POST
 
 from taizhang.foundation.accounts.rules import Right
-from taizhang.foundation.accounts.selectors import OutOfReach
 from taizhang.kernel.refusal import Refused
 from taizhang.reporting.chips import Desktop, units_asked
 from taizhang.reporting.comments import comments_on
@@ -33,71 +27,21 @@ from taizhang.reporting.models import Report
 from taizhang.reporting.previews import page_count
 from taizhang.reporting.proofs import names_around, remarks_on, stops
 from taizhang.reporting.template_choice import find_template
-from taizhang.web.access import Visit, allowed, found
+from taizhang.web.access import Visit
+from taizhang.web.reports.draft_door import check_reach, draft_of, for_editor
+from taizhang.web.reports.sent import BodyRefused, addressee_of, body_of, date_of, whole_number
 from taizhang.web.reports.told import (
     behind_json,
-    changes_json,
     chip_json,
     comment_json,
     figure_json,
     found_json,
     moment,
 )
-from taizhang.web.reports.views import desks, office_key, report_of, titled
+from taizhang.web.reports.views import office_key, titled
 from taizhang.web.shell.sources import figure_address
 
-P = ParamSpec("P")
-LARGEST = 4 * 1024 * 1024
 MOST_ASKS = 300
-
-
-class BodyRefused(Refused):
-    """What was sent is no JSON that can be read."""
-
-
-class AddresseeTooLong(Refused):
-    """主送机关 is longer than a line."""
-
-
-def for_editor(
-    view: Callable[Concatenate[Visit, P], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-    """Let in who may see the draft; everybody else, and every refusal, is answered in JSON."""
-    inner = allowed(Right.READ)(view)
-
-    @functools.wraps(view)
-    def door(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if getattr(request, "actor", None) is None:
-            back = urlencode({"next": request.META.get("HTTP_REFERER", "/")})
-            return JsonResponse({"signin": f"{reverse('signin:in')}?{back}"}, status=401)
-        try:
-            return inner(request, *args, **kwargs)
-        except DraftChanged as refusal:
-            theirs = refusal.theirs
-            return JsonResponse(
-                {
-                    "error": str(refusal),
-                    "version": theirs.version,
-                    "by": theirs.by_name,
-                    "saved_at": moment(theirs.at),
-                    "manuscript": manuscript_json(theirs.manuscript),
-                    "differences": changes_json(refusal.changes),
-                },
-                status=409,
-            )
-        except OutOfReach as refusal:
-            return JsonResponse({"error": str(refusal)}, status=403)
-        except Refused as refusal:
-            told = {"error": str(refusal), "place": getattr(refusal, "place", None)}
-            return JsonResponse(told, status=422)
-
-    return door
-
-
-def draft_of(request: Visit, pk: int) -> Report:
-    """Return the report whose draft this person may see, else 404."""
-    report = report_of(request, pk)
-    return found(report if report.unit_id in desks(request) else None)
 
 
 @for_editor
@@ -138,10 +82,10 @@ def _save(request: Visit, report: Report) -> HttpResponse:
     try:
         standing = save_draft(
             report=report,
-            version=_whole(told.get("version")),
+            version=whole_number(told.get("version")),
             manuscript=manuscript,
-            addressee=_addressee(told.get("addressee"), report),
-            dated=_dated(told.get("dated"), report),
+            addressee=addressee_of(told.get("addressee"), report),
+            dated=date_of(told.get("dated"), report),
             by=request.actor,
             at=request.now,
         )
@@ -203,7 +147,7 @@ def compile_now(request: Visit, pk: int) -> HttpResponse:
     request.reach.check(Right.REPORT, report.unit_id)
     report, compiled = compile_draft(
         report=report,
-        version=_whole(body_of(request).get("version")),
+        version=whole_number(body_of(request).get("version")),
         by=request.actor,
         key=office_key(),
         at=request.now,
@@ -252,51 +196,3 @@ def _pages(report: Report) -> int:
         return page_count(run=report.run, font_folders=font_folders())
     except Refused:
         return 0
-
-
-def check_reach(request: Visit, units: Collection[int]) -> None:
-    """Refuse figures of units that this person may not look at.
-
-    Raises:  OutOfReach.
-    """
-    for unit in set(units) - request.reach.units(Right.READ):
-        request.reach.check(Right.READ, unit)
-
-
-def body_of(request: Visit) -> dict[str, Any]:
-    """Return the JSON that was sent.
-
-    Raises:  BodyRefused.
-    """
-    if len(request.body) > LARGEST:
-        raise BodyRefused("稿子太大，请删去一些再保存。")
-    try:
-        told = json.loads(request.body)
-    except ValueError:
-        told = None
-    if not isinstance(told, dict):
-        raise BodyRefused("没有收到完整的稿子，请再试一次。")
-    return told
-
-
-def _whole(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise BodyRefused("没有写明改的是哪一稿，请刷新页面再试。")
-    return value
-
-
-def _addressee(value: object, report: Report) -> str:
-    if value is None:
-        return report.addressee
-    if not isinstance(value, str) or len(value) > 100:
-        raise AddresseeTooLong("主送机关至多 100 个字，请精简。")
-    return value.strip().rstrip("：:")
-
-
-def _dated(value: object, report: Report) -> dt.date:
-    if value is None:
-        return report.dated
-    try:
-        return dt.date.fromisoformat(str(value))
-    except ValueError:
-        raise BodyRefused("成文日期应形如 2026-01-05。") from None

@@ -14,7 +14,7 @@ from taizhang.kernel.refusal import Refused
 from taizhang.reporting.live import LiveLedger
 from taizhang.reporting.rules import rule_book
 from taizhang.web.access import Visit
-from taizhang.web.reports.drafts import draft_of, for_editor
+from taizhang.web.reports.draft_door import draft_of, for_editor
 
 MOST = 40
 

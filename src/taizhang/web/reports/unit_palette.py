@@ -14,8 +14,10 @@ from taizhang.kernel.period import Period, previous
 from taizhang.reporting.editing import Figure, ask_of
 from taizhang.reporting.item_figures import figures_now, parts_of, source_of, units_in
 from taizhang.web.access import Visit, found
-from taizhang.web.reports.drafts import MOST_ASKS, BodyRefused, body_of, check_reach, for_editor
+from taizhang.web.reports.draft_door import check_reach, for_editor
+from taizhang.web.reports.drafts import MOST_ASKS
 from taizhang.web.reports.palette import rules_told, units_told
+from taizhang.web.reports.sent import BodyRefused, body_of
 from taizhang.web.reports.told import figure_json
 from taizhang.web.shell.sources import figure_address
 

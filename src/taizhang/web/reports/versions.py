@@ -14,7 +14,7 @@ from taizhang.reporting.models import Report
 from taizhang.reporting.template_choice import find_template
 from taizhang.web.access import Visit, allowed, found
 from taizhang.web.access.answers import see_other
-from taizhang.web.reports.drafts import draft_of
+from taizhang.web.reports.draft_door import draft_of
 from taizhang.web.reports.views import OPEN, titled
 from taizhang.web.shell.leaf import leaf_of
 
