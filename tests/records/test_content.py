@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taizhang.kernel.quantity import Quantity, read_quantity
-from taizhang.ledgers.records.rules import Content, UnknownKind, differences, match_kind
+from taizhang.ledgers.records.rules import Content, UnknownKind, differences, match_kind, people_counted
 
 words = st.text(min_size=1, max_size=20)
 people = st.sampled_from(["36人", "约120人", "二百余人", "近百人", "五六十人", "3.2万", None]).map(
@@ -36,6 +36,7 @@ def test_content_comes_back_from_its_revision_as_it_was(content: Content) -> Non
 
     assert back.as_dict() == content.as_dict()
     assert back.digest() == content.digest()
+    assert people_counted(content.as_dict()) == content.counted_people()
 
 
 @given(contents, contents)

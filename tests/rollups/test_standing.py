@@ -2,16 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from operator import attrgetter
+
 import pytest
 from hypothesis import given
 
 from taizhang.kernel.period import Period
+from taizhang.kernel.posting import MEASURES, Posting
 from taizhang.kernel.scope import Scope
+from taizhang.kernel.source_ref import SourceRef
+from taizhang.rollups.engines.base import SourceKey
 from taizhang.rollups.engines.memory import MemoryEngine
-from taizhang.rollups.engines.standing import NotForStandingLines, StandingEngine, can_count, standing
+from taizhang.rollups.engines.standing import StandingEngine, standing
+from taizhang.rollups.engines.stretches import (
+    NotForStandingLines,
+    Sort,
+    Sorts,
+    Standing,
+    can_count,
+    in_order,
+)
 from taizhang.rollups.plan import Count, Rule
 from tests.rollups.journals import Journal, everywhere, periods, positions, record_journals, rules, scopes
 from tests.rollups.test_engines_agree import relaxed
+
+
+def told(line: Posting | SourceKey) -> SourceRef:
+    """Return a source with a number that is in another order than the sources are."""
+    return SourceRef(line.source, line.revision, line.unit, line.on, number=str(9 - int(line.source[-1])))
+
+
+def engine_over(lines: Sequence[Posting], position: int | None) -> StandingEngine:
+    """Return the engine over what stands of these lines."""
+    sorts = Sorts()
+    stands = [
+        Standing(
+            told(line),
+            sorts.number(Sort(line.book, line.kind, line.tags, tuple(line.measures))),
+            tuple(map(line.measures.get, MEASURES)),
+        )
+        for line in standing(lines)
+    ]
+    return StandingEngine(sorted(stands, key=in_order), position=position, sorts=sorts)
 
 
 @relaxed
@@ -22,7 +55,7 @@ def test_figures_and_sources_are_those_of_all_lines(
     memory = MemoryEngine(journal.lines)
     sealed = [line for line in journal.lines if at is None or (line.position or at + 1) <= at]
     asked = {"rule": rule, "scope": scope, "period": period, "as_of": at}
-    engine = StandingEngine(standing(sealed), position=at)
+    engine = engine_over(sealed, at)
     if not can_count(rule):
         with pytest.raises(NotForStandingLines):
             engine.figure(**asked)
@@ -31,10 +64,14 @@ def test_figures_and_sources_are_those_of_all_lines(
     assert engine.figure(**asked) == memory.figure(**asked)
     assert engine.sources(**asked) == memory.sources(**asked)
     assert engine.sources(**asked, limit=2) == memory.sources(**asked, limit=2)
+    result, refs = engine.figure_told(**asked)
+    assert result == memory.figure(**asked)
+    assert refs == engine.refs(**asked)
+    assert list(refs) == sorted(map(told, memory.sources(**asked)), key=attrgetter("on", "number", "source"))
 
 
 def test_another_position_is_refused() -> None:
-    engine = StandingEngine((), position=7)
+    engine = engine_over((), 7)
     rule = Rule("r", 1, "口径", "统计。", "个", Count(), "records")
 
     with pytest.raises(NotForStandingLines):

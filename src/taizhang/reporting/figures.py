@@ -21,7 +21,7 @@ from taizhang.rollups.engines.sql import Cursor, SqlEngine
 from taizhang.rollups.engines.sql_subtrees import SqlSubtreeEngine
 from taizhang.rollups.engines.sql_totals import SqlTotalsEngine
 from taizhang.rollups.narrowing import Tagged, by_tag
-from taizhang.rollups.plan import Rule, Stock
+from taizhang.rollups.plan import Ratio, Rule, Stock
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,9 @@ def scope_for(*, rule: Rule, unit: Unit, period: Period) -> Scope:
 
 def counts_stock(rule: Rule) -> bool:
     """Return whether a rule counts what there is on a day, and so the units of that day."""
-    return any(isinstance(part.aggregate, Stock) for part in rule.parts)
+    if isinstance(rule.aggregate, Ratio):
+        return counts_stock(rule.aggregate.numerator) or counts_stock(rule.aggregate.denominator)
+    return isinstance(rule.aggregate, Stock)
 
 
 class FigureDesk:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from taizhang.compiler.context import Activity, Order, UnitRef
 from taizhang.compiler.document import MISSING, Figure
@@ -16,7 +18,7 @@ from taizhang.kernel.refusal import Refused
 from taizhang.kernel.scope import Scope, Span
 from taizhang.kernel.source_ref import SourceRef
 from taizhang.ledgers.duties.selectors import occurrences_by_source
-from taizhang.ledgers.records.rules import Content, kind_by_code
+from taizhang.ledgers.records.rules import Content, kind_by_code, people_counted
 from taizhang.ledgers.records.selectors import BOOK as RECORDS
 from taizhang.reporting.figures import FigureDesk, counts_stock, shown
 from taizhang.reporting.narrowed import Said, TaskCounts, Words, single_task
@@ -42,7 +44,7 @@ class LedgerReader:
         self._unit, self._period, self._rules, self._desk = unit, period, rules, desk
         self._told_by: Scopes = scopes or AskedScopes()
         self._children: dict[Period, dict[int, list[ChildSpan]]] = {}
-        self._contents: dict[tuple[str, int], Content] = {}
+        self._contents: dict[tuple[str, int], Mapping[str, Any]] = {}
         self._scopes: dict[tuple[bool, int | None, Period, bool], Scope] = {}
         self._years: dict[int, Scope] = {}
         self._asked: dict[tuple[str, dt.date], Rule] = {}
@@ -169,13 +171,14 @@ class LedgerReader:
             (ref, known[ref.source, ref.revision]) for ref in sources if (ref.source, ref.revision) in known
         ]
         if order == "largest":
-            counted = [(content.counted_people(), ref, content) for ref, content in told]
+            counted = [(people_counted(content), ref, content) for ref, content in told]
             sized = [(people, ref, content) for people, ref, content in counted if people is not None]
-            sized.sort(key=lambda one: (-one[0], one[2].on, one[1].number))
+            # Days in ISO form are in the order of the days.
+            sized.sort(key=lambda one: (-one[0], one[2]["on"], one[1].number))
             told = [(ref, content) for _, ref, content in sized]
         else:
-            told.sort(key=lambda one: (-one[1].on.toordinal(), one[0].number))
-        return tuple(_activity(ref, content) for ref, content in told[:limit])
+            told.sort(key=lambda one: (-one[0].on.toordinal(), one[0].number))
+        return tuple(_activity(ref, Content.from_dict(content)) for ref, content in told[:limit])
 
     def reasons(
         self, *, rule: str, unit: UnitRef | None, period: Period | None, own: bool, tags: tuple[str, ...]
@@ -193,7 +196,7 @@ class LedgerReader:
 
     def _activity(self, ref: SourceRef) -> Activity | None:
         content = self._contents.get((ref.source, ref.revision))
-        return None if content is None else _activity(ref, content)
+        return None if content is None else _activity(ref, Content.from_dict(content))
 
     def _rule(self, code: str, period: Period) -> Rule:
         asked = (code, period.until)
@@ -236,8 +239,7 @@ class LedgerReader:
 
     def _remember(self, keys: set[tuple[str, int]]) -> None:
         fresh = keys - self._contents.keys()
-        for key, content in self._desk.names.contents(fresh).items():
-            self._contents[key] = Content.from_dict(content)
+        self._contents |= self._desk.names.contents(fresh)
 
 
 def _told(child: ChildSpan) -> UnitRef:

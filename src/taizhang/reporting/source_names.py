@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from operator import attrgetter
-from typing import Any
+from typing import Any, Protocol
 
+from taizhang.foundation.among import among
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.selectors import ever_renamed, name_on
 from taizhang.kernel.source_ref import SourceRef
@@ -16,12 +17,26 @@ from taizhang.ledgers.publication.selectors import versions_by_source
 from taizhang.ledgers.records.selectors import BOOK as RECORDS
 from taizhang.ledgers.records.selectors import tellings_by_source
 from taizhang.reporting.duty_names import duty_names
-from taizhang.rollups.engines.base import SourceKey
 
 Revision = tuple[str, int]
 """A source, and which revision of it."""
+Named = tuple[str, str, str]
+"""Number, title and digest."""
 _RECORD = f"{RECORDS}:"
 _AS_PRINTED = attrgetter("on", "number")
+
+
+class Known(Protocol):
+    """A source as the journal knows it: which revision, and where and when it counts."""
+
+    @property
+    def source(self) -> str: ...
+    @property
+    def revision(self) -> int: ...
+    @property
+    def unit(self) -> int: ...
+    @property
+    def on(self) -> dt.date: ...
 
 
 class SourceNames:
@@ -37,11 +52,11 @@ class SourceNames:
         self._names: dict[tuple[int, dt.date], str] = {}
         self._contents: dict[Revision, str] | None = {} if keep_contents else None
 
-    def told(self, keys: Iterable[SourceKey]) -> tuple[SourceRef, ...]:
+    def told(self, keys: Iterable[Known]) -> tuple[SourceRef, ...]:
         """Return the sources by day, then by number."""
         return tuple(sorted(self.told_in_order(keys), key=_AS_PRINTED))
 
-    def told_in_order(self, keys: Iterable[SourceKey]) -> list[SourceRef]:
+    def told_in_order(self, keys: Iterable[Known]) -> list[SourceRef]:
         """Return the sources in the order of their keys."""
         wanted, told = list(keys), self._told
         try:
@@ -59,41 +74,40 @@ class SourceNames:
             found |= {key: telling.content for key, telling in tellings_by_source(keys=fresh).items()}
         return {key: json.loads(content) for key, content in found.items()}
 
-    def _look_up(self, keys: list[SourceKey]) -> None:
-        sources = {key.source for key in keys}
-        names = duty_names(sources=sources) | names_by_source(sources=sources)
-        revisions = {(key.source, key.revision) for key in keys}
-        tellings = tellings_by_source(keys={each for each in revisions if each[0].startswith(_RECORD)})
-        if self._contents is not None:
-            self._contents |= {key: telling.content for key, telling in tellings.items()}
-        versions = versions_by_source(keys=revisions)
-        units = Unit.objects.in_bulk({key.unit for key in keys})
-        for key in keys:
-            revision = key.source, key.revision
-            number, title = names.get(key.source, (key.source, ""))
-            digest = ""
-            if revision in tellings:
-                number, title, digest, _ = tellings[revision]
-            elif revision in versions:
-                version = versions[revision]
-                title, digest = str(version.content["title"]), version.digest
-                number = f"稿件{version.item_id}第{version.number}稿"
-            self._told[revision] = SourceRef(
-                source=key.source,
-                revision=key.revision,
-                unit=key.unit,
-                on=key.on,
-                number=number,
-                title=title,
-                unit_name=self._name(units[key.unit], key.on),
-                digest=digest,
-            )
-
-    def _name(self, unit: Unit, day: dt.date) -> str:
+    def _look_up(self, keys: Sequence[Known]) -> None:
+        told = self._telling([key for key in keys if key.source.startswith(_RECORD)])
+        told |= _naming([key for key in keys if not key.source.startswith(_RECORD)])
+        names = dict(Unit.objects.filter(pk__in=among(key.unit for key in keys)).values_list("pk", "name"))
         if self._renamed is None:
             self._renamed = ever_renamed()
-        if unit.pk not in self._renamed:
-            return unit.name
-        if (unit.pk, day) not in self._names:
-            self._names[unit.pk, day] = name_on(unit=unit, day=day)
-        return self._names[unit.pk, day]
+        renamed, known = self._renamed, self._told
+        for key in keys:
+            revision = key.source, key.revision
+            unit, on = key.unit, key.on
+            number, title, digest = told.get(revision) or (key.source, "", "")
+            name = self._name_on(unit, on) if unit in renamed else names[unit]
+            known[revision] = SourceRef(key.source, key.revision, unit, on, number, title, name, digest)
+
+    def _telling(self, keys: Sequence[Known]) -> dict[Revision, Named]:
+        """Return how records are told."""
+        tellings = tellings_by_source(keys={(key.source, key.revision) for key in keys})
+        if self._contents is not None:
+            self._contents |= {key: telling.content for key, telling in tellings.items()}
+        return {key: telling[:3] for key, telling in tellings.items()}
+
+    def _name_on(self, unit: int, day: dt.date) -> str:
+        if (unit, day) not in self._names:
+            self._names[unit, day] = name_on(unit=Unit.objects.get(pk=unit), day=day)
+        return self._names[unit, day]
+
+
+def _naming(keys: Sequence[Known]) -> dict[Revision, Named]:
+    """Return how what is no record is told."""
+    sources = {key.source for key in keys}
+    names = duty_names(sources=sources) | names_by_source(sources=sources)
+    versions = versions_by_source(keys={(key.source, key.revision) for key in keys})
+    told = {(key.source, key.revision): (*names[key.source], "") for key in keys if key.source in names}
+    for revision, version in versions.items():
+        number = f"稿件{version.item_id}第{version.number}稿"
+        told[revision] = number, str(version.content["title"]), version.digest
+    return told

@@ -170,10 +170,13 @@ def matches(part: Rule, posting: Posting) -> bool:
 
 def looks_at(part: Rule, *, book: str, kind: str, tags: Collection[str], known: Collection[str]) -> bool:
     """Return whether a simple rule looks at lines of that book and kind, with these tags and known measures."""
-    where = effective_where(part)
+    return book == part.book and meets(effective_where(part), kind=kind, tags=tags, known=known)
+
+
+def meets(where: Where, *, kind: str, tags: Collection[str], known: Collection[str]) -> bool:
+    """Return whether lines of that kind, with these tags and known measures, hold every condition."""
     return (
-        book == part.book
-        and (not where.kinds or kind in where.kinds)
+        (not where.kinds or kind in where.kinds)
         and (not where.any_tags or any(_holds(tags, pattern) for pattern in where.any_tags))
         and all(_holds(tags, pattern) for pattern in where.all_tags)
         and not any(_holds(tags, pattern) for pattern in where.no_tags)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Collection, Iterator
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from django.db import connection
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
+from taizhang.foundation.among import among
 from taizhang.foundation.journal.models import ChainHead, Checkpoint, PostingRow
 from taizhang.kernel.posting import MEASURES, Posting
 
 ROWS_AT_ONCE = 5000
-UNITS_AT_ONCE = 500
-_READ = ("book", "source", "revision", "unit_id", "on_day", "kind", "tags", "weight", "position")
-_POSITION = _READ.index("position")
+_READ = ("position", "book", "source", "revision", "unit_id", "day", "kind", "tags", "weight")
 
 
 def standing_postings(*, book: str, source: str) -> list[Posting]:
@@ -29,6 +31,11 @@ def all_postings(*, book: str, sources: Collection[str]) -> dict[str, list[Posti
     for row in PostingRow.objects.filter(book=book, source__in=sources).order_by("id"):
         found.setdefault(row.source, []).append(posting_from(row))
     return found
+
+
+def units_of_source(*, book: str, source: str) -> set[int]:
+    """Return the units that a source was ever posted for."""
+    return set(PostingRow.objects.filter(book=book, source=source).values_list("unit_id", flat=True))
 
 
 def latest_standing(*, book: str, sources: Collection[str]) -> dict[str, Posting]:
@@ -59,45 +66,69 @@ def posting_from(row: PostingRow) -> Posting:
         unit=row.unit_id,
         on=row.on_day,
         kind=row.kind,
-        tags=tuple(tag for tag in row.tags.split("|") if tag),
+        tags=tags_of(row.tags),
         measures={name: value for name, value in measures.items() if value is not None},
         weight=row.weight,
         position=row.position,
     )
 
 
+class SealedLine(NamedTuple):
+    """A sealed line as the journal keeps it: `tags` is "" or "|a|b|".
+
+    `measures` are in the order of `MEASURES`, None where unknown.
+    """
+
+    position: int
+    book: str
+    source: str
+    revision: int
+    unit: int
+    on: dt.date
+    kind: str
+    tags: str
+    weight: int
+    measures: tuple[int | None, ...]
+
+    @property
+    def posting(self) -> Posting:
+        """What the line tells."""
+        return Posting(
+            book=self.book,
+            source=self.source,
+            revision=self.revision,
+            unit=self.unit,
+            on=self.on,
+            kind=self.kind,
+            tags=tags_of(self.tags),
+            measures={
+                name: amount
+                for name, amount in zip(MEASURES, self.measures, strict=True)
+                if amount is not None
+            },
+            weight=self.weight,
+            position=self.position,
+        )
+
+
 def lines_of_units(
     *, books: Collection[str], units: Collection[int], start: dt.date, until: dt.date, position: int
-) -> Iterator[Posting]:
+) -> Iterator[SealedLine]:
     """Yield the sealed lines of these books and units on days in [start, until), those of a unit in journal order."""
-    wanted = sorted(units)
-    for begin in range(0, len(wanted), UNITS_AT_ONCE):
-        rows = PostingRow.objects.filter(
-            book__in=books,
-            unit_id__in=wanted[begin : begin + UNITS_AT_ONCE],
-            on_day__gte=start,
-            on_day__lt=until,
-        ).filter(position__lte=position)
-        found = rows.values_list(*_READ, *MEASURES)
-        for book, source, revision, unit, on, kind, tags, weight, place, *amounts in sorted(
-            found.iterator(chunk_size=ROWS_AT_ONCE), key=lambda row: row[_POSITION]
-        ):
-            yield Posting(
-                book=book,
-                source=source,
-                revision=revision,
-                unit=unit,
-                on=on,
-                kind=kind,
-                tags=tuple(tags[1:-1].split("|")) if tags else (),
-                measures={
-                    measure: amount
-                    for measure, amount in zip(MEASURES, amounts, strict=True)
-                    if amount is not None
-                },
-                weight=weight,
-                position=place,
-            )
+    # Days come as text, each read once: made anew for each line they took longer than the line.
+    day = functools.cache(dt.date.fromisoformat)
+    rows = PostingRow.objects.filter(
+        book__in=books, unit_id__in=among(units), on_day__gte=start, on_day__lt=until, position__lte=position
+    )
+    found = rows.annotate(day=Cast("on_day", TextField())).values_list(*_READ, *MEASURES)
+    for row in sorted(found.iterator(chunk_size=ROWS_AT_ONCE)):
+        place, book, source, revision, unit, on, kind, tags, weight, *amounts = row
+        yield SealedLine(place, book, source, revision, unit, day(on), kind, tags, weight, tuple(amounts))
+
+
+def tags_of(text: str) -> tuple[str, ...]:
+    """Return the tags that a line keeps as "|a|b|"."""
+    return tuple(text[1:-1].split("|")) if text else ()
 
 
 def chain_ends() -> dict[int, str]:

@@ -7,18 +7,22 @@ slice reads each line once, however many figures count it.
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import operator
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from django.db.models import Sum
 
+from taizhang.foundation.among import among
 from taizhang.foundation.journal.models import ChainHead
-from taizhang.foundation.journal.selectors import lines_of_units
+from taizhang.foundation.journal.selectors import SealedLine, lines_of_units, tags_of
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.selectors import Subtrees
 from taizhang.kernel.period import Period, a_year_before, previous
-from taizhang.kernel.posting import Posting
+from taizhang.kernel.posting import MEASURES, Posting
 from taizhang.kernel.scope import Scope
+from taizhang.kernel.source_ref import SourceRef
 from taizhang.reporting.figures import Counted, FigureDesk
 from taizhang.reporting.reader import LedgerReader
 from taizhang.reporting.rules import rule_book
@@ -27,7 +31,8 @@ from taizhang.reporting.scopes import ReadScopes
 from taizhang.reporting.source_names import SourceNames
 from taizhang.rollups.engines.base import Engine, Result, SourceKey
 from taizhang.rollups.engines.memory import MemoryEngine
-from taizhang.rollups.engines.standing import Standing, StandingEngine, Suiting, can_count, in_order, standing
+from taizhang.rollups.engines.standing import StandingEngine, standing
+from taizhang.rollups.engines.stretches import Sort, Sorts, Standing, can_count, in_order
 from taizhang.rollups.plan import BOOKS, Rule
 
 MOST_LINES = 50_000
@@ -37,12 +42,14 @@ figures one by one."""
 ONE_LINE = tuple(code for code, book in BOOKS.items() if book.stands_once)
 SEVERAL_LINES = tuple(code for code, book in BOOKS.items() if not book.stands_once)
 
+_unknown = functools.partial(operator.is_, None)
+
 
 def slices(*, units: Sequence[Unit], period: Period, position: int) -> Iterator[tuple[Sequence[Unit], Slice]]:
     """Yield the units in parts, each with a slice that holds their lines."""
     subtrees = Subtrees(units=[unit.pk for unit in units])
     below = frozenset().union(*(subtrees.below(unit=unit.pk) for unit in units))
-    lines = ChainHead.objects.filter(unit_id__in=below).aggregate(lines=Sum("length"))["lines"] or 0
+    lines = ChainHead.objects.filter(unit_id__in=among(below)).aggregate(lines=Sum("length"))["lines"] or 0
     if lines > MOST_LINES and len(units) > 1:
         middle = len(units) // 2
         for part in (units[:middle], units[middle:]):
@@ -59,12 +66,15 @@ class Slice:
 
     def __init__(self, subtrees: Subtrees, units: Collection[int], period: Period, position: int) -> None:
         self.subtrees, self.position = subtrees, position
-        self.names, self.suiting = SourceNames(keep_contents=True), Suiting()
+        self.names, self.sorts = SourceNames(keep_contents=True), Sorts()
         self.until = period.until
         self.start = min(each.start for each in (period, previous(period), a_year_before(period)))
         self._standing: dict[int, list[Standing]] = defaultdict(list)
         self._several: dict[int, list[Posting]] = defaultdict(list)
         self._units = frozenset(units)
+        self._seen: dict[tuple[object, ...], int] = {}
+        # By the rule itself, not by all that it says; it is held, so that no other one takes its place.
+        self._kinds: dict[int, tuple[Rule, str]] = {}
         self._read()
 
     def ledger(self, *, order: Order) -> LedgerReader:
@@ -77,6 +87,14 @@ class Slice:
             scopes=ReadScopes(unit=order.unit, subtrees=self.subtrees),
         )
 
+    def lines_of(self, rule: Rule) -> str:
+        """Return which lines of a source the rule counts: "one" at a time, "several", "" where both or a stock of one."""
+        found = self._kinds.get(id(rule))
+        if found is None:
+            several = all(part.book in SEVERAL_LINES for part in rule.parts)
+            found = self._kinds[id(rule)] = rule, "one" if can_count(rule) else "several" if several else ""
+        return found[1]
+
     def _desk(self, unit: Unit) -> FigureDesk:
         below = self.subtrees.below(unit=unit.pk)
         if not below <= self._units:
@@ -86,16 +104,25 @@ class Slice:
         return SliceDesk(self, below, lines, [line for each in below for line in self._several.get(each, ())])
 
     def _read(self) -> None:
-        by_unit: dict[int, list[Posting]] = defaultdict(list)
-        for line in self._lines(ONE_LINE, self.start):
-            by_unit[line.unit].append(line)
-        for unit, lines in by_unit.items():
-            self._standing[unit] = standing(lines)
+        lines = standing(self._lines(ONE_LINE, self.start))
+        for line, ref in zip(lines, self.names.told_in_order(lines), strict=True):
+            self._standing[line.unit].append(Standing(ref, self._sort_of(line), line.measures))
         for line in self._lines(SEVERAL_LINES, dt.date.min):
-            self._several[line.unit].append(line)
-        self.names.told([each.key for lines in self._standing.values() for each in lines])
+            self._several[line.unit].append(line.posting)
 
-    def _lines(self, books: Collection[str], start: dt.date) -> Iterator[Posting]:
+    def _sort_of(self, line: SealedLine) -> int:
+        """Return the number of a line's sort; there are few, so each is made once."""
+        seen = line.book, line.kind, line.tags, *map(_unknown, line.measures)
+        number = self._seen.get(seen)
+        if number is None:
+            known = tuple(
+                name for name, amount in zip(MEASURES, line.measures, strict=True) if amount is not None
+            )
+            sort = Sort(line.book, line.kind, tags_of(line.tags), known)
+            number = self._seen[seen] = self.sorts.number(sort)
+        return number
+
+    def _lines(self, books: Collection[str], start: dt.date) -> Iterator[SealedLine]:
         return lines_of_units(
             books=books, units=self._units, start=start, until=self.until, position=self.position
         )
@@ -109,8 +136,10 @@ class SliceDesk(FigureDesk):
     ) -> None:
         super().__init__(as_of=held.position, names=held.names)
         self._held, self._units = held, units
-        self._of_one_line = StandingEngine(lines, position=held.position, suiting=held.suiting)
+        self._of_one_line = StandingEngine(lines, position=held.position, sorts=held.sorts)
         self._of_several = MemoryEngine(several)
+        # By the scope itself, not by its spans; it is held, so that no other one takes its place.
+        self._within: dict[int, tuple[Scope, bool]] = {}
 
     def count_lines(self, *, rule: Rule, scope: Scope, period: Period) -> Result:
         """See `FigureDesk.count_lines`."""
@@ -123,10 +152,14 @@ class SliceDesk(FigureDesk):
         """See `FigureDesk.count_with_sources`."""
         if self._held_for(rule, scope, period) is not self._of_one_line:
             return super().count_with_sources(rule=rule, scope=scope, period=period)
-        result, keys = self._of_one_line.figure_with_sources(
-            rule=rule, scope=scope, period=period, as_of=self.as_of
-        )
-        return Counted(result, self.told(keys))
+        found = self._of_one_line.figure_told(rule=rule, scope=scope, period=period, as_of=self.as_of)
+        return Counted(*found)
+
+    def sources(self, *, rule: Rule, scope: Scope, period: Period) -> tuple[SourceRef, ...]:
+        """See `FigureDesk.sources`."""
+        if self._held_for(rule, scope, period) is not self._of_one_line:
+            return super().sources(rule=rule, scope=scope, period=period)
+        return self._of_one_line.refs(rule=rule, scope=scope, period=period, as_of=self.as_of)
 
     def source_keys(self, *, rule: Rule, scope: Scope, period: Period) -> list[SourceKey]:
         """See `FigureDesk.source_keys`."""
@@ -137,9 +170,19 @@ class SliceDesk(FigureDesk):
 
     def _held_for(self, rule: Rule, scope: Scope, period: Period) -> Engine | None:
         """Return the engine that has every line that the figure counts."""
-        if period.until > self._held.until or not self._units.issuperset(span.unit for span in scope.spans):
+        if period.until > self._held.until or not self._covers(scope):
             return None
-        if can_count(rule):
-            return self._of_one_line if self._held.start <= period.start else None
-        several = all(part.book in SEVERAL_LINES for part in rule.parts)
-        return self._of_several if several else None
+        match self._held.lines_of(rule):
+            case "one":
+                return self._of_one_line if self._held.start <= period.start else None
+            case "several":
+                return self._of_several
+            case _:
+                return None
+
+    def _covers(self, scope: Scope) -> bool:
+        found = self._within.get(id(scope))
+        if found is None:
+            within = self._units.issuperset(span.unit for span in scope.spans)
+            found = self._within[id(scope)] = scope, within
+        return found[1]

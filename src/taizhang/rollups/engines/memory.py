@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from taizhang.kernel.posting import Posting
 from taizhang.kernel.scope import Span
@@ -81,7 +82,17 @@ def _total(part: Rule, lines: Sequence[Posting], sources: int) -> int:
             raise TypeError(f"not a simple rule: {part.code}")
 
 
-def values_told(distinct: Distinct, line: Posting) -> Iterable[Hashable]:
+class Seen(NamedTuple):
+    """What the values of a line are taken from."""
+
+    unit: int
+    on: dt.date
+    kind: str
+    source: str
+    tags: tuple[str, ...]
+
+
+def values_told(distinct: Distinct, line: Posting | Seen) -> Iterable[Hashable]:
     """Return the values that one line tells."""
     match distinct.of:
         case "unit":

@@ -6,6 +6,7 @@ from taizhang.ledgers.records.rules.content import (
     Content,
     Difference,
     differences,
+    people_counted,
 )
 from taizhang.ledgers.records.rules.kinds import (
     Field,
@@ -65,4 +66,5 @@ __all__ = [
     "kind_by_code",
     "kinds",
     "match_kind",
+    "people_counted",
 ]

@@ -154,6 +154,13 @@ class Content:
         return tuple(sorted(tags))
 
 
+def people_counted(told: Mapping[str, Any]) -> int | None:
+    """Return what `Content.counted_people` returns of the content that `as_dict` wrote, without reading all of it."""
+    people = told["people"]
+    number = None if people is None else people["low"] if people["value"] is None else people["value"]
+    return None if number is None else int(Decimal(number))
+
+
 def festivals_of(content: Content) -> tuple[str, ...]:
     """Return the festivals that a festival activity names, in its field or its title."""
     if content.kind != "festival_activity":

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
+from taizhang.foundation.among import among
 from taizhang.kernel.quantity import Quantity, Relation
 from taizhang.kernel.refusal import Refused
 from taizhang.kernel.scope import Scope, Span
@@ -26,6 +27,7 @@ from taizhang.ledgers.records.rules import (
 )
 
 BATCH = 500
+ROWS_AT_ONCE = 2000
 BOOK = "records"
 
 
@@ -129,23 +131,22 @@ def tellings_by_source(*, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, in
     Raises:  RecordUnreadable where one has no title.
     """
     wanted = set(keys)
-    ids = sorted({int(source.partition(":")[2]) for source, _ in wanted})
+    rows = RecordRevision.objects.filter(
+        record_id__in=among(int(source.partition(":")[2]) for source, _ in wanted)
+    )
+    # Reading JSON takes longer than all the rest, and of most revisions only the title is asked for.
+    told = rows.annotate(title=KT("content__title"), text=Cast("content", TextField()))
     found: dict[tuple[str, int], Telling] = {}
-    for begin in range(0, len(ids), BATCH):
-        rows = RecordRevision.objects.filter(record_id__in=ids[begin : begin + BATCH])
-        # Reading JSON takes longer than all the rest, and of most revisions only the title is asked for.
-        told = rows.annotate(title=KT("content__title"), text=Cast("content", TextField()))
-        for record, revision, number, title, digest, content in told.values_list(
-            "record_id", "number", "record__number", "title", "digest", "text"
-        ):
-            key = (f"{BOOK}:{record}", revision)
-            if key not in wanted:
-                continue
-            if title is None:
+    for record, revision, *telling in told.values_list(
+        "record_id", "number", "record__number", "title", "digest", "text"
+    ).iterator(chunk_size=ROWS_AT_ONCE):
+        key = (f"{BOOK}:{record}", revision)
+        if key in wanted:
+            found[key] = Telling(*telling)
+            if found[key].title is None:
                 raise RecordUnreadable(
-                    f"记录 {number} 第{revision}版读不出活动名称，数据库里的内容已损坏。请用备份恢复，或请系统维护人员核对。"
+                    f"记录 {found[key].number} 第{revision}版读不出活动名称，数据库里的内容已损坏。请用备份恢复，或请系统维护人员核对。"
                 )
-            found[key] = Telling(number, title, digest, content)
     return found
 
 
