@@ -41,7 +41,7 @@ STAGES = (
     ("查漏", "taizhang.compiler.compile", "open_places"),
     ("查漏", "taizhang.compiler.compile", "missing_figures"),
     ("查漏", "taizhang.compiler.compile", "too_long"),
-    ("存报告", f"{_REPORTING}.unit_reports.compiling", "keep_run"),
+    ("存报告", f"{_REPORTING}.unit_reports.compiling", "keep_runs"),
     ("写 JSON", f"{_REPORTING}.runs", "json_text"),
     ("存来源", f"{_REPORTING}.runs", "keep_sources"),
     ("写 docx", f"{_REPORTING}.outputs", "docx_bytes"),

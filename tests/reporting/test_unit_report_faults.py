@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from taizhang.foundation.journal import services as journal
 from taizhang.ledgers.records.models import RecordRevision
@@ -14,6 +15,13 @@ from taizhang.reporting.template_choice import find_template
 from taizhang.reporting.unit_reports.batches import Batch, file_of
 from taizhang.reporting.unit_reports.compiling import compile_together
 from taizhang.reporting.unit_reports.faults import place_of, told_fault
+
+REFUSING = {
+    "sqlite": "CREATE TRIGGER refusing BEFORE INSERT ON reporting_run WHEN NEW.unit_id = {unit} "
+    "BEGIN SELECT RAISE(ABORT, 'not this one'); END",
+    "postgresql": "ALTER TABLE reporting_run ADD CONSTRAINT refusing CHECK (unit_id <> {unit})",
+}
+"""How the database refuses the runs of one unit."""
 
 
 @pytest.fixture
@@ -68,6 +76,20 @@ def test_a_file_that_cannot_be_put_in_place_is_named_and_its_report_is_not_compi
     assert path.name in why[office.north.pk]
     assert set(made(batch, office, tmp_path, at).values()) == {""}
     assert ReportRun.objects.count() == 2
+
+
+def test_a_report_that_the_database_does_not_take_does_not_keep_its_fellows_from_theirs(
+    batch, office, tmp_path, at
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(REFUSING[connection.vendor].format(unit=office.north.pk))
+
+    why = made(batch, office, tmp_path, at)
+
+    assert why[office.south.pk] == ""
+    assert "数据库" in why[office.north.pk]
+    assert not file_of(folder=tmp_path, unit=office.north, batch=batch).exists()
+    assert ReportRun.objects.values_list("unit_id", flat=True).get() == office.south.pk
 
 
 def test_the_faults_of_the_machine_have_remedies() -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from operator import attrgetter
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q
 
 from taizhang.compiler.document import Document
 from taizhang.foundation.bulk import insert_rows
-from taizhang.foundation.journal.selectors import standing_postings
-from taizhang.reporting.models import ReportRun, ReportSource
+from taizhang.foundation.journal.selectors import standing_postings, units_of_source
+from taizhang.reporting.models import ReportRun, ReportSources
 from taizhang.reporting.rules import rule_book
 from taizhang.rollups.plan import Rule, matches
 
@@ -30,33 +33,55 @@ def figures_with_source(*, book: str, source: str) -> tuple[Rule, ...]:
     )
 
 
-def reports_with_source(
-    *, source: str, drafts_of: Collection[int], units: Collection[int]
-) -> QuerySet[ReportRun]:
-    """Return the reports that count a thing, the latest first: signed ones of `units`, all of `drafts_of`.
+@dataclass(frozen=True, slots=True)
+class CountingReport:
+    """A report that counts a thing, and which revision of it. `page` is the number of its report or None."""
 
-    Of several compilings of one report only the latest, and what was signed, is there. Each carries
-    `counted_revision`, the revision that it counts, and `page`, the number of its report or None.
-    Documents are not loaded.
+    run: ReportRun
+    revision: int
+    page: int | None
+
+
+def reports_with_source(
+    *, book: str, source: str, drafts_of: Collection[int], units: Collection[int], most: int
+) -> list[CountingReport]:
+    """Return the reports that count a thing, the latest first, at most so many: signed ones of `units`, all of `drafts_of`.
+
+    Of several compilings of one report only the latest, and what was signed, is there. Documents are not loaded.
     """
     same = {name: OuterRef(name) for name in ("unit", "template", "period", "subject")}
     later = ReportRun.objects.filter(pk__gt=OuterRef("pk"), **same)
     current = Q(report__isnull=False) | ~Exists(later)
+    # A report names a source in the row of the unit that posted it, and once only.
     runs = ReportRun.objects.filter(
         Q(signed_at__isnull=False, unit_id__in=units) | current & Q(unit_id__in=drafts_of),
-        reportsource__source=source,
+        reportsources__unit_id__in=units_of_source(book=book, source=source),
+        reportsources__sources__contains=f"|{source}@",
     )
-    return (
-        runs.annotate(counted_revision=F("reportsource__revision"), page=F("report__pk"))
-        .select_related("unit")
-        .defer("document")
-        .order_by("-pk")
-    )
+    found = runs.annotate(told=F("reportsources__sources"), page=F("report__pk")).select_related("unit")
+    return [
+        CountingReport(run, _revision_in(run.told, source), run.page)
+        for run in found.defer("document").order_by("-pk")[:most]
+    ]
 
 
-def keep_sources(*, run: ReportRun, document: Document) -> None:
-    """Write down what a report counts, in the transaction that keeps the report."""
-    told = {ref.source: ref.revision for figure in document.figures for ref in figure.sources}
-    insert_rows(
-        ReportSource, columns=("source", "revision"), rows=sorted(told.items()), same={"run_id": run.pk}
-    )
+def _revision_in(told: str, source: str) -> int:
+    _, _, rest = told.partition(f"|{source}@")
+    return int(rest.partition("|")[0])
+
+
+def keep_sources(*, documents: Mapping[int, Document]) -> None:
+    """Write down what reports count, by the numbers of their runs, in the transaction that keeps them."""
+    rows = [(run, *row) for run, document in documents.items() for row in _by_unit(document)]
+    insert_rows(ReportSources, columns=("run_id", "unit_id", "sources"), rows=rows)
+
+
+def _by_unit(document: Document) -> list[tuple[int, str]]:
+    """Return the units whose sources a document names, each with them; of a source the latest revision."""
+    # Dozens of figures name the very same things: a thing is sooner known by itself than by all that it says.
+    refs = {id(ref): ref for figure in document.figures for ref in figure.sources}
+    latest = {ref.source: ref for ref in sorted(refs.values(), key=attrgetter("revision"))}
+    by_unit: dict[int, list[str]] = defaultdict(list)
+    for ref in latest.values():
+        by_unit[ref.unit].append(f"{ref.source}@{ref.revision}")
+    return [(unit, f"|{'|'.join(sources)}|") for unit, sources in sorted(by_unit.items())]

@@ -50,17 +50,21 @@ class ReportRun(models.Model):
         return f"{self.pk} {self.template} {self.period}"
 
 
-class ReportSource(models.Model):
-    """One thing that a compiled report counts, to find the reports of a thing without reading them all."""
+class ReportSources(models.Model):
+    """What a compiled report counts of one unit, to find the reports of a thing without reading them all.
 
-    run = models.ForeignKey(ReportRun, on_delete=models.CASCADE)
-    source = models.CharField(max_length=60)
-    revision = models.IntegerField()
+    `sources` is "|records:12@1|records:15@2|": each source with its revision. A row for each source would be
+    ten million for the reports of a country's streets, each of them somewhere else in an index.
+    """
+
+    run = models.ForeignKey(ReportRun, on_delete=models.PROTECT, db_index=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    sources = models.TextField()
 
     class Meta:
-        db_table = "reporting_source"
+        db_table = "reporting_sources"
         constraints = [
-            models.UniqueConstraint(name="report_names_a_source_once", fields=["source", "run"]),
+            models.UniqueConstraint(name="report_names_a_units_sources_once", fields=["unit", "run"]),
         ]
 
 

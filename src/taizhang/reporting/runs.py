@@ -131,26 +131,53 @@ def ledger_at(*, order: Order, position: int) -> LedgerReader:
     return LedgerReader(unit=order.unit, period=order.period, rules=rule_book(), desk=desk)
 
 
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A report that is to be kept: what was ordered, the document, and its one spelling."""
+
+    order: Order
+    document: Document
+    text: str
+
+    @classmethod
+    def of(cls, order: Order, document: Document) -> Compiled:
+        """Return the report with its spelling. Raises:  DocumentNotWritable."""
+        return cls(order, document, json_text(document=document))
+
+
+def keep_runs(
+    *, template: Template, compiled: Sequence[Compiled], position: int, by: Person, at: dt.datetime
+) -> list[ReportRun]:
+    """Keep compiled reports as runs, in one transaction, and return these in their order."""
+    runs = [
+        ReportRun(
+            template=template.name,
+            template_digest=template.digest,
+            unit=each.order.unit,
+            period=each.order.period.label,
+            subject=each.order.subject,
+            position=position,
+            document=each.text,
+            digest=hashlib.sha256(each.text.encode()).hexdigest(),
+            author=by,
+            compiled_at=at,
+        )
+        for each in compiled
+    ]
+    with transaction.atomic():
+        runs = ReportRun.objects.bulk_create(runs)
+        keep_sources(documents={run.pk: each.document for run, each in zip(runs, compiled, strict=True)})
+        subjects = [f"report:{run.pk}" for run in runs]
+        audit.record_each(verb="report.compile", subjects=subjects, by=by, at=at)
+    return runs
+
+
 def keep_run(
     *, template: Template, order: Order, position: int, document: Document, by: Person, at: dt.datetime
 ) -> ReportRun:
     """Keep a compiled document as a run and return it."""
-    text = json_text(document=document)
-    with transaction.atomic():
-        run = ReportRun.objects.create(
-            template=template.name,
-            template_digest=template.digest,
-            unit=order.unit,
-            period=order.period.label,
-            subject=order.subject,
-            position=position,
-            document=text,
-            digest=hashlib.sha256(text.encode()).hexdigest(),
-            author=by,
-            compiled_at=at,
-        )
-        keep_sources(run=run, document=document)
-        audit.record(verb="report.compile", subject=f"report:{run.pk}", by=by, at=at)
+    compiled = [Compiled.of(order, document)]
+    (run,) = keep_runs(template=template, compiled=compiled, position=position, by=by, at=at)
     return run
 
 

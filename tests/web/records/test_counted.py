@@ -13,6 +13,7 @@ from taizhang.kernel.period import parse_period
 from taizhang.ledgers.records import services
 from taizhang.ledgers.records.selectors import content_of
 from taizhang.reporting.counted_in import figures_with_source
+from taizhang.reporting.models import ReportSources
 from taizhang.reporting.runs import Order, compile_run
 
 NOW = dt.datetime(2025, 6, 2, 1, tzinfo=dt.UTC)
@@ -68,6 +69,19 @@ def test_a_draft_and_a_voided_record_count_nowhere(office, accepted, activity):
     services.void_record(record=voided, reason="重复", by=office.reviewer, at=NOW)
 
     assert codes(draft) == codes(voided) == set()
+
+
+def test_what_a_report_counts_is_kept_in_a_row_for_each_unit(office, accepted, compile_report):
+    visits = [accepted(title=f"走访{name}户", unit=office.north.pk) for name in "甲乙"]
+    other = accepted(title="走访丙户", unit=office.south.pk)
+    run = compile_report()
+
+    rows = ReportSources.objects.filter(run=run).order_by("unit_id").values_list("unit_id", "sources")
+
+    assert list(rows) == [
+        (office.north.pk, f"|{visits[0].source}@1|{visits[1].source}@1|"),
+        (office.south.pk, f"|{other.source}@1|"),
+    ]
 
 
 def test_a_record_names_the_reports_that_count_it(cast, accepted, compile_report):

@@ -11,8 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import transaction
-
 from taizhang.compiler.compile import compile_report
 from taizhang.compiler.document import Document
 from taizhang.compiler.template import Template
@@ -21,7 +19,7 @@ from taizhang.foundation.units.models import Unit
 from taizhang.kernel.period import parse_period
 from taizhang.reporting.fonts import font_folders
 from taizhang.reporting.outputs import write_outputs
-from taizhang.reporting.runs import Order, context_for, keep_run, kept_documents
+from taizhang.reporting.runs import Compiled, Order, context_for, keep_runs, kept_documents
 from taizhang.reporting.template_choice import find_template
 from taizhang.reporting.unit_reports.batches import Batch, BatchRefused, file_of
 from taizhang.reporting.unit_reports.faults import told_fault
@@ -67,16 +65,16 @@ class _Together:
         """Make the reports and yield what became of each."""
         orders = [self._order(unit) for unit in units]
         kept = kept_documents(template=self._template, orders=orders, position=self._batch.position)
-        fresh: dict[int, Document] = {}
-        for unit, document, why in self._compiled([unit for unit in units if unit.pk not in kept]):
-            if document is None:
+        fresh: dict[int, Compiled] = {}
+        for unit, compiled, why in self._compiled([unit for unit in units if unit.pk not in kept]):
+            if compiled is None:
                 yield Outcome(unit.pk, why=why)
             else:
-                fresh[unit.pk] = document
-        failed = self._keep({unit: fresh[unit.pk] for unit in units if unit.pk in fresh})
+                fresh[unit.pk] = compiled
+        failed = self._keep(fresh)
         yield from (Outcome(unit, why=why) for unit, why in failed.items())
         for unit in units:
-            found = kept.get(unit.pk) or fresh.get(unit.pk)
+            found = kept.get(unit.pk) or (fresh[unit.pk].document if unit.pk in fresh else None)
             if found is not None and unit.pk not in failed:
                 yield self._written(unit, found)
 
@@ -88,8 +86,8 @@ class _Together:
             signed_on=dt.date.fromisoformat(self._batch.signed_on),
         )
 
-    def _compiled(self, units: Sequence[Unit]) -> Iterator[tuple[Unit, Document | None, str]]:
-        """Yield each unit with its document, or with the reason why there is none."""
+    def _compiled(self, units: Sequence[Unit]) -> Iterator[tuple[Unit, Compiled | None, str]]:
+        """Yield each unit with its report, or with the reason why there is none."""
         if not units:
             return
         try:
@@ -105,33 +103,34 @@ class _Together:
         for part, held in parts:
             for unit in part:
                 try:
-                    yield unit, self._document(unit, held), ""
+                    yield unit, self._report(unit, held), ""
                 except Exception as fault:
                     yield unit, None, told_fault(fault)
 
-    def _document(self, unit: Unit, held: Slice) -> Document:
+    def _report(self, unit: Unit, held: Slice) -> Compiled:
         order = self._order(unit)
         context = context_for(order=order, position=self._batch.position, ledger=held.ledger(order=order))
-        return compile_report(template=self._template, context=context)
+        return Compiled.of(order, compile_report(template=self._template, context=context))
 
-    def _keep(self, documents: Mapping[Unit, Document]) -> dict[int, str]:
-        """Keep the documents as runs, in one transaction; return those that could not be kept, and why."""
-        failed: dict[int, str] = {}
-        with transaction.atomic():
-            for unit, document in documents.items():
-                try:
-                    with transaction.atomic():
-                        keep_run(
-                            template=self._template,
-                            order=self._order(unit),
-                            position=self._batch.position,
-                            document=document,
-                            by=self._by,
-                            at=self._at,
-                        )
-                except Exception as fault:
-                    failed[unit.pk] = told_fault(fault)
-        return failed
+    def _keep(self, compiled: Mapping[int, Compiled]) -> dict[int, str]:
+        """Keep the reports as runs, in one transaction; return by unit why those failed that could not be kept."""
+        try:
+            self._keep_together(list(compiled.values()))
+        except Exception as fault:
+            if len(compiled) == 1:
+                return dict.fromkeys(compiled, told_fault(fault))
+            # One report that cannot be kept must not keep its fellows from it.
+            return {unit: why for one in compiled.items() for unit, why in self._keep(dict([one])).items()}
+        return {}
+
+    def _keep_together(self, compiled: Sequence[Compiled]) -> None:
+        keep_runs(
+            template=self._template,
+            compiled=compiled,
+            position=self._batch.position,
+            by=self._by,
+            at=self._at,
+        )
 
     def _written(self, unit: Unit, document: Document) -> Outcome:
         path = file_of(folder=self._folder, unit=unit, batch=self._batch)

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from taizhang.ledgers.records.models import Record
 from taizhang.ledgers.records.selectors import BOOK
-from taizhang.reporting.counted_in import figures_with_source, reports_with_source
-from taizhang.reporting.models import ReportRun
+from taizhang.reporting.counted_in import CountingReport, figures_with_source, reports_with_source
 
 MOST = 10
 """How many reports are named; a record that counts in more is in the latest."""
@@ -50,20 +49,23 @@ class Counted:
 def counted(record: Record, *, drafts_of: Collection[int], units: Collection[int]) -> Counted:
     """Return where the record counts: of reports the signed ones of `units`, and all of `drafts_of`."""
     rules = figures_with_source(book=BOOK, source=record.source)
-    runs = list(reports_with_source(source=record.source, drafts_of=drafts_of, units=units)[: MOST + 1])
+    found = reports_with_source(
+        book=BOOK, source=record.source, drafts_of=drafts_of, units=units, most=MOST + 1
+    )
     return Counted(
         figures=tuple(InFigure(rule.code, rule.label) for rule in rules),
-        reports=tuple(_in_report(run, record) for run in runs[:MOST]),
-        more=len(runs) > MOST,
+        reports=tuple(_told(each, record) for each in found[:MOST]),
+        more=len(found) > MOST,
     )
 
 
-def _in_report(run: ReportRun, record: Record) -> InReport:
+def _told(found: CountingReport, record: Record) -> InReport:
+    run = found.run
     return InReport(
-        page=run.page,  # type: ignore[attr-defined]
+        page=found.page,
         name=f"{run.period}{run.subject}的报告",
         unit=run.unit.name,
         at=run.compiled_at,
         signed=run.signed_at is not None,
-        behind=run.counted_revision != record.revision,  # type: ignore[attr-defined]
+        behind=found.revision != record.revision,
     )
