@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from taizhang.compiler.document import (
     Annex,
     Chart,
+    Colophon,
     Document,
     Figure,
     FigureRef,
@@ -34,11 +36,16 @@ figures = st.builds(
     Figure, words, words, st.integers(1, 9), words, words, st.none() | words, words, words, words, dates, dates,
     st.integers(), words, st.integers(0), st.lists(sources, max_size=3).map(tuple), st.lists(words, max_size=2).map(tuple),
 )  # fmt: skip
+narrowed = st.builds(
+    lambda whole, tags, only: replace(whole, tags=tuple(tags), only=only),
+    figures, st.lists(words, min_size=1, max_size=2), words,
+)  # fmt: skip
+colophons = st.builds(Colophon, st.lists(words, max_size=2).map(tuple), words, dates)
 
 
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
-    known = tuple(draw(st.lists(figures, max_size=3)))
+    known = tuple(draw(st.lists(figures | narrowed, max_size=3)))
     piece = st.builds(Text, words, st.sampled_from(["", "kai", "hei"]))
     inline = piece | st.builds(FigureRef, st.integers(0, len(known) - 1)) if known else piece
     inlines = st.lists(inline, max_size=3).map(tuple)
@@ -61,7 +68,7 @@ def documents(draw: st.DrawFn) -> Document:
         signer=draw(words), signed_on=draw(dates), figures=known,
         annexes=tuple(draw(st.lists(st.builds(Annex, words, blocks), max_size=2))),
         findings=tuple(draw(st.lists(st.builds(Finding, st.just("other"), words, words), max_size=2))),
-        meta=tuple(draw(st.lists(st.tuples(words, words), max_size=2))),
+        meta=tuple(draw(st.lists(st.tuples(words, words), max_size=2))), colophon=draw(st.none() | colophons),
     )  # fmt: skip
 
 
@@ -72,6 +79,16 @@ def test_a_document_comes_back_as_it_was(one: Document) -> None:
 
     assert document_from_json(text) == one
     assert json_text(document=document_from_json(text)) == text
+
+
+@settings(max_examples=80, deadline=None)
+@given(documents())
+def test_the_text_is_spelled_as_json_with_its_keys_in_order(one: Document) -> None:
+    text = json_text(document=one)
+
+    plain = json.loads(text)
+
+    assert json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")) == text
 
 
 def test_the_invented_report_comes_back_as_it_was() -> None:
