@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,6 +25,8 @@ _NARROW_EMS = 7.0
 _USUAL = 0.9
 """A column in which nine cells of ten need no more than this is wide enough for those nine: numbers, units."""
 _TOKEN = re.compile("[!-~]+")
+_Cells = list[tuple[int, float]]
+"""Some cells of a row: their columns, and the room that they need on one line, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,15 @@ class TablePlan:
 
 def cell_text(inlines: tuple[Inline, ...], figures: tuple[Figure, ...]) -> str:
     """Return a cell's text as it is printed."""
+    return printable(_text(inlines, figures))
+
+
+def _text(inlines: tuple[Inline, ...], figures: tuple[Figure, ...]) -> str:
     if len(inlines) == 1:  # nearly every cell
         piece = inlines[0]
-        return printable(piece.text if isinstance(piece, Text) else figures[piece.index].text)
-    return printable(
-        "".join(piece.text if isinstance(piece, Text) else figures[piece.index].text for piece in inlines)
+        return piece.text if isinstance(piece, Text) else figures[piece.index].text
+    return "".join(
+        [piece.text if isinstance(piece, Text) else figures[piece.index].text for piece in inlines]
     )
 
 
@@ -56,18 +63,27 @@ def plan_table(*, table: Table, figures: tuple[Figure, ...]) -> TablePlan:
     sample of rows is measured, evenly taken.
     """
     step = max(1, len(table.rows) // _SAMPLE_ROWS)
-    rows = [_row_texts(row, figures) for row in table.rows[::step]]
-    columns = zip(table.columns, *rows, strict=True)
-    needs = tuple([_quarters(column) for column in columns])
-    return _plan(needs, len(table.rows)) or _wrapped(table.columns, rows)
+    cells = zip(*table.rows[::step], strict=True) if table.rows else [()] * len(table.columns)
+    columns = [
+        (head, *_column_texts(column, figures)) for head, column in zip(table.columns, cells, strict=True)
+    ]
+    needs = tuple(map(_quarters, columns))
+    plan = _plan(tuple(map(max, needs)), len(table.rows))
+    return plan or _wrapped(needs, tuple(map(_longest_token, columns)))
 
 
-def _quarters(texts: tuple[str, ...]) -> int:
-    """Return the width of the widest text in quarters of an em: em_width written out, the inner loop of a docx."""
+def _column_texts(cells: Sequence[tuple[Inline, ...]], figures: tuple[Figure, ...]) -> list[str]:
+    """Return the cells of a column as they are printed; one look at all of them tells whether each can be."""
+    texts = [_text(cell, figures) for cell in cells]
+    return texts if "".join(texts).isprintable() else list(map(printable, texts))
+
+
+def _quarters(texts: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the widths of texts in quarters of an em: em_width written out, the inner loop of a docx."""
     try:
-        return max([len(text.encode()) + len(text) for text in texts])
+        return tuple([len(text.encode()) + len(text) for text in texts])
     except UnicodeEncodeError:  # half a surrogate pair
-        return round(max(map(em_width, texts)) * 4)
+        return tuple([round(em_width(text) * 4) for text in texts])
 
 
 @lru_cache(maxsize=512)
@@ -115,21 +131,26 @@ def _shared(natural: list[float]) -> tuple[float, ...]:
     return tuple(widths)
 
 
-def _wrapped(heads: tuple[str, ...], rows: list[list[str]]) -> TablePlan:
-    """Return the plan of a long table that is too wide: its cells take several lines, as few as may be."""
-    size = _wrapped_size(len(heads))
-    needs = [[em_width(printable(text)) for text in row] for row in rows]
-    columns = [sorted(column) for column in zip(map(em_width, heads), *needs, strict=True)]
-    texts = zip(heads, *rows, strict=True)
-    usual = [column[round(_USUAL * (len(column) - 1))] for column in columns]
+@lru_cache(maxsize=64)
+def _wrapped(quarters: tuple[tuple[int, ...], ...], longest: tuple[float, ...]) -> TablePlan:
+    """Return the plan of a long table that is too wide: its cells take several lines, as few as may be.
+
+    `quarters` are each column's needs, its head's first, and `longest` the widths of what should not be torn.
+    The table of the rules is the same in every report of its kind, so its plan is made once.
+    """
+    size = _wrapped_size(len(quarters))
+    columns = [[quarter / 4 for quarter in column] for column in quarters]
+    ordered = [sorted(column) for column in columns]
+    usual = [column[round(_USUAL * (len(column) - 1))] for column in ordered]
     floors = [
-        _natural(max(_LEAST_EMS, need if need <= _NARROW_EMS else _longest_token(column)), size)
-        for need, column in zip(usual, texts, strict=True)
+        _natural(max(_LEAST_EMS, need if need <= _NARROW_EMS else token), size)
+        for need, token in zip(usual, longest, strict=True)
     ]
+    rows = list(zip(*(column[1:] for column in columns), strict=True))
     widths = share_out(
-        needs=needs[:: max(1, len(needs) // _FITTED_ROWS)],
+        needs=rows[:: max(1, len(rows) // _FITTED_ROWS)],
         floors=floors,
-        natural=[_natural(column[-1], size) for column in columns],
+        natural=[_natural(column[-1], size) for column in ordered],
         size=size,
     )
     return TablePlan(size, widths, whole=False)
@@ -137,12 +158,11 @@ def _wrapped(heads: tuple[str, ...], rows: list[list[str]]) -> TablePlan:
 
 def _longest_token(texts: tuple[str, ...]) -> float:
     """Return the width of the longest word or number among the texts, which should not be torn, up to a bound."""
-    tokens = (token for text in texts for token in _TOKEN.findall(text))
-    return min(_NARROW_EMS, max(map(len, tokens), default=0) / 2)
+    return min(_NARROW_EMS, max(map(len, _TOKEN.findall("\n".join(texts))), default=0) / 2)
 
 
 def share_out(
-    *, needs: list[list[float]], floors: list[float], natural: list[float], size: float
+    *, needs: Sequence[Sequence[float]], floors: list[float], natural: list[float], size: float
 ) -> tuple[float, ...]:
     """Return widths that fill the core and keep the rows low.
 
@@ -155,53 +175,43 @@ def share_out(
     part = (CORE_WIDTH_PT - sum(widths)) / _PARTS
     room = [_room(width) for width in widths]
     more = [_room(width + part) for width in widths]
-    rows = [_Row([need * size for need in row], room, more) for row in needs]
+    # Columns only widen: a row on one line stays so.
+    rows = [tall for row in needs if (tall := _tall(row, size, room))]
     for _ in range(_PARTS):
-        # Columns only widen: a row on one line stays so.
-        rows = [row for row in rows if row.height > 1.0]
-        gains = [0.0] * len(widths)
-        for row in rows:
-            gains[row.tallest] += row.gain
+        gains = _gains(rows, room, more)
         best = max(range(len(widths)), key=lambda column: (gains[column], natural[column] - widths[column]))
         widths[best] += part
         room[best], more[best] = _room(widths[best]), _room(widths[best] + part)
-        for row in rows:
-            row.widen(best, room, more)
     return tuple(widths)
 
 
-class _Row:
-    """How high the cells of a row are, and how much lower it becomes where its tallest cell gets a part more.
+def _tall(row: Sequence[float], size: float, room: list[float]) -> _Cells:
+    """Return the cells of a row that take more than one line: the others never tell how high it is."""
+    needs = [(column, need * size) for column, need in enumerate(row)]
+    return [(column, need) for column, need in needs if need > room[column]]
 
-    `room` is what each column leaves to a cell's text, and `more` what it leaves with a part more, in points.
+
+def _gains(rows: list[_Cells], room: list[float], more: list[float]) -> list[float]:
+    """Return how much lower all rows become, by the column that gets a part more: of a row its tallest cell's.
+
+    `room` is what each column leaves to a cell's text, and `more` what it leaves with a part more, in points. The
+    sums run in the order of the rows, so that the widths are the same to the last bit.
     """
-
-    __slots__ = ("gain", "height", "heights", "needs", "second", "tallest")
-
-    def __init__(self, needs: list[float], room: list[float], more: list[float]) -> None:
-        self.needs = needs
-        self.heights = [max(1.0, need / points) for need, points in zip(needs, room, strict=True)]
-        self._look(more)
-
-    def widen(self, column: int, room: list[float], more: list[float]) -> None:
-        """Take note that a column has become wider. Only the tallest cell and the next one tell the gain."""
-        before = self.heights[column]
-        if before == 1.0 and column != self.tallest:
-            return
-        lower = self.needs[column] / room[column]
-        self.heights[column] = lower if lower > 1.0 else 1.0
-        if column == self.tallest or before == self.second:
-            self._look(more)
-
-    def _look(self, more: list[float]) -> None:
-        heights = self.heights
-        ordered = sorted(heights)
-        self.height = height = ordered[-1]
-        self.tallest = tallest = heights.index(height)
-        self.second = second = ordered[-2] if len(ordered) > 1 else 1.0
-        lower = self.needs[tallest] / more[tallest]
+    gains = [0.0] * len(room)
+    for row in rows:
+        height = second = 1.0
+        tallest = needed = 0
+        for column, need in row:
+            lines = need / room[column]
+            if lines > height:
+                second, height, tallest, needed = height, lines, column, need
+            elif lines > second:
+                second = lines
+        lower = needed / more[tallest]
         left = lower if lower > second else second
-        self.gain = height - left if height > left else 0.0
+        if height > left:
+            gains[tallest] += height - left
+    return gains
 
 
 def _room(width: float) -> float:
@@ -212,14 +222,6 @@ def _room(width: float) -> float:
 def _lines(need: float, width: float, size: float) -> float:
     """Return how many lines a cell takes, at least one; not rounded, so that every point counts."""
     return max(1.0, need * size / _room(width))
-
-
-def _row_texts(row: tuple[tuple[Inline, ...], ...], figures: tuple[Figure, ...]) -> list[str]:
-    """Return the texts of a row's cells: nearly always a single text or figure each."""
-    try:
-        return [piece.text if isinstance(piece, Text) else figures[piece.index].text for (piece,) in row]
-    except ValueError:
-        return [cell_text(cell, figures) for cell in row]
 
 
 def _natural(need: float, size: float) -> float:
