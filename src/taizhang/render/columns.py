@@ -74,7 +74,10 @@ def plan_table(*, table: Table, figures: tuple[Figure, ...]) -> TablePlan:
 
 def _column_texts(cells: Sequence[tuple[Inline, ...]], figures: tuple[Figure, ...]) -> list[str]:
     """Return the cells of a column as they are printed; one look at all of them tells whether each can be."""
-    texts = [_text(cell, figures) for cell in cells]
+    texts = [
+        cell[0].text if len(cell) == 1 and isinstance(cell[0], Text) else _text(cell, figures)
+        for cell in cells
+    ]
     return texts if "".join(texts).isprintable() else list(map(printable, texts))
 
 
@@ -200,7 +203,7 @@ def _gains(rows: list[_Cells], room: list[float], more: list[float]) -> list[flo
     gains = [0.0] * len(room)
     for row in rows:
         height = second = 1.0
-        tallest = needed = 0
+        tallest, needed = 0, 0.0
         for column, need in row:
             lines = need / room[column]
             if lines > height:
