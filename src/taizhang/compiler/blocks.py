@@ -70,13 +70,13 @@ class _Reader:
             self._gap = True
         elif not line:
             return  # left by a condition or a loop
-        elif match := _HEADING.fullmatch(line):
+        elif line.startswith("#") and (match := _HEADING.fullmatch(line)):
             self._close()
             self._heading(signs=len(match.group(1)), text=match.group(2).strip())
         elif caption := caption_of(line):
             self._close()
             self._captions.append(caption)
-        elif match := _ITEM.fullmatch(line):
+        elif line.startswith("-") and (match := _ITEM.fullmatch(line)):
             self._close(but="items")
             self._items.append(match.group(1))
             self._gap = False

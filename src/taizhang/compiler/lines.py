@@ -21,6 +21,8 @@ def inlines(text: str, numbering: Numbering) -> tuple[Inline, ...]:
 
     Raises:  BrokenFigure when a figure's token was cut.
     """
+    if "**" not in text:
+        return tuple(_figured(text, "", numbering))
     pieces: list[Inline] = []
     at = 0
     for lead in _LEAD.finditer(text):
@@ -42,7 +44,7 @@ def _figured(text: str, style: str, numbering: Numbering) -> Iterator[Inline]:
 
 def _plain(text: str, style: str) -> Iterator[Text]:
     shown = bare(text)
-    if RESERVED.search(shown):
+    if not shown.isprintable() and RESERVED.search(shown):
         raise BrokenFigure("报告中有一个数字被拆开了，请不要在模板里截取数字的文字。")
     if shown:
         yield Text(shown, "kai" if style == "kai" else "")

@@ -12,6 +12,8 @@ TOKEN_OPEN = "\ufdd0"
 TOKEN_CLOSE = "\ufdd1"
 TOTAL = "t"
 """After the number in a token: this figure is the total of the column that it ends."""
+TOTAL_CLOSE = TOTAL + TOKEN_CLOSE
+"""How the token of a total ends."""
 
 TOKEN = re.compile(f"{TOKEN_OPEN}([0-9]+)({TOTAL}?){TOKEN_CLOSE}")
 RESERVED = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
@@ -23,9 +25,8 @@ BREAK = "\ufdd5"
 _TAG = re.compile(r"(\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\})", re.DOTALL)
 _BLANK_LINE = re.compile("\n[ \t\u3000]*(?=\n)")
 
-_SHIELDED = {"|": "\ufdd3", "*": "\ufdd4"}
-_SHIELD = str.maketrans(_SHIELDED)
-_BARE = str.maketrans({code: sign for sign, code in _SHIELDED.items()} | {_DATA: "", BREAK: ""})
+_PIPE, _STAR = "\ufdd3", "\ufdd4"
+"""Stand for | and * in data."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -36,6 +37,8 @@ def token(*, serial: int, total: bool = False) -> str:
 
 def clean(text: str) -> str:
     """Return text from outside without the reserved signs and control characters; line ends are \\n."""
+    if text.isprintable():  # nearly every text: no sign of those is
+        return text
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROL.sub("", RESERVED.sub("", unified))
 
@@ -47,7 +50,7 @@ def one_line(text: str) -> str:
 
 def shield(text: str) -> str:
     """Return a line of data that the block parser takes as nothing but text."""
-    return _DATA + " ".join(text.split("\n")).translate(_SHIELD)
+    return _DATA + text.replace("\n", " ").replace("|", _PIPE).replace("*", _STAR)
 
 
 def shield_passage(text: str) -> str:
@@ -69,4 +72,4 @@ def with_breaks(source: str) -> str:
 
 def bare(text: str) -> str:
     """Return what a reader sees: the shields taken off again."""
-    return text.translate(_BARE)
+    return text.replace(_DATA, "").replace(_PIPE, "|").replace(_STAR, "*").replace(BREAK, "")

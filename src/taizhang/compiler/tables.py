@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from taizhang.compiler.document import Block, Chart, Finding, Table
 from taizhang.compiler.lines import inlines
-from taizhang.compiler.markup import TOKEN, bare
+from taizhang.compiler.markup import TOKEN, TOTAL_CLOSE, bare
 from taizhang.compiler.numbering import Numbering
 from taizhang.compiler.wording.numbers import plain_number
 from taizhang.kernel.refusal import Refused
@@ -43,7 +43,7 @@ class Drawn:
 
 def caption_of(line: str) -> Caption | None:
     """Return the caption that a line is (表：…, 图（柱）：…, 图（线，列名）：…), or None."""
-    match = _CAPTION.fullmatch(line)
+    match = _CAPTION.fullmatch(line) if line.startswith(("表", "图")) else None
     if match is None:
         return None
     kind, column, text = match.groups()
@@ -108,8 +108,8 @@ class TableReader:
         found: list[Finding] = []
         for index, column in enumerate(header):
             for height, row in enumerate(cells):
-                match = TOKEN.fullmatch(row[index].strip())
-                if match is None or not match.group(2):
+                match = TOKEN.fullmatch(row[index].strip()) if TOTAL_CLOSE in row[index] else None
+                if match is None:
                     continue
                 total = self._numbering.figure(int(match.group(1))).value
                 above = [_serial(earlier[index]) for earlier in cells[:height]]
