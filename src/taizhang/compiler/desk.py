@@ -36,7 +36,8 @@ class Desk:
 
     def __init__(self) -> None:
         self._entries: list[Entry] = []
-        self._serials: dict[Hashable, int] = {}
+        self._chips: dict[Hashable, Chip] = {}
+        self._united: dict[tuple[int, ...], tuple[SourceRef, ...]] = {}
 
     def __getitem__(self, serial: int) -> Entry:
         return self._entries[serial]
@@ -46,8 +47,7 @@ class Desk:
 
     def known(self, asked: Hashable) -> Chip | None:
         """Return the chip of what was asked before."""
-        serial = self._serials.get(asked)
-        return None if serial is None else Chip(desk=self, serial=serial)
+        return self._chips.get(asked)
 
     def lay(
         self, *, asked: Hashable, figure: Figure, bases: tuple[int, ...] = (), same_as: Hashable = None
@@ -57,14 +57,14 @@ class Desk:
         `same_as` is another name of what was asked (a rule's code, where its label was used): a
         figure that lies there already is not laid twice.
         """
-        serial = self._serials.get(same_as)
-        if serial is None:
-            serial = len(self._entries)
+        chip = self._chips.get(same_as)
+        if chip is None:
+            chip = Chip(desk=self, serial=len(self._entries), figure=figure)
             self._entries.append(Entry(figure=figure, bases=bases))
-        self._serials[asked] = serial
+        self._chips[asked] = chip
         if same_as is not None:
-            self._serials[same_as] = serial
-        return Chip(desk=self, serial=serial)
+            self._chips[same_as] = chip
+        return chip
 
     def derive(
         self,
@@ -88,7 +88,7 @@ class Desk:
         if known is not None:
             return known
         first = bases[0].figure
-        behind = united(tuple(chip.figure.sources for chip in bases)) if sources is None else sources
+        behind = self._behind(serials) if sources is None else sources
         figure = replace(
             first,
             key="",
@@ -105,6 +105,12 @@ class Desk:
         )
         return self.lay(asked=asked, figure=figure, bases=serials)
 
+    def _behind(self, serials: tuple[int, ...]) -> tuple[SourceRef, ...]:
+        """Return all that these figures stand on; of two figures the difference, the growth and the share ask for it."""
+        if serials not in self._united:
+            self._united[serials] = united(tuple(self._entries[serial].figure.sources for serial in serials))
+        return self._united[serials]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chip:
@@ -115,11 +121,8 @@ class Chip:
 
     desk: Desk
     serial: int
+    figure: Figure
     total: bool = False
-
-    @property
-    def figure(self) -> Figure:
-        return self.desk[self.serial].figure
 
     @property
     def number(self) -> Decimal | None:

@@ -108,11 +108,13 @@ def _is_number(value: Any) -> bool:
 
 def _printed(value: Any) -> str:
     """Return what `{{ value }}` puts into the text: data shielded from being read as markup."""
-    if isinstance(value, Passage):
-        return shield_passage(value.text)
     if isinstance(value, Chip):
         return str(value)
-    if isinstance(value, (str, View)) or _is_number(value) or isinstance(value, jinja2.Undefined):
+    if isinstance(value, str):
+        return shield(value)
+    if isinstance(value, Passage):
+        return shield_passage(value.text)
+    if isinstance(value, View) or _is_number(value) or isinstance(value, jinja2.Undefined):
         return shield(str(value))
     if isinstance(value, (list, tuple)):
         raise TemplateRefused("这里有好几项，不能直接印出，请用循环，或用“|顿号”连接")

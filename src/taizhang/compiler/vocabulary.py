@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from taizhang.compiler.comparison import compared, share, within
 from taizhang.compiler.context import Order, ReportContext
@@ -59,7 +58,7 @@ class Vocabulary:
 
     def names(self) -> Mapping[str, object]:
         """Return every name with what stands behind it."""
-        return self._values() | {name: Word(name, self._counted(getattr(self, name))) for name in FUNCTIONS}
+        return self._values() | {name: Word(name, getattr(self, name), self._budget) for name in FUNCTIONS}
 
     def _values(self) -> dict[str, object]:
         context, whole = self._context, self._context.period
@@ -78,17 +77,6 @@ class Vocabulary:
             "上年同期": PeriodView(year_before, whole, said_year_before(whole)),
             "方案": None if context.scheme is None else SchemeView(context.scheme),
         }
-
-    def _counted(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """Every call is one step of the budget; the signature stays the function's own."""
-        budget = self._budget
-
-        def counted(*args: Any, **kwargs: Any) -> Any:
-            budget.step()
-            return function(*args, **kwargs)
-
-        functools.update_wrapper(counted, function)
-        return counted
 
     def 数(
         self,
@@ -122,7 +110,7 @@ class Vocabulary:
     def 合计(self, 口径: str, *, 期: PeriodView | None = None, 只计: Narrowing | None = None) -> Chip:
         """Return the figure of a rule that must be the sum of the table's column above it."""
         chip = self.数(口径, 期=期, 只计=只计)
-        return Chip(desk=chip.desk, serial=chip.serial, total=True)
+        return Chip(desk=chip.desk, serial=chip.serial, figure=chip.figure, total=True)
 
     def 比(
         self, 口径: str, 期: PeriodView, *, 单位: UnitView | None = None, 只计: Narrowing | None = None

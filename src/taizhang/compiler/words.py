@@ -45,12 +45,15 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One function that a template may call. Only Words can be called."""
+    """One function that a template may call. Only Words can be called. A call is one step of the budget, where there is one."""
 
     name: str
     function: Callable[..., Any]
+    budget: Budget | None = None
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if self.budget is not None:
+            self.budget.step()
         try:
             return self.function(*args, **kwargs)
         except TypeError as error:
