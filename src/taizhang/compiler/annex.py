@@ -57,7 +57,7 @@ def sources_annex(figures: tuple[Figure, ...], form: AnnexForm = "auto") -> Anne
 
 def _first_records(figure: Figure) -> str:
     """Return how many records a figure stands on, and the numbers of the first."""
-    first = "、".join(ref.number or ref.source for ref in figure.sources[:_FIRST])
+    first = "、".join([ref.number or ref.source for ref in figure.sources[:_FIRST]])
     more = "等" if len(figure.sources) > _FIRST else ""
     return f"{len(figure.sources)}条：{first}{more}" if first else "无"
 
@@ -70,13 +70,13 @@ class _Places:
     """
 
     def __init__(self, figures: tuple[Figure, ...]) -> None:
-        same = {id(source): source for figure in figures for source in figure.sources}
-        known: dict[tuple[str, int], SourceRef] = {}
-        for source in same.values():
-            known.setdefault(_identity(source), source)
+        same: dict[int, SourceRef] = {}
+        for figure in figures:
+            same.update(zip(map(id, figure.sources), figure.sources, strict=True))
+        known = {(source.source, source.revision): source for source in same.values()}
         self.sources = sorted(known.values(), key=source_order)
-        places = {_identity(source): place for place, source in enumerate(self.sources)}
-        place_of = {key: places[_identity(source)] for key, source in same.items()}
+        places = {(source.source, source.revision): place for place, source in enumerate(self.sources)}
+        place_of = {key: places[source.source, source.revision] for key, source in same.items()}
         self.of = [list(map(place_of.__getitem__, map(id, figure.sources))) for figure in figures]
 
 
@@ -217,10 +217,6 @@ def runs(numbers: Iterable[int], *, prefix: str = "") -> str:
         told.append(f"{prefix}{first}" if first == last else f"{prefix}{first}{between}{prefix}{last}")
         start = at
     return "、".join(told)
-
-
-def _identity(ref: SourceRef) -> tuple[str, int]:
-    return ref.source, ref.revision
 
 
 @functools.lru_cache(maxsize=4096)

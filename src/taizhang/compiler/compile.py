@@ -7,7 +7,7 @@ from taizhang.compiler.blocks import Body, read_blocks
 from taizhang.compiler.context import ReportContext
 from taizhang.compiler.desk import Desk
 from taizhang.compiler.document import Colophon, Document, Figure
-from taizhang.compiler.findings import missing_figures, mixed_positions, open_places, too_long
+from taizhang.compiler.findings import missing_figures, mixed_positions, open_places, passages, too_long
 from taizhang.compiler.markup import clean, one_line
 from taizhang.compiler.numbering import Numbering
 from taizhang.compiler.sandbox import TemplateRefused, fill
@@ -35,6 +35,7 @@ def compile_report(
     numbering = Numbering(desk=desk)
     body = _body(template, text, numbering)
     figures = numbering.figures()
+    lines = passages(blocks=body.blocks, figures=figures)
     return Document(
         title=body.title,
         subject=one_line(context.subject),
@@ -46,12 +47,12 @@ def compile_report(
         figures=figures,
         annexes=(sources_annex(figures, annex or template.annex),) if figures else (),
         findings=(
-            *missing_figures(blocks=body.blocks, figures=figures),
-            *open_places(title=body.title, blocks=body.blocks, figures=figures),
+            *missing_figures(lines=lines, figures=figures),
+            *open_places(title=body.title, lines=lines),
             *vocabulary.findings,
             *body.findings,
             *mixed_positions(figures),
-            *too_long(title=body.title, blocks=body.blocks, figures=figures, limit=template.length_limit),
+            *too_long(title=body.title, lines=lines, limit=template.length_limit),
         ),
         meta=meta_of(template, context, figures),
         colophon=colophon_of(context),

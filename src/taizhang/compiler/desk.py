@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
 from typing import Final
@@ -57,7 +57,7 @@ class Desk:
         `same_as` is another name of what was asked (a rule's code, where its label was used): a
         figure that lies there already is not laid twice.
         """
-        chip = self._chips.get(same_as)
+        chip = None if same_as is None else self._chips.get(same_as)
         if chip is None:
             chip = Chip(desk=self, serial=len(self._entries), figure=figure)
             self._entries.append(Entry(figure=figure, bases=bases))
@@ -89,8 +89,7 @@ class Desk:
             return known
         first = bases[0].figure
         behind = self._behind(serials) if sources is None else sources
-        figure = replace(
-            first,
+        figure = Figure(
             key="",
             rule=DERIVED + kind,
             rule_version=1,
@@ -99,9 +98,13 @@ class Desk:
             value=None if value is None else plain_number(value),
             text=MISSING if value is None else _unsigned(value, unit),
             unit=unit,
+            period=first.period,
+            start=first.start,
+            until=first.until,
+            unit_id=first.unit_id,
+            unit_name=first.unit_name,
+            position=first.position,
             sources=behind,
-            tags=(),
-            only="",
         )
         return self.lay(asked=asked, figure=figure, bases=serials)
 

@@ -179,4 +179,6 @@ class Document:
 
 def plain(inlines: tuple[Inline, ...], figures: tuple[Figure, ...]) -> str:
     """Return the line as a reader sees it."""
-    return "".join(piece.text if isinstance(piece, Text) else figures[piece.index].text for piece in inlines)
+    return "".join(
+        [piece.text if isinstance(piece, Text) else figures[piece.index].text for piece in inlines]
+    )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from taizhang.compiler.document import (
     MISSING,
@@ -22,8 +23,20 @@ from taizhang.compiler.wording.quotes import quoted
 BEGINNING = "正文开头"
 
 
-def passages(blocks: Iterable[Block]) -> Iterator[tuple[str, tuple[Inline, ...]]]:
-    """Yield every line of the blocks with the headings that it stands under."""
+class Passage(NamedTuple):
+    """A line of the report: the headings that it stands under, its pieces, and what a reader sees."""
+
+    place: str
+    inlines: tuple[Inline, ...]
+    text: str
+
+
+def passages(*, blocks: Iterable[Block], figures: tuple[Figure, ...]) -> list[Passage]:
+    """Return every line of the blocks."""
+    return [Passage(place, line, plain(line, figures)) for place, line in _placed(blocks)]
+
+
+def _placed(blocks: Iterable[Block]) -> Iterator[tuple[str, tuple[Inline, ...]]]:
     path: list[str] = []
     for block in blocks:
         place = " ".join(path) or BEGINNING
@@ -31,9 +44,10 @@ def passages(blocks: Iterable[Block]) -> Iterator[tuple[str, tuple[Inline, ...]]
             path[block.level - 1 :] = [block.number + _without_figures(block.inlines).rstrip("。")]
             yield " ".join(path), block.inlines
         elif isinstance(block, Table):
+            place = f"{place} {block.caption}".rstrip()
             for row in block.rows:
                 for cell in row:
-                    yield f"{place} {block.caption}".rstrip(), cell
+                    yield place, cell
         elif isinstance(block, Paragraph):
             yield place, block.inlines
 
@@ -42,16 +56,14 @@ def _without_figures(inlines: tuple[Inline, ...]) -> str:
     return "".join(getattr(piece, "text", "") for piece in inlines)
 
 
-def missing_figures(*, blocks: tuple[Block, ...], figures: tuple[Figure, ...]) -> tuple[Finding, ...]:
+def missing_figures(*, lines: Sequence[Passage], figures: tuple[Figure, ...]) -> tuple[Finding, ...]:
     """Return one finding for each printed figure with nothing behind it, where it first appears."""
+    open_ones = {index for index, figure in enumerate(figures) if figure.is_missing}
     found: dict[int, Finding] = {}
-    for place, inlines in passages(blocks):
+    for place, inlines, _ in lines if open_ones else ():
         for piece in inlines:
-            if not isinstance(piece, FigureRef) or piece.index in found:
-                continue
-            figure = figures[piece.index]
-            if figure.is_missing:
-                found[piece.index] = missing(figure=figure, place=place, written="模板")
+            if isinstance(piece, FigureRef) and piece.index in open_ones - found.keys():
+                found[piece.index] = missing(figure=figures[piece.index], place=place, written="模板")
     return tuple(found.values())
 
 
@@ -64,12 +76,12 @@ def missing(*, figure: Figure, place: str, written: str) -> Finding:
     return Finding("missing-figure", told, place)
 
 
-def open_places(*, title: str, blocks: tuple[Block, ...], figures: tuple[Figure, ...]) -> tuple[Finding, ...]:
+def open_places(*, title: str, lines: Sequence[Passage]) -> tuple[Finding, ...]:
     """Return one finding for each place left to be filled in, in order."""
-    lines = [("标题", title), *((place, plain(inlines, figures)) for place, inlines in passages(blocks))]
-    if not any_open(text for _, text in lines):
+    told = [("标题", title), *((line.place, line.text) for line in lines)]
+    if not any_open(text for _, text in told):
         return ()
-    found = (open_place(place=place, shown=shown) for place, text in lines for shown in placeholders(text))
+    found = (open_place(place=place, shown=shown) for place, text in told for shown in placeholders(text))
     return tuple(dict.fromkeys(found))
 
 
@@ -78,11 +90,9 @@ def open_place(*, place: str, shown: str) -> Finding:
     return Finding("placeholder", f"{quoted(shown)}还没有填实，请改成确切的内容。", place)
 
 
-def too_long(
-    *, title: str, blocks: tuple[Block, ...], figures: tuple[Figure, ...], limit: int
-) -> tuple[Finding, ...]:
+def too_long(*, title: str, lines: Sequence[Passage], limit: int) -> tuple[Finding, ...]:
     """Return a finding when the body, annexes aside, has more characters than the limit."""
-    text = title + "".join(plain(inlines, figures) for _, inlines in passages(blocks))
+    text = title + "".join([line.text for line in lines])
     length = len("".join(text.split()))
     if length <= limit:
         return ()

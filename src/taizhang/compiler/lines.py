@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, Literal
 
 from taizhang.compiler.document import Inline, Text
 from taizhang.compiler.markup import RESERVED, TOKEN, bare
@@ -33,21 +33,19 @@ def inlines(text: str, numbering: Numbering) -> tuple[Inline, ...]:
     return tuple(pieces)
 
 
-def _figured(text: str, style: str, numbering: Numbering) -> Iterator[Inline]:
-    at = 0
-    for match in TOKEN.finditer(text):
-        yield from _plain(text[at : match.start()], style)
-        yield numbering.ref(int(match.group(1)))
-        at = match.end()
-    yield from _plain(text[at:], style)
-
-
-def _plain(text: str, style: str) -> Iterator[Text]:
-    shown = bare(text)
-    if not shown.isprintable() and RESERVED.search(shown):
-        raise BrokenFigure("报告中有一个数字被拆开了，请不要在模板里截取数字的文字。")
-    if shown:
-        yield Text(shown, "kai" if style == "kai" else "")
+def _figured(text: str, style: Literal["", "kai"], numbering: Numbering) -> list[Inline]:
+    pieces: list[Inline] = []
+    # Between the texts stand the serial number and the mark of each figure.
+    parts = TOKEN.split(text)
+    for at in range(0, len(parts), 3):
+        if at:
+            pieces.append(numbering.ref(int(parts[at - 2])))
+        shown = bare(parts[at])
+        if not shown.isprintable() and RESERVED.search(shown):
+            raise BrokenFigure("报告中有一个数字被拆开了，请不要在模板里截取数字的文字。")
+        if shown:
+            pieces.append(Text(shown, style))
+    return pieces
 
 
 def sign(*, level: int, count: int) -> str:

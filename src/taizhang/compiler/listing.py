@@ -46,7 +46,8 @@ class Listing:
         if known is not None:
             return known
         figure = self._ledger.figure(rule=rule, unit=where, period=days, own=own, tags=tags)
-        return self._desk.lay(asked=asked, same_as=(figure.rule, *asked[1:]), figure=figure)
+        same_as = None if figure.rule == rule else (figure.rule, *asked[1:])
+        return self._desk.lay(asked=asked, same_as=same_as, figure=figure)
 
     def activities(
         self, *, rule: str, order: Order, limit: int | None, period: PeriodView | None, unit: UnitView | None

@@ -16,7 +16,7 @@ class Numbering:
 
     def __init__(self, *, desk: Desk) -> None:
         self._desk = desk
-        self._places: dict[int, int] = {}
+        self._refs: dict[int, FigureRef] = {}
         self._serials: list[int] = []
 
     def ref(self, serial: int) -> FigureRef:
@@ -24,14 +24,14 @@ class Numbering:
 
         Raises:  BrokenFigure when there is no such figure.
         """
-        if serial not in self._places:
+        if serial not in self._refs:
             if not 0 <= serial < len(self._desk):
                 raise BrokenFigure("报告中有一个数字找不到来源，请不要在模板里改动数字的文字。")
-            self._places[serial] = len(self._serials)
+            self._refs[serial] = FigureRef(len(self._serials))
             self._serials.append(serial)
             for base in self._desk[serial].bases:
                 self.ref(base)
-        return FigureRef(self._places[serial])
+        return self._refs[serial]
 
     def figure(self, serial: int) -> Figure:
         """Return the figure itself, still without its key."""
@@ -46,10 +46,10 @@ class Numbering:
 
     def figures(self) -> tuple[Figure, ...]:
         """Return all numbered figures in order, with their keys."""
-        return tuple(self._keyed(index, self._desk[serial]) for serial, index in self._places.items())
+        return tuple(self._keyed(index, self._desk[serial]) for index, serial in enumerate(self._serials))
 
     def _keyed(self, index: int, entry: Entry) -> Figure:
-        bases = tuple(_key(self._places[base]) for base in entry.bases)
+        bases = tuple(_key(self._refs[base].index) for base in entry.bases)
         definition = entry.figure.definition.format(*bases) if bases else entry.figure.definition
         return entry.figure.numbered(key=_key(index), definition=definition, derived_from=bases)
 

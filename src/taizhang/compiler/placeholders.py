@@ -15,7 +15,7 @@ _SURNAMES: Final = (
 """Surnames that end no other word: 张**, 李某某 and 王×× are names masked on purpose."""
 _SLOTS: Final = "名称|姓名|时间|地点|日期|单位|人数|数字|数量|数据|金额|照片|图片|电话|内容|标题|主题|地址"
 _OPENING, _CLOSING = r"[【\[［〔（(]", r"[】\]］〕）)]"
-_BEGINS: Final = "[0-9*＊XxＸｘ×✕N○〇◯□某若_＿?？ \u3000【［〔（(待此{}%#T[]"
+_BEGINS: Final = "[*＊XxＸｘ×✕N○〇◯□某若_＿?？ \u3000【［〔（(待此{}%#T[]|00|[0-9]+[XxＸｘ×]"
 """What a place left open begins with. Looked at first: most signs of a report are none of these."""
 _LEFT_OPEN: Final = re.compile(
     f"(?={_BEGINS})(?:"

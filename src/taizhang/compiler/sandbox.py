@@ -69,6 +69,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def unsafe_undefined(self, obj: Any, attribute: str) -> jinja2.Undefined:
         return self.undefined(obj=obj, name=attribute)
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        # What a view answers to needs no second look.
+        if isinstance(obj, View) and attribute in obj.NAMES:
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
     def is_safe_callable(self, obj: Any) -> bool:
         return isinstance(obj, Word)
 

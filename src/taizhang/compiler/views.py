@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from taizhang.compiler.context import Activity, UnitRef
@@ -81,7 +82,7 @@ class PeriodView(View):
 
     @property
     def 各月(self) -> list[PeriodView]:
-        return [PeriodView(month, self.whole) for month in self.period.months()]
+        return [PeriodView(month, self.whole) for month in _months(self.period)]
 
     def __str__(self) -> str:
         return self.名称
@@ -93,6 +94,12 @@ class PeriodView(View):
 
     def __hash__(self) -> int:
         return hash((self.period.start, self.period.until))
+
+
+@lru_cache(maxsize=64)
+def _months(period: Period) -> tuple[Period, ...]:
+    """Return the months of a period: those of a report are asked for again and again."""
+    return tuple(period.months())
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from taizhang.compiler.document import Document, Finding, plain
+from taizhang.compiler.document import Document, Finding
 from taizhang.compiler.findings import passages
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.selectors import children_in
@@ -39,8 +39,8 @@ def proofs_of(*, document: Document, day: dt.date, names: Sequence[str]) -> tupl
     """Return a finding for each remark that stops a compiled report, in order."""
     found = [
         Finding("other", remark.text, place)
-        for place, inlines in passages(document.blocks)
-        for remark in remarks_on(text=plain(inlines, document.figures), day=day, names=names)
+        for place, _, text in passages(blocks=document.blocks, figures=document.figures)
+        for remark in remarks_on(text=text, day=day, names=names)
         if stops(remark)
     ]
     return tuple(dict.fromkeys(found))

@@ -12,7 +12,7 @@ from taizhang.compiler.context import Ledger, ReportContext
 from taizhang.compiler.desk import Chip as Answer
 from taizhang.compiler.desk import Desk
 from taizhang.compiler.document import Document, Figure
-from taizhang.compiler.findings import open_place, too_long
+from taizhang.compiler.findings import open_place, passages, too_long
 from taizhang.compiler.manuscript.answers import Answers
 from taizhang.compiler.manuscript.findings import Found, Teller
 from taizhang.compiler.manuscript.model import Chip, Line, Manuscript, TableBlock
@@ -68,9 +68,10 @@ def compile_manuscript(
     setter = Setter(numbering=numbering, answer=answer, teller=teller, adds_up=context.ledger.adds_up)
     blocks = settled([each for block in manuscript.blocks for each in setter.set(block)])
     figures = numbering.figures()
+    lines = passages(blocks=blocks, figures=figures)
     whole = (
         *(open_place(place="标题", shown=shown) for shown in placeholders(manuscript.title)),
-        *too_long(title=manuscript.title, blocks=blocks, figures=figures, limit=template.length_limit),
+        *too_long(title=manuscript.title, lines=lines, limit=template.length_limit),
     )
     found = (*teller.found, *(Found(finding) for finding in whole))
     document = Document(

@@ -16,6 +16,9 @@ _ENDINGS = (
     ("市", ("市",)),
     ("网格", ("网格",)),
 )
+_LONGEST_FIRST = sorted(
+    ((ending, kind) for kind, endings in _ENDINGS for ending in endings), key=lambda each: -len(each[0])
+)
 
 
 def collective_name(names: Sequence[str]) -> str:
@@ -36,6 +39,6 @@ def _kind(name: str) -> str:
 
     What stands in brackets after a name (a merger within the period) is no part of it.
     """
-    name = re.sub(r"（[^（）]*）$", "", name)
-    found = [(len(ending), kind) for kind, endings in _ENDINGS for ending in endings if name.endswith(ending)]
-    return max(found)[1] if found else ""
+    if name.endswith("）"):
+        name = re.sub(r"（[^（）]*）$", "", name)
+    return next((kind for ending, kind in _LONGEST_FIRST if name.endswith(ending)), "")
