@@ -7,7 +7,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from taizhang.compiler.annex import runs
+from taizhang.compiler.annex import runs, sources_annex
 from taizhang.compiler.document import Annex, Document, FigureRef, Table
 from tests.compiler.office import Office, busy_office, busy_records
 from tests.compiler.writing import cells, compiled
@@ -157,3 +157,14 @@ def test_runs_are_short() -> None:
 @given(numbers=st.sets(st.integers(1, 60)))
 def test_runs_lose_nothing(numbers: set[int]) -> None:
     assert expanded(runs(numbers)) == numbers
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    years=st.sampled_from([(2025,), (2024, 2025), (2023, 2024, 2025)]),
+    form=st.sampled_from(["full", "short"]),
+)
+def test_the_annex_is_the_same_whether_what_was_worked_out_is_known_or_looked_for(years, form) -> None:
+    document = compiled(BODY, office=busy_office(*years), annex=form)
+
+    assert document.annexes == (sources_annex(document.figures, form),)

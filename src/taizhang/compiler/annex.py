@@ -11,11 +11,10 @@ is no less there: in the figures of the docx, in the JSON and in the signed bund
 from __future__ import annotations
 
 import functools
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final, Literal
 
-from taizhang.compiler.desk import source_order
+from taizhang.compiler.desk import source_order, united
 from taizhang.compiler.document import Annex, Block, Figure, FigureRef, Inline, Paragraph, Table, Text
 from taizhang.kernel.source_ref import SourceRef
 
@@ -27,31 +26,35 @@ MOST_LISTED: Final = 200
 _FIRST: Final = 3
 
 
-def sources_annex(figures: tuple[Figure, ...], form: AnnexForm = "auto") -> Annex:
-    """Return the annex. Every figure is in its first table; in full, every source once in its last."""
-    places = _Places(figures)
-    direct = _with_sources_of_their_own(figures, places)
-    standing = len(set().union(*(places.of[index] for index in direct)))
+def sources_annex(
+    figures: tuple[Figure, ...], form: AnnexForm = "auto", *, whole: Collection[str] = ()
+) -> Annex:
+    """Return the annex. Every figure is in its first table; in full, every source once in its last.
+
+    `whole` are the keys of figures that are known to stand on all the sources of those they were worked out from.
+    """
+    direct = _with_sources_of_their_own(figures, whole)
+    known = _known([figures[index] for index in direct])
+    standing = len({(ref.source, ref.revision) for ref in known.values()})
     rules, ranges = _rules(figures), _ranges(figures)
-    short = form == "short" or (form == "auto" and standing > MOST_LISTED)
-    rows = [] if short else _supported(direct, places)
-    if short:
-        column, told = "来源记录", [_first_records(figure) for figure in figures]
+    records: Sequence[tuple[SourceRef, list[int]]] = ()
+    if form == "short" or (form == "auto" and standing > MOST_LISTED):
+        how, column = _SHORT, "来源记录"
+        told = {index: _first_records(figures[index]) for index in direct}
     else:
-        numbers = {place: number for number, (place, _) in enumerate(rows, start=1)}
-        column = "来源序号"
-        told = [runs(map(numbers.__getitem__, each)) or "无" for each in places.of]
-    how = f"{_counted(figures, standing)}{_SHORT if short else _FULL}百分比保留一位小数。"
+        how, column = _FULL, "来源序号"
+        records, numbers = _supported(known, figures, direct)
+        told = {index: runs([numbers[id(ref)] for ref in figures[index].sources]) or "无" for index in direct}
     blocks: list[Block] = [
-        Paragraph((Text(how),)),
-        _figures_table(figures, direct, rules, ranges, (column, told)),
+        Paragraph((Text(f"{_counted(figures, standing)}{how}百分比保留一位小数。"),)),
+        _figures_table(figures, rules, ranges, (column, told)),
     ]
     if rules:
         blocks.append(_rules_table(rules))
     if ranges:
         blocks.append(_ranges_table(ranges, figures))
-    if rows:
-        blocks.append(_records_table([(places.sources[place], indexes) for place, indexes in rows]))
+    if records:
+        blocks.append(_records_table(records))
     return Annex(TITLE, tuple(blocks))
 
 
@@ -62,33 +65,26 @@ def _first_records(figure: Figure) -> str:
     return f"{len(figure.sources)}条：{first}{more}" if first else "无"
 
 
-class _Places:
-    """The sources of all figures in the order of day, then number; `of` are the places of each figure's.
-
-    Places are compared and put in order in a fraction of the time that the sources themselves take. Sources that are
-    one share a place; dozens of figures name the very same ones, and these are known by themselves.
-    """
-
-    def __init__(self, figures: tuple[Figure, ...]) -> None:
-        same: dict[int, SourceRef] = {}
-        for figure in figures:
-            same.update(zip(map(id, figure.sources), figure.sources, strict=True))
-        known = {(source.source, source.revision): source for source in same.values()}
-        self.sources = sorted(known.values(), key=source_order)
-        places = {(source.source, source.revision): place for place, source in enumerate(self.sources)}
-        place_of = {key: places[source.source, source.revision] for key, source in same.items()}
-        self.of = [list(map(place_of.__getitem__, map(id, figure.sources))) for figure in figures]
-
-
-def _with_sources_of_their_own(figures: tuple[Figure, ...], places: _Places) -> list[int]:
+def _with_sources_of_their_own(figures: tuple[Figure, ...], whole: Collection[str]) -> list[int]:
     """Return the indexes of the figures whose sources are not simply those of what they come from."""
-    by_key = {figure.key: standing for figure, standing in zip(figures, places.of, strict=True)}
+    by_key = {figure.key: figure for figure in figures}
     return [
         index
-        for index, (figure, standing) in enumerate(zip(figures, places.of, strict=True))
+        for index, figure in enumerate(figures)
         if not figure.derived_from
-        or standing != sorted(set().union(*(by_key[key] for key in figure.derived_from)))
+        or (
+            figure.key not in whole
+            and figure.sources != united(tuple(by_key[key].sources for key in figure.derived_from))
+        )
     ]
+
+
+def _known(figures: Sequence[Figure]) -> dict[int, SourceRef]:
+    """Return the sources by themselves: dozens of figures name the very same ones."""
+    known: dict[int, SourceRef] = {}
+    for figure in figures:
+        known.update(zip(map(id, figure.sources), figure.sources, strict=True))
+    return known
 
 
 def _counted(figures: tuple[Figure, ...], sources: int) -> str:
@@ -111,18 +107,17 @@ _SHORT = (
 
 def _figures_table(
     figures: tuple[Figure, ...],
-    direct: Sequence[int],
     rules: dict[tuple[str, int], tuple[int, Figure]],
     ranges: dict[str, int],
-    sources: tuple[str, list[str]],
+    sources: tuple[str, dict[int, str]],
 ) -> Table:
-    """Return the table of figures; `sources` is the head and the cells of its last column.
+    """Return the table of figures; `sources` is the head of its last column and its cells by figure, but for those that
+    stand on what others stand on.
 
     The position has a column only where the figures differ in it.
     """
     column, told = sources
     mixed = len({figure.position for figure in figures}) > 1
-    of_their_own = frozenset(direct)
     rows = []
     for index, figure in enumerate(figures):
         rule = figure.definition if figure.derived_from else _told_rule(figure, rules, ranges)
@@ -136,7 +131,7 @@ def _figures_table(
                 _cell(figure.period),
                 _cell(figure.unit_name),
                 *((_cell(str(figure.position)),) if mixed else ()),
-                _cell(told[index] if index in of_their_own else f"同{'、'.join(figure.derived_from)}"),
+                _cell(told[index] if index in told else f"同{'、'.join(figure.derived_from)}"),
             )
         )
     position = ("账本位置",) if mixed else ()
@@ -195,13 +190,23 @@ def _records_table(rows: Sequence[tuple[SourceRef, list[int]]]) -> Table:
     return Table("来源记录", ("序号", "记录编号", "日期", "单位", "名称", "支撑数字"), cells, "llllll")
 
 
-def _supported(direct: Sequence[int], places: _Places) -> list[tuple[int, list[int]]]:
-    """Return every place with the indexes of the figures that stand on it; those of the same figures come together."""
-    supported: dict[int, list[int]] = defaultdict(list)
+def _supported(
+    known: dict[int, SourceRef], figures: tuple[Figure, ...], direct: Sequence[int]
+) -> tuple[list[tuple[SourceRef, list[int]]], dict[int, int]]:
+    """Return every source with the indexes of the figures that count it, and the number of its row.
+
+    Those that the same figures count stand together.
+    """
+    supported: dict[tuple[str, int], tuple[SourceRef, list[int]]] = {}
+    counting = {
+        key: supported.setdefault((ref.source, ref.revision), (ref, []))[1] for key, ref in known.items()
+    }
     for index in direct:
-        for place in places.of[index]:
-            supported[place].append(index)
-    return sorted(supported.items(), key=lambda each: (each[1], each[0]))
+        for ref in figures[index].sources:
+            counting[id(ref)].append(index)
+    rows = sorted(supported.values(), key=lambda each: (each[1], source_order(each[0])))
+    numbers = {(ref.source, ref.revision): number for number, (ref, _) in enumerate(rows, start=1)}
+    return rows, {key: numbers[ref.source, ref.revision] for key, ref in known.items()}
 
 
 def runs(numbers: Iterable[int], *, prefix: str = "") -> str:

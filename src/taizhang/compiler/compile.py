@@ -45,7 +45,9 @@ def compile_report(
         signer=clean(context.signer).strip(),
         signed_on=context.signed_on,
         figures=figures,
-        annexes=(sources_annex(figures, annex or template.annex),) if figures else (),
+        annexes=(sources_annex(figures, annex or template.annex, whole=numbering.whole()),)
+        if figures
+        else (),
         findings=(
             *missing_figures(lines=lines, figures=figures),
             *open_places(title=body.title, lines=lines),

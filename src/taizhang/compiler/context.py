@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 from taizhang.compiler.document import Figure
 from taizhang.kernel.period import Period
+from taizhang.kernel.plain_data import plain_data
 from taizhang.kernel.source_ref import SourceRef
 
 Order = Literal["largest", "latest"]
@@ -54,7 +55,7 @@ class SchemeRef:
     tasks: tuple[TaskRef, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@plain_data
 class Activity:
     """One accepted record, to be told in a report. `until` is its last day (equal to `on` for one day).
 

@@ -11,6 +11,7 @@ from typing import Final
 from taizhang.compiler.document import MISSING, Figure
 from taizhang.compiler.markup import token
 from taizhang.compiler.wording.numbers import plain_number
+from taizhang.kernel.plain_data import plain_data
 from taizhang.kernel.source_ref import SourceRef
 
 DERIVED: Final = "derived."
@@ -20,15 +21,17 @@ source_order: Final = attrgetter("on", "number", "source", "revision")
 """What sources are ordered by."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain_data
 class Entry:
-    """A figure on the desk. `bases` are the serial numbers of what it was worked out from.
+    """A figure on the desk. `bases` are the serial numbers of what it was worked out from; `whole`: it stands on all of
+    their sources.
 
     `definition` of a worked-out figure holds {0}, {1} where the keys of its bases are to stand.
     """
 
     figure: Figure
     bases: tuple[int, ...] = ()
+    whole: bool = False
 
 
 class Desk:
@@ -50,7 +53,13 @@ class Desk:
         return self._chips.get(asked)
 
     def lay(
-        self, *, asked: Hashable, figure: Figure, bases: tuple[int, ...] = (), same_as: Hashable = None
+        self,
+        *,
+        asked: Hashable,
+        figure: Figure,
+        bases: tuple[int, ...] = (),
+        whole: bool = False,
+        same_as: Hashable = None,
     ) -> Chip:
         """Put a figure on the desk and return its chip.
 
@@ -60,7 +69,7 @@ class Desk:
         chip = None if same_as is None else self._chips.get(same_as)
         if chip is None:
             chip = Chip(desk=self, serial=len(self._entries), figure=figure)
-            self._entries.append(Entry(figure=figure, bases=bases))
+            self._entries.append(Entry(figure, bases, whole))
         self._chips[asked] = chip
         if same_as is not None:
             self._chips[same_as] = chip
@@ -106,7 +115,7 @@ class Desk:
             position=first.position,
             sources=behind,
         )
-        return self.lay(asked=asked, figure=figure, bases=serials)
+        return self.lay(asked=asked, figure=figure, bases=serials, whole=sources is None)
 
     def _behind(self, serials: tuple[int, ...]) -> tuple[SourceRef, ...]:
         """Return all that these figures stand on; of two figures the difference, the growth and the share ask for it."""
@@ -115,7 +124,7 @@ class Desk:
         return self._united[serials]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Chip:
     """A figure as a template holds it. True when something is behind it; compares as its number.
 

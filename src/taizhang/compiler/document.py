@@ -6,13 +6,14 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal
 
+from taizhang.kernel.plain_data import plain_data
 from taizhang.kernel.source_ref import SourceRef
 
 MISSING = "—"
 """How a figure with nothing behind it prints. Never 0, never stars."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain_data
 class Figure:
     """One number of a report with everything it stands on.
 
@@ -62,7 +63,7 @@ class Figure:
         return f"{self.definition.rstrip('。')}；只计{self.only}。" if self.only else self.definition
 
 
-@dataclass(frozen=True, slots=True)
+@plain_data
 class Text:
     """A run of plain text. `style` "kai" or "hei" marks a lead-in; "" is the block's own face."""
 
@@ -70,7 +71,7 @@ class Text:
     style: Literal["", "kai", "hei"] = ""
 
 
-@dataclass(frozen=True, slots=True)
+@plain_data
 class FigureRef:
     """The place in a line where `Document.figures[index]` is printed."""
 

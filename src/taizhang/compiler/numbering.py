@@ -48,6 +48,12 @@ class Numbering:
         """Return all numbered figures in order, with their keys."""
         return tuple(self._keyed(index, self._desk[serial]) for index, serial in enumerate(self._serials))
 
+    def whole(self) -> frozenset[str]:
+        """Return the keys of the figures that stand on all the sources of those they were worked out from."""
+        return frozenset(
+            _key(index) for index, serial in enumerate(self._serials) if self._desk[serial].whole
+        )
+
     def _keyed(self, index: int, entry: Entry) -> Figure:
         bases = tuple(_key(self._refs[base].index) for base in entry.bases)
         definition = entry.figure.definition.format(*bases) if bases else entry.figure.definition

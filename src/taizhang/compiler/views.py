@@ -14,6 +14,7 @@ from taizhang.compiler.wording.quotes import quoted
 from taizhang.compiler.wording.subject import as_deed, as_situation, as_work
 from taizhang.kernel.festivals import FESTIVAL_TAG
 from taizhang.kernel.period import Period
+from taizhang.kernel.plain_data import plain_data
 
 
 class View:
@@ -23,7 +24,7 @@ class View:
     TITLE: ClassVar[str] = ""
 
 
-@dataclass(frozen=True, slots=True)
+@plain_data
 class UnitView(View):
     """A unit; with `own` only itself, without the units below it."""
 
@@ -127,7 +128,7 @@ class SubjectView(View):
         return self.subject
 
 
-@dataclass(frozen=True, slots=True)
+@plain_data
 class ActivityView(View):
     """One activity; `people` is the figure of its own record."""
 
@@ -179,7 +180,7 @@ class ActivityView(View):
         return self.引题
 
 
-@dataclass(frozen=True, slots=True)
+@plain_data
 class FestivalView(View):
     """The activities of one festival, in order of day; `count` is the figure of how many."""
 
@@ -206,7 +207,7 @@ class FestivalView(View):
         return self.festival
 
 
-@dataclass(frozen=True, slots=True)
+@plain_data
 class Passage:
     """What a clerk has written for the report; each line of it is a paragraph. False when empty."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from taizhang.kernel.plain_data import plain_data
 
 
-@dataclass(frozen=True, slots=True)
+@plain_data
 class SourceRef:
     """One source of a figure: "records:412" at revision 2, told so that a person finds it.
 

@@ -83,7 +83,7 @@ def compile_manuscript(
         signer=clean(context.signer).strip(),
         signed_on=context.signed_on,
         figures=figures,
-        annexes=(sources_annex(figures, template.annex),) if figures else (),
+        annexes=(sources_annex(figures, template.annex, whole=numbering.whole()),) if figures else (),
         findings=tuple(dict.fromkeys(one.finding for one in found if not one.note)),
         meta=meta_of(template, context, figures),
         colophon=colophon_of(context),
