@@ -17,7 +17,7 @@ from taizhang.kernel.period import Period, parse_period
 from taizhang.reporting import kept_totals
 from taizhang.reporting.figures import FigureDesk, counts_stock, scope_for
 from taizhang.reporting.kept_figures import KeptFigures
-from taizhang.reporting.kept_totals import placing
+from taizhang.reporting.kept_totals import following, placing
 from taizhang.reporting.models import SubtreeTotal, TotalsState, WayUp
 from taizhang.reporting.rules import rule_book, rule_in
 from taizhang.rollups.engines import sql_subtrees
@@ -227,6 +227,32 @@ def test_with_too_many_lines_after_the_totals_others_are_asked(accepted, office,
     assert of_the_street(office) == 2
     accepted(title="第三户")
     assert of_the_street(office) == "untold"
+
+
+def test_lines_counted_while_somebody_was_writing_are_not_counted_twice(accepted, office) -> None:
+    accepted()
+    kept_totals.catch_up()
+    before = TotalsState.objects.get().counted_id
+    accepted(title="又一户")
+    kept_totals.catch_up()
+    # With somebody writing it is not known that every line before this one is committed.
+    TotalsState.objects.update(counted_id=before)
+    accepted(title="第三户", unit=office.south.pk)
+
+    assert TotalsState.objects.get().reached_id > before
+    assert of_the_street(office) == 3
+
+
+def test_many_lines_that_wait_are_worth_counting_at_once(accepted, office, monkeypatch) -> None:
+    monkeypatch.setattr(following, "MANY_LINES", 1)
+    kept_totals.catch_up()
+    told = [kept_totals.many_lines_wait()]
+    for title in ("一户", "二户"):
+        accepted(title=title)
+        told.append(kept_totals.many_lines_wait())
+    kept_totals.catch_up()
+
+    assert [*told, kept_totals.many_lines_wait()] == [False, False, True, False]
 
 
 def test_a_wrong_total_of_a_subtree_is_found_and_named(accepted, office) -> None:

@@ -13,8 +13,8 @@ from contextlib import contextmanager, suppress
 SECONDS_BETWEEN = 0.5
 GRACE_SECONDS = 5.0
 
-SECONDS_BETWEEN_TOTALS = 20.0
-"""Lines of this many seconds are added up for each figure by itself, until the totals have counted them."""
+SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_TOTALS = 1.0, 20.0
+"""How often the worker looks whether many lines wait for the totals, and how long few of them may wait."""
 
 
 @contextmanager
@@ -77,14 +77,17 @@ def _keep_totals() -> None:
     """Let the totals by month follow the journal, as long as the process lives."""
     from django.db import DatabaseError, close_old_connections  # noqa: PLC0415 -- app ready
 
-    from taizhang.reporting.kept_totals import catch_up  # noqa: PLC0415 -- app ready
+    from taizhang.reporting.kept_totals import catch_up, many_lines_wait  # noqa: PLC0415 -- app ready
 
+    counted = -SECONDS_BETWEEN_TOTALS
     while True:
         close_old_connections()
         # A database that is away for a while is asked again; without totals figures are told all the same.
         with suppress(DatabaseError):
-            catch_up()
-        time.sleep(SECONDS_BETWEEN_TOTALS)
+            if time.monotonic() - counted >= SECONDS_BETWEEN_TOTALS or many_lines_wait():
+                catch_up()
+                counted = time.monotonic()
+        time.sleep(SECONDS_BETWEEN_LOOKS)
 
 
 def _end_with_parent() -> None:

@@ -21,6 +21,12 @@ SQLITE_PRAGMAS = (
 """FULL, because NORMAL loses acknowledged commits in a power cut; recursive triggers, because
 without them INSERT OR REPLACE rewrites an append-only row unseen."""
 
+POSTGRESQL_OPTIONS = {
+    "prepare_threshold": 1_000_000_000,
+    "options": "-c plan_cache_mode=force_generic_plan",
+}
+"""Nothing is prepared by being asked often, only what is asked with `foundation.prepared`; that is planned once."""
+
 
 def database(*, url: str, home: Path) -> dict[str, Any]:
     """Return Django's settings for one database.
@@ -55,4 +61,5 @@ def database(*, url: str, home: Path) -> dict[str, Any]:
         "HOST": unquote(parts.hostname or query.get("host", "")),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
+        "OPTIONS": POSTGRESQL_OPTIONS,
     }

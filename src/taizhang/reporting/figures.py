@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db import connection
 
+from taizhang.foundation.prepared import prepared_cursor
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.selectors import scope_of, stock_scope
 from taizhang.kernel.period import Period
@@ -81,7 +82,7 @@ class FigureDesk:
         """
         if self.as_of is not None:
             return {}
-        with connection.cursor() as cursor:
+        with prepared_cursor() as cursor:
             engine = SqlSubtreeEngine(cursor, dialect=connection.vendor)
             return engine.values(rules=rules, units=[unit.pk for unit in units], period=period)
 
@@ -89,7 +90,7 @@ class FigureDesk:
         """Return the figure of a rule for a unit's subtree, None where totals of subtrees do not tell it."""
         if self.as_of is not None:
             return None
-        with connection.cursor() as cursor:
+        with prepared_cursor() as cursor:
             engine = SqlSubtreeEngine(cursor, dialect=connection.vendor)
             return engine.figure(rule=rule, unit=unit.pk, period=period)
 

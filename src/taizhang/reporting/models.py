@@ -279,12 +279,13 @@ class CountedChain(models.Model):
 class TotalsState(models.Model):
     """The one row that whoever changes the totals holds; `version` is one more with every change.
 
-    Every line up to the id `counted_id` is counted. The totals of subtrees are those of the tree after the
+    Every line up to the id `counted_id` is counted, and none past `reached_id`. The totals of subtrees are those of the tree after the
     act `tree`, None while they are being put right; its stocks stand from the day `settled_on` on.
     """
 
     version = models.BigIntegerField()
     counted_id = models.BigIntegerField(default=0)
+    reached_id = models.BigIntegerField(default=0)
     tree = models.BigIntegerField(null=True)
     settled_on = models.DateField(null=True)
 

@@ -7,6 +7,6 @@ wrong cost nothing but the time to count them again.
 from __future__ import annotations
 
 from taizhang.reporting.kept_totals.checking import WrongTotal, wrong_totals, wrong_ways
-from taizhang.reporting.kept_totals.following import catch_up, forget
+from taizhang.reporting.kept_totals.following import catch_up, forget, many_lines_wait
 
-__all__ = ["WrongTotal", "catch_up", "forget", "wrong_totals", "wrong_ways"]
+__all__ = ["WrongTotal", "catch_up", "forget", "many_lines_wait", "wrong_totals", "wrong_ways"]

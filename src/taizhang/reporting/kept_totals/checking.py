@@ -53,9 +53,9 @@ def wrong_totals(*, progress: Progress = lambda _done, _of: None) -> list[WrongT
         found: list[WrongTotal] = []
         subtrees = _Subtrees()
         for number, (unit, length) in enumerate(chains, 1):
-            lines = lines_of([Stretch(unit, 0, length)], ways)
-            found += _differences(KeptTotal, unit, adding.own(lines), kept)
-            subtrees.add(adding.upwards(lines, ways))
+            added = adding.added(lines_of([Stretch(unit, 0, length)], ways))
+            found += _differences(KeptTotal, unit, adding.own(added), kept)
+            subtrees.add(adding.upwards(added, ways))
             progress(number, len(chains))
         for unit in _others(KeptTotal, {unit for unit, _ in chains}):
             found += _differences(KeptTotal, unit, {}, kept)

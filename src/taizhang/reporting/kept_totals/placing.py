@@ -99,9 +99,10 @@ def _moved(units: Sequence[int], *, act: int, ways: Mapping[int, Ways], looks: M
         before, stretches = stored_ways(units), counted_of(units)
         lines = lines_of(stretches, before, ways)
         adding = Adding({ids[key]: look for key, look in looks.items()})
+        added = adding.added(lines)
         add(
             SubtreeTotal,
-            together(adding.upwards(lines, before, before=True), adding.upwards(lines, ways)),
+            together(adding.upwards(added, before, before=True), adding.upwards(added, ways)),
         )
         store_ways(units, ways)
         TotalsState.objects.filter(pk=1).update(version=F("version") + 1, tree=None)

@@ -35,7 +35,7 @@ def empty() -> None:
     with connection.cursor() as cursor:
         for model in (KeptTotal, SubtreeTotal, WayUp, CountedChain, KeptRule):
             cursor.execute(f"DELETE FROM {model._meta.db_table}")
-    TotalsState.objects.filter(pk=1).update(version=F("version") + 1, counted_id=0, tree=None)
+    TotalsState.objects.filter(pk=1).update(version=F("version") + 1, counted_id=0, reached_id=0, tree=None)
 
 
 def add(model: type[KeptTotal] | type[SubtreeTotal], sums: Sums) -> None:
@@ -121,10 +121,15 @@ def last_id_at_rest() -> int:
         with transaction.atomic():
             if connection.vendor == "postgresql":
                 _executed("LOCK TABLE journal_posting IN SHARE MODE NOWAIT")
-            ((last,),) = _asked("SELECT COALESCE(MAX(id), 0) FROM journal_posting", {})
-            return int(last)
+            return last_id_seen()
     except OperationalError:
         return 0
+
+
+def last_id_seen() -> int:
+    """Return an id past which nobody has seen a line in this transaction so far."""
+    ((last,),) = _asked("SELECT COALESCE(MAX(id), 0) FROM journal_posting", {})
+    return int(last)
 
 
 def _chunks(units: Sequence[int]) -> Iterable[Sequence[int]]:

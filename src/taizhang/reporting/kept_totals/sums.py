@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from taizhang.reporting.rules import rule_book
-from taizhang.rollups.kept import Addend, Lines, Look, addends, is_held, key_of, looks_of, suits
+from taizhang.rollups.kept import Lines, Look, addends, is_held, key_of, looks_of, suits
 from taizhang.rollups.plan import Rule
 from taizhang.rollups.upward import Ways, aboves_on
 
@@ -17,6 +17,9 @@ Place = tuple[int, int, int, dt.date, str]
 
 Sums = dict[Place, tuple[int, int]]
 """Total and weight by place."""
+
+Added = dict[tuple[int, int, dt.date, str], list[int]]
+"""Total and weight of lines by the id of the kept rule, unit, day or first of the month, and value."""
 
 NO_WAYS: Ways = frozenset()
 
@@ -39,46 +42,54 @@ class Adding:
         self._looks = looks
         self._alike: dict[tuple[object, ...], list[tuple[int, Look]]] = {}
 
-    def own(self, lines: Iterable[Lines]) -> Sums:
+    def added(self, lines: Iterable[Lines]) -> Added:
+        """Return what lines add up to, by the id of the rule, unit, day as the lines tell it, and value."""
+        found: Added = defaultdict(lambda: [0, 0])
+        for each in lines:
+            for number, look in self._suiting(each):
+                for value, total, weight in addends(look, each):
+                    pair = found[number, each.unit, each.on, value]
+                    pair[0] += total
+                    pair[1] += weight
+        return found
+
+    def own(self, added: Added) -> Sums:
         """Return what lines add to the totals of their units, without what adds up to nothing."""
         found = _Found()
-        for each in lines:
-            for number, _, addend in self._addends(each):
-                found.add(number, each.unit, each.month, addend.value, addend.total, addend.weight)
+        for (number, unit, on, value), (total, weight) in added.items():
+            found.add(number, unit, on.replace(day=1), value, total, weight)
         return found.sums()
 
-    def upwards(self, lines: Iterable[Lines], ways: Mapping[int, Ways], *, before: bool = False) -> Sums:
+    def upwards(self, added: Added, ways: Mapping[int, Ways], *, before: bool = False) -> Sums:
         """Return what lines add to the totals of subtrees; `before` takes it away.
 
         Lines of a unit whose ways break months are to be told apart by day.
         """
+        held = {number: is_held(look) for number, look in self._looks.items()}
         aboves: dict[tuple[int, dt.date, bool], tuple[int, ...]] = {}
         # Units under the same ones above come together first: most of the work is done once for them all.
         together: defaultdict[tuple[int, tuple[int, ...], dt.date, str], list[int]] = defaultdict(
             lambda: [0, 0]
         )
         sign = -1 if before else 1
-        for each in lines:
-            for number, look, addend in self._addends(each):
-                asked = (each.unit, each.on, is_held(look))
-                if asked not in aboves:
-                    aboves[asked] = aboves_on(ways.get(each.unit, NO_WAYS), day=each.on, held=asked[2])
-                pair = together[number, aboves[asked], each.month, addend.value]
-                pair[0] += sign * addend.total
-                pair[1] += sign * addend.weight
+        for (number, unit, on, value), (total, weight) in added.items():
+            asked = (unit, on, held[number])
+            if asked not in aboves:
+                aboves[asked] = aboves_on(ways.get(unit, NO_WAYS), day=on, held=asked[2])
+            pair = together[number, aboves[asked], on.replace(day=1), value]
+            pair[0] += sign * total
+            pair[1] += sign * weight
         found = _Found()
         for (number, units, month, value), (total, weight) in together.items():
             for unit in units:
                 found.add(number, unit, month, value, total, weight)
         return found.sums()
 
-    def _addends(self, lines: Lines) -> Iterator[tuple[int, Look, Addend]]:
+    def _suiting(self, lines: Lines) -> list[tuple[int, Look]]:
         sort = (lines.book, lines.kind, lines.tags, tuple(lines.measures))
         if sort not in self._alike:
             self._alike[sort] = [(number, look) for number, look in self._looks.items() if suits(look, lines)]
-        for number, look in self._alike[sort]:
-            for addend in addends(look, lines):
-                yield number, look, addend
+        return self._alike[sort]
 
 
 class _Found:

@@ -50,6 +50,9 @@ class Dialect(Protocol):
     def chains(self, lines: Sequence[ChainLines], bind: Bind) -> str:
         """Return these lines of units' chains as a table `p`, found in the chains' index."""
 
+    def looked_up(self, table: str, name: str, condition: str) -> str:
+        """Return the join of the rows of another table that fit a posting `p`: found in its index for each posting."""
+
     def holds(self, text: str, bind: Bind) -> str:
         """Return the condition that `p.tags` holds the text."""
 
@@ -80,6 +83,10 @@ class SqliteDialect:
             " ON p.unit_id = chain.value->>0 AND p.chain_number > chain.value->>1"
             " AND p.chain_number <= chain.value->>2"
         )
+
+    def looked_up(self, table: str, name: str, condition: str) -> str:
+        # CROSS JOIN keeps the loops as they are written.
+        return f"CROSS JOIN {table} AS {name} ON {condition}"
 
     def holds(self, text: str, bind: Bind) -> str:
         # Not LIKE: it takes A and a for the same, and % and _ for signs of its own.
@@ -117,6 +124,10 @@ class PostgresqlDialect:
             " CROSS JOIN LATERAL (SELECT * FROM journal_posting AS each WHERE each.unit_id = chain.unit_id"
             " AND each.chain_number > chain.low AND each.chain_number <= chain.high OFFSET 0) AS p"
         )
+
+    def looked_up(self, table: str, name: str, condition: str) -> str:
+        # OFFSET 0 keeps it by itself, so that the other table is never read from end to end.
+        return f"CROSS JOIN LATERAL (SELECT * FROM {table} AS {name} WHERE {condition} OFFSET 0) AS {name}"
 
     def holds(self, text: str, bind: Bind) -> str:
         return f"strpos(p.tags, {bind(text)}) > 0"
