@@ -1,4 +1,4 @@
-"""`python -m bench [docx] [pdf] [import] [figures] [web] [duties] [premises] [proofing] [batches] [--quick] [--streets N] [--postings N]`: ratios, side by side, in one run."""
+"""`python -m bench [docx] [pdf] [import] [figures] [web] [duties] [premises] [proofing] [batches] [--quick] [--streets N] [--postings N] [--database NAME]`: ratios, side by side, in one run."""
 
 from __future__ import annotations
 
@@ -45,6 +45,9 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="只做十分之一的量")
     parser.add_argument("--streets", type=int, help="batches 编多少个街道的报告；全国是 41352")
     parser.add_argument("--postings", type=int, help="figures 在多少笔账上提问；不写是 1000000")
+    parser.add_argument(
+        "--database", choices=("sqlite", "postgresql"), default="", help="figures 只问一种数据库"
+    )
     args = parser.parse_args(argv)
     unknown = set(args.names) - set(BENCHES)
     if unknown:
@@ -52,7 +55,7 @@ def main(argv: list[str] | None = None) -> int:
     console = Console(highlight=False)
     console.print(machine_line(), markup=False, soft_wrap=True)
     sizes = {"batches": {"streets": args.streets}} if args.streets else {}
-    sizes |= {"figures": {"postings": args.postings}} if args.postings else {}
+    sizes |= {"figures": {"postings": args.postings or 0, "database": args.database}}
     failed = [
         name
         for name in args.names or BENCHES

@@ -17,19 +17,26 @@ ROOT = Path(__file__).resolve().parent.parent
 Told = TypeVar("Told")
 
 
-def on_both(measure: Callable[[str, Path], Told]) -> tuple[dict[str, Told], list[str]]:
+def on_both(measure: Callable[[str, Path], Told], *, only: str = "") -> tuple[dict[str, Told], list[str]]:
     """Return what `measure` tells of each database, by name, and a note for one that does not start.
 
-    It is given the database's address, "" for SQLite, and a data folder that is not there yet.
+    It is given the database's address, "" for SQLite, and a data folder that is not there yet. `only` names the one
+    database that is asked, "sqlite" or "postgresql".
+    Raises:  CommandFailed where that one does not start.
     """
     told: dict[str, Told] = {}
     notes: list[str] = []
     with tempfile.TemporaryDirectory(prefix="taizhang-bench-") as name:
         folder = Path(name)
-        told["SQLite"] = measure("", folder / "sqlite")
+        if only != "postgresql":
+            told["SQLite"] = measure("", folder / "sqlite")
+        if only == "sqlite":
+            return told, notes
         with postgresql(folder / "postgresql") as (url, reason):
             if url:
                 told["PostgreSQL"] = measure(url, folder / "on-postgresql")
+            elif only:
+                raise CommandFailed(f"PostgreSQL: {reason}")
             else:
                 notes.append(f"PostgreSQL 跳过：{reason}")
     return told, notes

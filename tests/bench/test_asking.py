@@ -48,3 +48,22 @@ def kinds_counted(lines: list[JournalLine], *, period: Period, as_of: int | None
         if seen and period.start.isoformat() <= line.on_day < period.until.isoformat():
             net[line.kind] += line.weight
     return sum(weight > 0 for weight in net.values())
+
+
+@pytest.mark.django_db
+def test_after_each_line_the_figures_of_the_units_above_have_it(tmp_path: Path) -> None:
+    from bench.figures.loading import keep_totals, load_county, load_lines  # noqa: PLC0415 -- models need Django set up
+    from bench.figures.upwards import told_upwards  # noqa: PLC0415 -- models need Django set up
+
+    write_lines(path=tmp_path / "lines.csv", county=county(), size=SIZE)
+    load_county(county())
+    load_lines(tmp_path / "lines.csv")
+    keep_totals()
+
+    told = told_upwards(county=county(), times=60)
+
+    assert {name: len(seconds) for name, seconds in told.items()} == {
+        "together": 60,
+        "alone": 60,
+        "uncounted": 60,
+    }

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from taizhang.foundation.journal.models import PostingRow
 from taizhang.foundation.journal.selectors import posting_from
 from taizhang.foundation.units import services as units
-from taizhang.foundation.units.models import Unit
+from taizhang.foundation.units.models import Affiliation, Unit
+from taizhang.foundation.units.rules import Level
+from taizhang.foundation.units.selectors import children_in
 from taizhang.kernel.period import Period, parse_period
-from taizhang.reporting import kept_totals
+from taizhang.reporting import explorer, kept_totals
 from taizhang.reporting.figures import FigureDesk, counts_stock, scope_for
 from taizhang.reporting.kept_figures import KeptFigures
 from taizhang.reporting.kept_totals import following, placing
@@ -72,6 +74,36 @@ def test_figures_of_subtrees_are_those_of_the_lines(db, key, at, steps, period, 
     for unit in (place.units[0], place.units[which % len(place.units)]):
         unit = Unit.objects.get(pk=unit.pk)
         assert told_by_pages(unit, period) == told_by_memory(unit, period)
+    transaction.savepoint_rollback(savepoint)
+
+
+@every_example
+@given(steps=deeds, period=periods)
+def test_the_course_and_the_parts_of_a_figure_are_those_of_the_lines(db, key, at, steps, period) -> None:
+    savepoint = transaction.savepoint()
+    place = county(at)
+    done(steps, place, key=key)
+    kept_totals.catch_up()
+    unit = Unit.objects.get(pk=place.units[0].pk)
+    memory = MemoryEngine([posting_from(row) for row in PostingRow.objects.order_by("id")])
+    cache.clear()
+
+    for code in ("visits", "publicity_copies", "festivals_observed"):
+        rule, asked = rule_in(code=code, period=period), {"rule": code, "unit": unit, "period": period}
+        whole = scope_for(rule=rule, unit=unit, period=period)
+        course = [part.value for part in explorer.course(**asked, figures=KeptFigures())]
+        parts = [part.value for part in explorer.parts(**asked, figures=KeptFigures())]
+
+        assert course == [
+            memory.figure(
+                rule=rule, scope=whole.within(start=month.start, until=month.until), period=month
+            ).value
+            for month in period.months()[-24:]
+        ]
+        assert parts[:-1] == [
+            memory.figure(rule=rule, scope=child.scope, period=period).value
+            for child in children_in(unit=unit, start=period.start, until=period.until)
+        ]
     transaction.savepoint_rollback(savepoint)
 
 
@@ -141,6 +173,19 @@ def test_a_figure_of_a_subtree_reads_a_total_of_the_subtree_and_the_lines_after_
     accepted(title="又一户", unit=office.south.pk)
     assert of_the_street(office) == 10
     assert of_the_street(office, period="2025年4月") is None
+
+
+def test_months_and_sub_units_read_totals_of_subtrees_where_these_tell_them(accepted, office, at) -> None:
+    county = units.found_unit(name="松岭县", level=Level.COUNTY, parent=None, by="周敏", at=at)
+    Affiliation.objects.create(unit=office.street, parent=county)
+    accepted(on=dt.date(2025, 3, 5))
+    kept_totals.catch_up()
+    SubtreeTotal.objects.filter(unit=county, months=1).update(total=8, weight=8)
+    SubtreeTotal.objects.filter(unit=office.street, months=12).update(total=9, weight=9)
+    asked = {"rule": "visits", "unit": county, "period": parse_period("2025"), "figures": KeptFigures()}
+
+    assert [part.value for part in explorer.course(**asked)][:4] == [None, None, 8, None]
+    assert ("柳溪街道", 9) in [(part.label, part.value) for part in explorer.parts(**asked)]
 
 
 def test_a_leaf_of_the_tree_and_days_within_a_month_are_told_by_the_lines(accepted, office) -> None:

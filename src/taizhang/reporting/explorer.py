@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from taizhang.foundation.units.models import Unit
-from taizhang.foundation.units.selectors import children_in
+from taizhang.foundation.units.selectors import ChildSpan, children_in
 from taizhang.kernel.period import Period, previous
 from taizhang.kernel.scope import Scope, Span
 from taizhang.kernel.source_ref import SourceRef
@@ -89,11 +89,16 @@ def course(*, rule: str, unit: Unit, period: Period, figures: KeptFigures) -> li
     months = period.months()[-MOST_MONTHS:]
     if counts_stock(found):
         return [Part(month.label, figures.value(rule=found, unit=unit, period=month)) for month in months]
-    whole = figures.scope(rule=found, unit=unit, period=period)
     told = []
     for month in months:
-        scope = whole.within(start=month.start, until=month.until)
-        told.append(Part(month.label, figures.value_in(rule=found, scope=scope, period=month)))
+        by_totals = figures.told_by_totals(rule=found, units=[unit], period=month)
+        if unit.pk in by_totals:
+            value = by_totals[unit.pk]
+        else:
+            whole = figures.scope(rule=found, unit=unit, period=period)
+            scope = whole.within(start=month.start, until=month.until)
+            value = figures.value_in(rule=found, scope=scope, period=month)
+        told.append(Part(month.label, value))
     return told
 
 
@@ -103,14 +108,26 @@ def parts(*, rule: str, unit: Unit, period: Period, figures: KeptFigures) -> lis
     A sub-unit that left during the period is there with its days and the reason.
     """
     found = rule_in(code=rule, period=period)
+    children = children_in(unit=unit, start=period.start, until=period.until)
+    # Whoever was below the unit all the time counts as by itself; a stock here is of all who were, not of the last day.
+    stayed = [] if counts_stock(found) else [each.unit for each in children if _stayed(each)]
+    by_totals = figures.told_by_totals(rule=found, units=stayed, period=period)
     told = []
-    for child in children_in(unit=unit, start=period.start, until=period.until):
-        value = figures.value_in(rule=found, scope=child.scope, period=period)
+    for child in children:
+        if child.unit.pk in by_totals:
+            value = by_totals[child.unit.pk]
+        else:
+            value = figures.value_in(rule=found, scope=child.scope, period=period)
         told.append(Part(child.name, value, child.unit.pk, child.note))
     own = Scope(unit.pk, unit.name, (Span(unit.pk),))
     value = figures.value_in(rule=found, scope=own, period=period)
     told.append(Part(f"{unit.name}{OWN}", value))
     return told
+
+
+def _stayed(child: ChildSpan) -> bool:
+    """Return whether a sub-unit was there on all days of the period that it was asked for."""
+    return Span(child.unit.pk) in child.scope.spans
 
 
 def source_count(*, rule: str, unit: Unit, period: Period, figures: KeptFigures) -> int:

@@ -53,6 +53,13 @@ class KeptFigures:
         """Return the value of a rule over a unit's subtree."""
         return self.values(rules=[rule], unit=unit, period=period)[0]
 
+    def told_by_totals(
+        self, *, rule: Rule, units: Sequence[Unit], period: Period
+    ) -> dict[int, Decimal | None]:
+        """Return the values of a rule for the subtrees of units that totals of subtrees tell, by unit; no others."""
+        told = self.desk.subtree_values(rules=[rule], units=units, period=period) if units else {}
+        return {unit: value for (unit, _), value in told.items()}
+
     def value_in(self, *, rule: Rule, scope: Scope, period: Period) -> Decimal | None:
         """Return the value of a rule over a scope that is known already."""
         return self._values([rule], scope, period)[0]
