@@ -9,8 +9,12 @@ from pathlib import Path
 
 from bench.rollups.answers import Answers, come_to, quiet_duckdb
 from bench.rollups.asked import MONTHS, Export, plan
-from taizhang.rollups.engines import bulk_statements as sql
+from taizhang.rollups.engines.bulk_answers import answers
+from taizhang.rollups.engines.bulk_bounds import bounds_of
 from taizhang.rollups.engines.bulk_dialects import SPARK
+from taizhang.rollups.engines.bulk_frame import load_periods, load_places
+from taizhang.rollups.engines.bulk_layout import Layout
+from taizhang.rollups.engines.bulk_lines import Source
 from taizhang.rollups.engines.bulk_spark import FRAME, LINE_COLUMNS, LINEAGE, add_up, view_of_files
 from taizhang.rollups.engines.spark_session import spark_session
 
@@ -30,18 +34,10 @@ class SparkWay:
         self._begun = spark_session("local[*]", scratch=folder, memory=MEMORY)
         self._session = self._begun.__enter__()
         with quiet_duckdb() as connection:
-            connection.execute(
-                "CREATE TABLE place AS SELECT CAST(number AS BIGINT) AS number, CAST(above AS BIGINT) AS above,"
-                f" depth, unit, 0 AS tree, since, until FROM read_parquet('{export.tree}')"
-            )
+            load_places(connection, f"(SELECT *, 0 AS tree FROM read_parquet('{export.tree}'))")
             connection.execute(LINEAGE)
-            connection.execute("CREATE TABLE period (number INTEGER, start DATE, until DATE)")
-            for number, month in enumerate(MONTHS):
-                connection.execute("INSERT INTO period VALUES (?, ?, ?)", [number, month.start, month.until])
-            connection.execute(
-                "CREATE TABLE calendar AS SELECT CAST(unnest(range(start, until, INTERVAL 1 DAY)) AS DATE) AS day,"
-                " number AS period FROM period"
-            )
+            load_periods(connection, MONTHS)
+            self._bounds = bounds_of(connection, [str(file) for file in export.postings])
             for table in TABLES:
                 connection.table(table).write_parquet(str(folder / f"{table}.parquet"))
         for table in TABLES:
@@ -52,8 +48,9 @@ class SparkWay:
     def run(self) -> None:
         """Add up and work every value out."""
         shutil.rmtree(self._told, ignore_errors=True)
-        add_up(self._session, self._plan, None)
-        found = self._session.sql(sql.answers(SPARK, self._plan, asked=False))
+        layout = Layout.of(self._plan, periods=MONTHS, bounds=self._bounds, dialect=SPARK)
+        add_up(self._session, layout, Source(MONTHS), None)
+        found = self._session.sql(answers(SPARK, layout, asked=False))
         names = ("period", "unit", *(rule.code for rule in self._plan.rules))
         found.toDF(*names).write.parquet(f"file:{self._told}")
 

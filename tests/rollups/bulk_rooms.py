@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -62,13 +62,22 @@ def written(lines: Sequence[Posting], file: Path) -> Path:
     return file
 
 
+class ByPlaceRoom:
+    """DuckDB over the files of an export, which tell the place of each line."""
+
+    @contextmanager
+    def holding(self, lines: Sequence[Posting]) -> Iterator[BulkEngine]:
+        with TemporaryDirectory(prefix="taizhang-exported-") as folder:
+            yield Exported(lines, Path(folder), _by_place)
+
+
 class DenseRoom:
     """The compiled loop, with DuckDB for the rules that it does not take."""
 
     @contextmanager
     def holding(self, lines: Sequence[Posting]) -> Iterator[BulkEngine]:
         with TemporaryDirectory(prefix="taizhang-dense-") as folder:
-            yield Exported(lines, Path(folder), alone=False)
+            yield Exported(lines, Path(folder), _dense_first)
 
 
 class DenseAloneRoom:
@@ -77,14 +86,34 @@ class DenseAloneRoom:
     @contextmanager
     def holding(self, lines: Sequence[Posting]) -> Iterator[BulkEngine]:
         with TemporaryDirectory(prefix="taizhang-dense-") as folder:
-            yield Exported(lines, Path(folder), alone=True)
+            yield Exported(lines, Path(folder), _dense)
+
+
+def _by_place(files: Sequence[Path], tree: str, folder: Path) -> BulkEngine:
+    return DuckDbBulk(files, scratch=folder, tree=tree)
+
+
+def _dense(files: Sequence[Path], tree: str, folder: Path) -> BulkEngine:
+    return DenseBulk(files, tree=tree)
+
+
+def _dense_first(files: Sequence[Path], tree: str, folder: Path) -> BulkEngine:
+    return SharedBulk(_dense(files, tree, folder), _by_place(files, tree, folder), takes=takes)
 
 
 class Exported(BulkEngine):
-    """Lines that are written by place for the tree asked about, in two files, as two exports leave them."""
+    """Lines that are written by place for the tree asked about, in two files, as two exports leave them.
 
-    def __init__(self, lines: Sequence[Posting], folder: Path, *, alone: bool) -> None:
-        self._lines, self._folder, self._alone = lines, folder, alone
+    `engine` makes an engine over the files, from the digest of their tree and a folder to work in.
+    """
+
+    def __init__(
+        self,
+        lines: Sequence[Posting],
+        folder: Path,
+        engine: Callable[[Sequence[Path], str, Path], BulkEngine],
+    ) -> None:
+        self._lines, self._folder, self._engine = lines, folder, engine
 
     def roll_up(
         self,
@@ -103,9 +132,7 @@ class Exported(BulkEngine):
                 written_by_place(share, places, folder / f"{number}.parquet")
                 for number, share in enumerate((self._lines[::2], self._lines[1::2]))
             ]
-            engine: BulkEngine = DenseBulk(files, tree=tree_digest(places))
-            if not self._alone:
-                engine = SharedBulk(engine, DuckDbBulk(files, scratch=folder), takes=takes)
+            engine = self._engine(files, tree_digest(places), folder)
             yield from engine.roll_up(plan=plan, tree=tree, periods=periods, as_of=as_of, units=units)
 
 
@@ -130,5 +157,10 @@ def written_by_place(
     return file
 
 
-BULK_ROOMS: dict[str, BulkRoom] = {"memory": MemoryBulkRoom(), "duckdb": DuckDbRoom(), "dense": DenseRoom()}
+BULK_ROOMS: dict[str, BulkRoom] = {
+    "memory": MemoryBulkRoom(),
+    "duckdb": DuckDbRoom(),
+    "by-place": ByPlaceRoom(),
+    "dense": DenseRoom(),
+}
 """Every room by the name of its engine."""

@@ -14,6 +14,7 @@ from taizhang.kernel.period import Period
 from taizhang.kernel.posting import Posting
 from taizhang.rollups.bulk import BulkPlan, UnitFigures, UnknownUnit, columns_of
 from taizhang.rollups.dated_tree import Belonging, DatedTree
+from taizhang.rollups.engines.bulk_memory import MemoryBulk
 from taizhang.rollups.engines.memory import MemoryEngine
 from taizhang.rollups.packs import load_rules
 from taizhang.rollups.plan import Count, Ratio, Rule, Stock, Sum
@@ -24,11 +25,9 @@ from tests.rollups.journals import (
     LAST_DAY,
     Journal,
     any_journals,
-    periods,
-    positions,
     record_journals,
-    rules,
 )
+from tests.rollups.roll_ups import RollUp, roll_ups
 
 STOCK = Rule("s", 1, "阵地", "统计。", "个", Stock(), "premises")
 relaxed = settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
@@ -55,32 +54,14 @@ def told_one_by_one(
 
 
 @relaxed
-@given(
-    journal=record_journals(),
-    others=any_journals(),
-    written=st.lists(st.one_of(rules("records"), rules("premises")), min_size=1, max_size=4),
-    tree=trees.trees(),
-    where=st.permutations(trees.UNITS),
-    asked=st.lists(periods(), min_size=1, max_size=3, unique=True),
-    at=positions,
-)
-def test_every_unit_is_told_what_its_own_figures_tell(
-    journal: Journal,
-    others: tuple[Posting, ...],
-    written: list[Rule],
-    tree: DatedTree,
-    where: tuple[int, ...],
-    asked: list[Period],
-    at: int | None,
-) -> None:
-    lines = tuple(replace(line, unit=where[line.unit]) for line in (*journal.lines, *others))
-    plan = BulkPlan.of(written)
-
-    expected = told_one_by_one(lines, plan, tree, asked, at)
+@given(roll_up=roll_ups())
+def test_every_unit_is_told_what_its_own_figures_tell(roll_up: RollUp) -> None:
+    told = told_one_by_one(roll_up.lines, roll_up.plan, roll_up.tree, roll_up.periods, roll_up.as_of)
+    expected = [figures for figures in told if roll_up.units is None or figures.unit in roll_up.units]
 
     for room in BULK_ROOMS.values():
-        with room.holding(lines) as engine:
-            assert list(engine.roll_up(plan=plan, tree=tree, periods=asked, as_of=at)) == expected
+        with room.holding(roll_up.lines) as engine:
+            assert list(engine.roll_up(**roll_up.question())) == expected
 
 
 @relaxed
@@ -181,3 +162,24 @@ def test_the_rules_of_the_product_make_one_plan() -> None:
 
     assert len(plan.columns) == len(set(plan.columns)) <= sum(len(rule.parts) for rule in book.rules())
     assert {part for rule in book.rules() for part in rule.parts} == {column.part for column in plan.columns}
+
+
+@pytest.mark.parametrize("name", BULK_ROOMS)
+def test_days_of_a_whole_year_stand_each_once_where_they_were_not_taken_back(name: str) -> None:
+    first, tree = dt.date(2024, 1, 1), DatedTree((1, 2, 3), (Belonging(2, 1), Belonging(3, 1)))
+    lines = [
+        Posting("records", f"records:{day}-{unit}", 1, unit, first + dt.timedelta(days=day), "lecture")
+        for day in range(366)
+        for unit in (2, 3)
+        if (day + unit) % 3
+    ]
+    # One village takes back every second day: some of them stand in the other one still.
+    lines += [replace(line, weight=-1) for line in lines if line.unit == 2][::2]
+    plan = BulkPlan.of([load_rules().rule(code="active_days")])
+    question = {"plan": plan, "tree": tree, "periods": [Period.year(2024), Period.month(2024, 2)]}
+
+    with BULK_ROOMS[name].holding(lines) as engine:
+        told = list(engine.roll_up(**question))
+
+    assert told == list(MemoryBulk(lines).roll_up(**question))
+    assert len({figures.values for figures in told}) > 3

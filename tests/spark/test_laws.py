@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from taizhang.kernel.period import Period
 from taizhang.kernel.posting import Posting
@@ -16,16 +15,10 @@ from taizhang.rollups.dated_tree import Belonging, DatedTree
 from taizhang.rollups.engines.bulk_memory import MemoryBulk
 from taizhang.rollups.packs import load_rules
 from taizhang.rollups.plan import Ratio, Rule, Sum
-from tests.rollups import trees
 from tests.rollups.journals import (
     FIRST_DAY,
-    Journal,
-    any_journals,
-    periods,
-    positions,
-    record_journals,
-    rules,
 )
+from tests.rollups.roll_ups import RollUp, roll_ups
 from tests.spark.conftest import SparkRoom
 
 bounded = settings(
@@ -37,34 +30,12 @@ LARGEST = 2**63 - 1
 
 
 @bounded
-@given(
-    journal=record_journals(),
-    others=any_journals(),
-    written=st.lists(st.one_of(rules("records"), rules("premises")), min_size=1, max_size=6),
-    tree=trees.trees(),
-    where=st.permutations(trees.UNITS),
-    asked=st.lists(periods(), min_size=1, max_size=3, unique=True),
-    at=positions,
-    units=st.none() | st.sets(st.sampled_from(trees.UNITS)),
-)
-def test_every_unit_is_told_what_the_reference_tells(
-    room: SparkRoom,
-    journal: Journal,
-    others: tuple[Posting, ...],
-    written: list[Rule],
-    tree: DatedTree,
-    where: tuple[int, ...],
-    asked: list[Period],
-    at: int | None,
-    units: set[int] | None,
-) -> None:
-    lines = tuple(replace(line, unit=where[line.unit]) for line in (*journal.lines, *others))
-    question = {"plan": BulkPlan.of(written), "tree": tree, "periods": asked, "as_of": at, "units": units}
+@given(roll_up=roll_ups())
+def test_every_unit_is_told_what_the_reference_tells(room: SparkRoom, roll_up: RollUp) -> None:
+    with room.holding(roll_up.lines) as engine:
+        told = list(engine.roll_up(**roll_up.question()))
 
-    with room.holding(lines) as engine:
-        told = list(engine.roll_up(**question))
-
-    assert told == list(MemoryBulk(lines).roll_up(**question))
+    assert told == list(MemoryBulk(roll_up.lines).roll_up(**roll_up.question()))
 
 
 def test_all_rules_of_the_product_are_told_as_the_reference_tells_them(room: SparkRoom) -> None:

@@ -132,7 +132,7 @@ def _over(
         with spark_over(files, url=spark, scratch=scratch, memory=memory) as bulk:
             yield bulk
         return
-    by_duckdb = DuckDbBulk(files, scratch=scratch, memory=memory)
+    by_duckdb = DuckDbBulk(files, scratch=scratch, memory=memory, tree=manifest.tree)
     if engine == "dense":
         yield dense_over(files, tree=manifest.tree, memory=memory, rest=by_duckdb)
     else:

@@ -4,17 +4,40 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
+LONG = 63
+"""How many bits a number of 64 bits has beside its sign."""
+
 
 class BulkDialect(ABC):
     """How a database writes what is no common SQL.
 
-    `mark` is the placeholder of a bound value {}; `wide` the type of sums past 64 bits; `units_above` the
-    table that tells, by the number of a place, the unit of every place whose figures its lines belong to.
+    `mark` is the placeholder of a bound value {}; `wide` the type of sums past 64 bits; `widest` how many
+    bits of a number may hold several totals; `units_above` the table that tells, by the number of a place,
+    the unit of every place whose figures its lines belong to. `climbs`: cells are added to those of the
+    places above, so that of a place with nobody below all stands in its own.
     """
 
     mark: str
     wide: str
+    widest: int
     units_above: str
+    climbs: bool
+
+    def sort_of(self, bits: int | None) -> str:
+        """Return the type of a number of so many bits, None where nobody knows."""
+        return self.wide if bits is None or bits > LONG else "BIGINT"
+
+    @abstractmethod
+    def digits(self, word: str, shift: int, bits: int) -> str:
+        """Return the bits of a whole number from the bit `shift` on."""
+
+    @abstractmethod
+    def days(self, since: str, day: str) -> str:
+        """Return how many days a day comes after another, as a whole number."""
+
+    @abstractmethod
+    def bit(self, number: str) -> str:
+        """Return the 64-bit number whose one bit is the one with that number."""
 
     @abstractmethod
     def widened(self, amount: str) -> str:
@@ -29,8 +52,11 @@ class BulkDialect(ABC):
         """Return the expression that makes a row of each value of a list."""
 
     @abstractmethod
-    def whole_quotient(self, above: str, below: str) -> str:
-        """Return how many times one number goes into another; both are whole, the first not below 0."""
+    def whole_quotient(self, above: str, below: str, *, narrow: bool) -> str:
+        """Return how many times one number goes into another; both are whole, the first not below 0.
+
+        `narrow`: both are numbers of 64 bits.
+        """
 
 
 class DuckDbDialect(BulkDialect):
@@ -38,7 +64,21 @@ class DuckDbDialect(BulkDialect):
 
     mark = "${}"
     wide = "HUGEINT"
+    widest = 126
     units_above = "place"
+    climbs = True
+
+    def digits(self, word: str, shift: int, bits: int) -> str:
+        """See `BulkDialect.digits`."""
+        return f"(({word} >> {shift}) & {2**bits - 1})"
+
+    def days(self, since: str, day: str) -> str:
+        """See `BulkDialect.days`."""
+        return f"({day} - {since})"
+
+    def bit(self, number: str) -> str:
+        """See `BulkDialect.bit`."""
+        return f"(CAST(1 AS BIGINT) << {number})"
 
     def widened(self, amount: str) -> str:
         """See `BulkDialect.widened`."""
@@ -52,7 +92,7 @@ class DuckDbDialect(BulkDialect):
         """See `BulkDialect.each`."""
         return f"unnest({listed})"
 
-    def whole_quotient(self, above: str, below: str) -> str:
+    def whole_quotient(self, above: str, below: str, *, narrow: bool) -> str:
         """See `BulkDialect.whole_quotient`."""
         return f"({above}) // ({below})"
 
@@ -65,7 +105,21 @@ class SparkDialect(BulkDialect):
 
     mark = ":{}"
     wide = "DECIMAL(38, 0)"
+    widest = 62
     units_above = "lineage"
+    climbs = False
+
+    def digits(self, word: str, shift: int, bits: int) -> str:
+        """See `BulkDialect.digits`."""
+        return f"(shiftright({word}, {shift}) & {2**bits - 1}L)"
+
+    def days(self, since: str, day: str) -> str:
+        """See `BulkDialect.days`."""
+        return f"datediff({day}, {since})"
+
+    def bit(self, number: str) -> str:
+        """See `BulkDialect.bit`."""
+        return f"shiftleft(1L, {number})"
 
     def widened(self, amount: str) -> str:
         """See `BulkDialect.widened`."""
@@ -79,8 +133,10 @@ class SparkDialect(BulkDialect):
         """See `BulkDialect.each`."""
         return f"explode({listed})"
 
-    def whole_quotient(self, above: str, below: str) -> str:
+    def whole_quotient(self, above: str, below: str, *, narrow: bool) -> str:
         """See `BulkDialect.whole_quotient`."""
+        if narrow:
+            return f"({above}) div ({below})"
         return self.widened(f"(({above}) - ({above}) % ({below})) / ({below})")
 
 

@@ -1,7 +1,7 @@
 """What lines are rolled up by, as tables of DuckDB: the places of every tree, the periods, the units.
 
-Tables: place, known, period, calendar and, where only some units are asked for, asked; see
-`bulk_statements`.
+Tables: place (its unit has `several` places in the tree, or is `alone`: one place in all trees and nobody
+below), known, period, calendar and, where only some units are asked for, asked; see `bulk_statements`.
 """
 
 from __future__ import annotations
@@ -18,10 +18,18 @@ import duckdb
 from taizhang.kernel.period import Period
 from taizhang.rollups.bulk import BulkPlan, UnitFigures
 from taizhang.rollups.dated_tree import DatedTree, Place, Places
+from taizhang.rollups.exported.room import csv_source
 
-PLACE_COLUMNS = (
-    "number BIGINT, above BIGINT, depth INTEGER, unit BIGINT, tree INTEGER, since DATE, until DATE"
-)
+PLACE_COLUMNS = {
+    "number": "INTEGER",
+    "last": "INTEGER",
+    "above": "INTEGER",
+    "depth": "INTEGER",
+    "unit": "BIGINT",
+    "tree": "INTEGER",
+    "since": "DATE",
+    "until": "DATE",
+}
 
 
 def make_frame(
@@ -30,45 +38,60 @@ def make_frame(
     folder: Path,
     plan: BulkPlan,
     tree: DatedTree,
+    by_day: Places,
     periods: Sequence[Period],
     units: Collection[int] | None,
 ) -> int:
     """Make the tables; return how deep the deepest place lies. `folder` is for a file that goes again.
 
-    Of the places those alone go in whose lines the units asked for need.
+    `by_day` are the places of the tree. Those alone go in whose lines the units asked for need.
     """
-    by_day = tree.places()
-    places = list(_place_rows(_needed(by_day, units), 0, 0))
+    places = list(_place_rows(needed(by_day, units), 0, 0))
     offset = len(by_day)
     if any(column.held for column in plan.columns):
         for number, period in enumerate(periods, start=1):
             held = tree.holders(day=period.until - dt.timedelta(days=1))
-            places.extend(_place_rows(_needed(held, units), number, offset))
+            places.extend(_place_rows(needed(held, units), number, offset))
             offset += len(held)
     # Rows go in by file: bound one by one they would take longer than the roll-up.
     file = folder / "places.csv"
     with file.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows(places)
-    connection.execute(f"CREATE TABLE place ({PLACE_COLUMNS})")
-    if places:
-        connection.execute(
-            f"COPY place FROM '{str(file).replace(chr(39), chr(39) * 2)}' (FORMAT csv, HEADER false)"
-        )
+    load_places(connection, csv_source(file, PLACE_COLUMNS, ()) if places else "")
     file.unlink()
     connection.execute("CREATE TABLE known AS SELECT unnest(?::BIGINT[]) AS unit", [list(tree.units)])
+    load_periods(connection, periods)
+    if units is not None:
+        connection.execute("CREATE TABLE asked AS SELECT unnest(?::BIGINT[]) AS unit", [list(units)])
+    return max((int(str(row[3])) for row in places), default=0)
+
+
+def load_places(connection: duckdb.DuckDBPyConnection, source: str) -> None:
+    """Make the table `place` from a source in SQL with the columns of `PLACE_COLUMNS`; empty where that is ""."""
+    columns = ", ".join(f"{name} {sort}" for name, sort in PLACE_COLUMNS.items())
+    connection.execute(f"CREATE TABLE place ({columns}, several BOOLEAN, alone BOOLEAN)")
+    if source:
+        connection.execute(
+            f"INSERT INTO place SELECT {', '.join(f'p.{name}' for name in PLACE_COLUMNS)}, u.in_tree > 1,"
+            f" u.in_all = 1 AND p.number = p.last FROM {source} AS p"
+            " JOIN (SELECT unit, max(places) AS in_tree, sum(places) AS in_all"
+            f" FROM (SELECT unit, tree, count(*) AS places FROM {source} GROUP BY unit, tree) GROUP BY unit) AS u"
+            " ON u.unit = p.unit"
+        )
+
+
+def load_periods(connection: duckdb.DuckDBPyConnection, periods: Sequence[Period]) -> None:
+    """Make the tables `period` and `calendar`."""
     connection.execute("CREATE TABLE period (number INTEGER, start DATE, until DATE)")
     for number, period in enumerate(periods):
         connection.execute("INSERT INTO period VALUES (?, ?, ?)", [number, period.start, period.until])
     connection.execute(
         "CREATE TABLE calendar AS SELECT CAST(unnest(range(start, until, INTERVAL 1 DAY)) AS DATE) AS day,"
-        " number AS period FROM period"
+        " number AS period, start FROM period"
     )
-    if units is not None:
-        connection.execute("CREATE TABLE asked AS SELECT unnest(?::BIGINT[]) AS unit", [list(units)])
-    return max((int(str(row[2])) for row in places), default=0)
 
 
-def _needed(places: Places, units: Collection[int] | None) -> Iterator[Place]:
+def needed(places: Places, units: Collection[int] | None) -> Iterator[Place]:
     """Return the places of the units asked for, and all that lies below them."""
     last = -1
     for place in places:
@@ -81,7 +104,16 @@ def _needed(places: Places, units: Collection[int] | None) -> Iterator[Place]:
 def _place_rows(places: Iterable[Place], tree: int, offset: int) -> Iterator[tuple[object, ...]]:
     for place in places:
         above = None if place.above is None else place.above + offset
-        yield (place.number + offset, above, place.depth, place.unit, tree, place.since, place.until)
+        yield (
+            place.number + offset,
+            place.last + offset,
+            above,
+            place.depth,
+            place.unit,
+            tree,
+            place.since,
+            place.until,
+        )
 
 
 def figures_in(

@@ -19,9 +19,14 @@ from taizhang.kernel.period import Period
 from taizhang.rollups.bulk import BulkEngine, BulkPlan, UnitFigures, UnknownUnit
 from taizhang.rollups.dated_tree import DatedTree
 from taizhang.rollups.engines import bulk_statements as sql
+from taizhang.rollups.engines.bulk_answers import answers
+from taizhang.rollups.engines.bulk_bounds import Bounds, bounds_of
 from taizhang.rollups.engines.bulk_dialects import SPARK
 from taizhang.rollups.engines.bulk_frame import figures_in, make_frame
-from taizhang.rollups.engines.duckdb_refusals import told_in_chinese
+from taizhang.rollups.engines.bulk_layout import Layout
+from taizhang.rollups.engines.bulk_lines import Source
+from taizhang.rollups.engines.bulk_statement import Statement
+from taizhang.rollups.engines.duckdb_refusals import exports_told, told_in_chinese
 from taizhang.rollups.engines.spark_refusals import spark_told_in_chinese
 
 LINE_COLUMNS = (
@@ -31,11 +36,11 @@ LINE_COLUMNS = (
 """The columns of a line that rules look at. Told in advance, so that no file is opened to learn them."""
 
 FRAME = {
-    "place": "number BIGINT, above BIGINT, depth INT, unit BIGINT, tree INT, since DATE, until DATE",
-    "lineage": "number BIGINT, unit BIGINT",
+    "place": "number INT, above INT, depth INT, unit BIGINT, tree INT, since DATE, until DATE, several BOOLEAN",
+    "lineage": "number INT, unit BIGINT",
     "known": "unit BIGINT",
     "period": "number INT, start DATE, until DATE",
-    "calendar": "day DATE, period INT",
+    "calendar": "day DATE, period INT, start DATE",
     "asked": "unit BIGINT",
 }
 
@@ -86,7 +91,7 @@ class SparkBulk(BulkEngine):
             folder = Path(name)
             # Workers may run as another user than whoever asks.
             folder.chmod(0o755)
-            tables = self._frame(folder, plan, tree, periods, units)
+            tables, bounds = self._frame(folder, plan, tree, periods, units)
             # Its own names of tables and settings; machines and memory are shared.
             session = self._session.newSession()
             view_of_files(session, "posting", LINE_COLUMNS, self._files)
@@ -98,8 +103,9 @@ class SparkBulk(BulkEngine):
             # In one share there is nothing to adapt; each thing to be looked at would be a job of its own.
             session.conf.set("spark.sql.adaptive.enabled", shares > 1)
             _check_known(session, as_of)
-            add_up(session, plan, as_of)
-            found = session.sql(sql.answers(SPARK, plan, asked=units is not None))
+            layout = Layout.of(plan, periods=periods, bounds=bounds, dialect=SPARK)
+            add_up(session, layout, Source(periods), None if bounds.counts_all(as_of) else as_of)
+            found = session.sql(answers(SPARK, layout, asked=units is not None))
             # One share of the rows after another: all of them need not fit here.
             yield from figures_in(found.toLocalIterator(), plan=plan, periods=periods)
 
@@ -110,19 +116,29 @@ class SparkBulk(BulkEngine):
         tree: DatedTree,
         periods: Sequence[Period],
         units: Collection[int] | None,
-    ) -> dict[str, Path]:
-        """Write what lines are rolled up by, and return the file of each table."""
+    ) -> tuple[dict[str, Path], Bounds]:
+        """Write what lines are rolled up by; return the file of each table, and the bounds of the lines."""
         settings: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": self._memory,
             "temp_directory": str(folder / "spilled"),
         }
         tables = [name for name in FRAME if name != "asked" or units is not None]
         with duckdb.connect(str(folder / "frame.duckdb"), config=settings) as connection:
-            make_frame(connection, folder=folder, plan=plan, tree=tree, periods=periods, units=units)
+            make_frame(
+                connection,
+                folder=folder,
+                plan=plan,
+                tree=tree,
+                by_day=tree.places(),
+                periods=periods,
+                units=units,
+            )
             connection.execute(LINEAGE)
             for table in tables:
                 connection.table(table).write_parquet(str(folder / f"{table}.parquet"))
-        return {table: folder / f"{table}.parquet" for table in tables}
+            with exports_told():
+                bounds = bounds_of(connection, [str(file) for file in self._files])
+        return {table: folder / f"{table}.parquet" for table in tables}, bounds
 
 
 def view_of_files(session: SparkSession, name: str, columns: str, files: Sequence[Path]) -> None:
@@ -138,17 +154,17 @@ def _shares(files: Sequence[Path], answers: int) -> int:
 
 
 def _check_known(session: SparkSession, as_of: int | None) -> None:
-    statement = sql.Statement(SPARK, as_of)
+    statement = Statement(SPARK, as_of)
     unknown = [row[0] for row in session.sql(sql.unknown(statement), statement.params).collect()]
     if unknown:
         raise UnknownUnit(f"not in the tree: {unknown}")
 
 
-def add_up(session: SparkSession, plan: BulkPlan, as_of: int | None) -> None:
+def add_up(session: SparkSession, layout: Layout, source: Source, as_of: int | None) -> None:
     """Make the views of the cells and values of each place's own lines; they are worked out when asked."""
     found: dict[str, DataFrame] = {}
-    for table, statement, text in sql.own(SPARK, plan, as_of):
+    for table, statement, text in sql.own(SPARK, layout, source, as_of):
         rows = session.sql(text, statement.params)
         found[table] = found[table].unionAll(rows) if table in found else rows
-    for table, frame in found.items():
-        frame.createOrReplaceTempView(table)
+        # At once: what comes later may read it.
+        found[table].createOrReplaceTempView(table)
