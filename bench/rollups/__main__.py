@@ -17,6 +17,7 @@ from bench.machine import load_told, machine_line
 from bench.measured_command import CommandFailed
 from bench.nation.export import nation_export
 from bench.outcome import Line, Outcome, show
+from bench.rollups import new_rule
 
 CACHE = Path(__file__).resolve().parent.parent.parent / ".bench"
 NAMES = {
@@ -84,10 +85,25 @@ def _measured(size: int, wanted: list[str], console: Console) -> bool:
         except CommandFailed as fault:
             notes.append(f"{NAMES[way]}没有跑完：{str(fault)[-300:]}")
     agreed = _agreed(told, notes)
+    asked_anew = _asked_anew(folder, notes)
     title = f"全国汇总：{size} 百万笔，{len(tree.units):,} 个单位，30 个口径，12 个月"
     show(outcome=Outcome(title, _lines(size, told), notes, ("秒（处理器）", "dense 的几倍")), console=console)
+    if asked_anew:
+        show(outcome=new_rule.outcome(asked_anew, size=size, units=len(tree.units)), console=console)
     console.print(f"  {load_told().strip('，')}", markup=False)
-    return agreed and len(told) == len(wanted)
+    return bool(asked_anew) and agreed and len(told) == len(wanted)
+
+
+def _asked_anew(folder: Path, notes: list[str]) -> dict[str, list[float]]:
+    """Return the seconds of one new rule beside those of a scan; nothing where it failed, which is noted."""
+    try:
+        told: dict[str, list[float]] = json.loads(
+            said_by("bench.rollups.new_rule", str(folder), environment=dict(os.environ))
+        )
+    except CommandFailed as fault:
+        notes.append(f"一个新口径没有跑完：{str(fault)[-300:]}")
+        return {}
+    return told
 
 
 def _lines(size: int, told: dict[str, Any]) -> list[Line]:
