@@ -77,7 +77,7 @@ def _measured(size: int, wanted: list[str], console: Console) -> bool:
     told: dict[str, Any] = {}
     notes = []
     for way in wanted:
-        times = 3 if size == 1 or (size <= 10 and way in ("floor", "dense")) else 1
+        times = 3 if size == 1 or way in ("floor", "dense") else 1
         try:
             told[way] = json.loads(
                 said_by("bench.rollups.ways", way, str(folder), str(times), environment=dict(os.environ))

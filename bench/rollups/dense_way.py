@@ -10,15 +10,16 @@ import pyarrow as pa
 
 from bench.rollups.answers import Answers, come_to, quiet_duckdb
 from bench.rollups.asked import MONTHS, Export, plan
+from taizhang.rollups.dense.blocks import Block
+from taizhang.rollups.dense.passes import ByDay
 from taizhang.rollups.dense.places import PlaceColumns
 from taizhang.rollups.dense.value_loops import MISSING
-from taizhang.rollups.engines.bulk_dense import DenseBulk
 
 MEMORY = 4 << 30
 
 
 class DenseWay:
-    """Cells, climb and the value of every rule."""
+    """Lines added up, the tree walked, and the value of every rule; the answers stay in columns."""
 
     def __init__(self, export: Export) -> None:
         self._plan = plan()
@@ -30,12 +31,13 @@ class DenseWay:
                 .fetchnumpy()
             )
         self._places = PlaceColumns(0, told["unit"].astype(np.int64), told["above"].astype(np.int64))
-        self._engine = DenseBulk(export.postings, tree="", memory=MEMORY)
+        self._passes = ByDay(export.postings, memory=MEMORY)
+        self._told: list[Block] = []
 
     def run(self) -> None:
         """Tell every value once."""
-        for _ in self._engine.blocks(plan=self._plan, places=self._places, periods=MONTHS):
-            pass
+        self._told = []
+        self._told = list(self._passes.blocks(plan=self._plan, places=self._places, periods=MONTHS))
 
     def answers(self) -> Answers:
         """Return what the answers come to."""
@@ -46,10 +48,9 @@ class DenseWay:
             return come_to(connection, "told", rules)
 
     def _batches(self, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
-        numbers = {month: number for number, month in enumerate(MONTHS)}
-        for block in self._engine.blocks(plan=self._plan, places=self._places, periods=MONTHS):
-            period = np.full(len(block.units), numbers[block.period])
-            values = [pa.array(each, mask=each == MISSING) for each in block.values]
+        for block in self._told:
+            period = np.full(len(block.units), block.period)
+            values = [pa.array(each, mask=each == MISSING) for each in block.values()]
             yield pa.RecordBatch.from_arrays(
                 [pa.array(period), pa.array(block.units), *values], schema=schema
             )

@@ -18,7 +18,8 @@ from taizhang.rollups.bulk import BulkEngine, BulkPlan, UnitFigures
 from taizhang.rollups.dated_tree import Belonging, DatedTree
 from taizhang.rollups.dense.layout import takes
 from taizhang.rollups.dense.lines import NotByPlace
-from taizhang.rollups.engines.bulk_dense import DenseBulk, NotEnoughMemory, NotTaken, OtherTree
+from taizhang.rollups.dense.passes import NotEnoughMemory
+from taizhang.rollups.engines.bulk_dense import DenseBulk, NotTaken, OtherTree
 from taizhang.rollups.engines.bulk_memory import MemoryBulk
 from taizhang.rollups.exported.tree_rows import tree_digest
 from taizhang.rollups.packs import load_rules
@@ -181,3 +182,63 @@ def test_a_unit_with_two_places_in_a_period_counts_as_one_unit_that_did_somethin
         assert {figures.unit: figures.values[0] for figures in told} == dict.fromkeys(
             (1, 2, 3, 4), Decimal(1)
         )
+
+
+def test_more_tags_and_kinds_than_there_was_room_for_at_first_are_all_counted() -> None:
+    lines = [
+        Posting(
+            "records",
+            f"records:{number}",
+            1,
+            2 + number % 2,
+            FIRST_DAY,
+            f"kind{number % 130}",
+            tags=(f"task:{number}",),
+            position=number + 1,
+        )
+        for number in range(300)
+    ]
+    plan = BulkPlan.of(
+        [
+            Rule("t", 1, "任务", "统计。", "项", Distinct("tag", prefix="task:"), "records"),
+            Rule("k", 1, "种类", "统计。", "种", Distinct("kind"), "records"),
+        ]
+    )
+
+    with ALONE.holding(lines) as engine:
+        told = list(engine.roll_up(plan=plan, tree=STREET, periods=[Period.year(2024)]))
+
+    assert [tuple(map(int, figures.values)) for figures in told] == [(300, 130), (150, 65), (150, 65)]
+
+
+def test_values_that_need_one_two_four_and_eight_bytes_stand_in_one_answer() -> None:
+    amounts = (1, 300, 70_000, 2**40)
+    lines = [
+        Posting("records", f"records:{number}", 1, 2, day, "visit", measures={"people": amount})
+        for number, (day, amount) in enumerate(zip((month.start for month in MONTHS), amounts, strict=False))
+    ]
+    people = Rule("p", 1, "人次", "统计。", "人次", Sum("people"), "records")
+    copies = Rule("c", 1, "份数", "统计。", "份", Sum("copies"), "records")
+
+    with ALONE.holding(lines) as engine:
+        told = list(engine.roll_up(plan=BulkPlan.of([people, copies]), tree=STREET, periods=MONTHS))
+
+    assert [figures.values for figures in told] == [
+        (Decimal(amount), None) for amount in amounts for _ in (1, 2)
+    ]
+
+
+def test_a_stock_and_a_count_of_one_unit_stand_in_one_row() -> None:
+    lines = [
+        Posting("premises", "premises:1", 1, 2, dt.date(2024, 3, 1), "screen", tags=("A",)),
+        Posting("records", "records:1", 1, 2, dt.date(2025, 1, 5), "visit"),
+    ]
+
+    with ALONE.holding(lines) as engine:
+        told = list(
+            engine.roll_up(
+                plan=BulkPlan.of([VISITS, STOCK]), tree=STREET, periods=[Period.year(2025)], units=[2]
+            )
+        )
+
+    assert [(figures.unit, figures.values) for figures in told] == [(2, (Decimal(1), Decimal(1)))]

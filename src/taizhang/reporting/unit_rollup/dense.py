@@ -65,7 +65,8 @@ class _Refusing(BulkEngine):
     ) -> Iterator[UnitFigures]:
         """See `BulkEngine.roll_up`."""
         from taizhang.rollups.dense.lines import NotByPlace  # noqa: PLC0415 -- optional
-        from taizhang.rollups.engines.bulk_dense import NotEnoughMemory, OtherTree  # noqa: PLC0415 -- optional
+        from taizhang.rollups.dense.passes import NotEnoughMemory  # noqa: PLC0415 -- optional
+        from taizhang.rollups.engines.bulk_dense import OtherTree  # noqa: PLC0415 -- optional
 
         try:
             yield from self._engine.roll_up(plan=plan, tree=tree, periods=periods, as_of=as_of, units=units)

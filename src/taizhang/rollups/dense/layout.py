@@ -1,4 +1,4 @@
-"""Where the rules of a plan are added up: a place has a row of counts, of sums and of bits.
+"""Where the columns of a plan are added up: in a row of numbers, and in bits.
 
 Columns that look at the same lines share one count. Of a column that asks how many values stand, each
 value has a bit: a day its own among all days, a kind or a tag its own in each stretch of days.
@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from taizhang.rollups.bulk import BulkPlan, Column, columns_of
+from taizhang.kernel.posting import MEASURES
+from taizhang.rollups.bulk import Column, columns_of
 from taizhang.rollups.plan import BOOKS, Rule, Stock, Sum, Where, effective_where
 
 WORD: Final = 64
@@ -28,43 +29,58 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Bits:
-    """The bits of one column, from `word` on, `words` of them; kinds and tags have as many in each stretch.
-
-    `values` are the kinds or tags, bit by bit.
-    """
+    """The bits of one column, from `word` on, `words` of them; kinds and tags have as many in each stretch."""
 
     column: Column
     sort: int
     prefix: str
-    values: tuple[str, ...]
     word: int
     words: int
 
 
 class Layout:
-    """The places in a row of everything that a plan needs."""
+    """The places in a row of everything that columns need.
+
+    Counts come first in a row of numbers, then sums measure by measure, where one measure is added up in
+    `limbs` parts.
+    """
 
     def __init__(
-        self, plan: BulkPlan, *, days: int, stretches: int, values: Mapping[str, Sequence[str]]
+        self,
+        columns: Sequence[Column],
+        *,
+        days: int,
+        stretches: int,
+        limbs: int = 1,
+        words: Mapping[Column, int] | None = None,
     ) -> None:
-        """`values` are the kinds and the tags that the lines may tell."""
-        self.columns = plan.columns
-        self.stretches = stretches
-        self.looks = tuple(dict.fromkeys(map(look_of, plan.columns)))
-        self.sums = tuple(
-            dict.fromkeys((look_of(each), measure_of(each)) for each in plan.columns if measure_of(each))
-        )
-        self.bits = tuple(_bits(plan.columns, days, stretches, values))
+        """`words` is the room for the kinds or the tags of a column, one word where it is not told."""
+        self.columns = tuple(columns)
+        self.stretches, self.limbs = stretches, limbs
+        self.looks = tuple(dict.fromkeys(map(look_of, columns)))
+        self.measures = measures_asked(self.looks)
+        sums = dict.fromkeys((look_of(each), measure_of(each)) for each in columns if measure_of(each))
+        self.sums = tuple(sorted(sums, key=lambda each: list(MEASURES).index(each[1])))
+        self.bits = tuple(_bits(columns, days, stretches, words or {}))
         self.words = sum(each.words * (1 if each.sort == DAY else stretches) for each in self.bits)
+        self.units = tuple(column for column in columns if counts_units(column))
+
+    @property
+    def numbers(self) -> int:
+        """How many numbers a row has for each stretch."""
+        return len(self.looks) + len(self.sums) * self.limbs
 
     def count_of(self, column: Column) -> int:
-        """Return which count a column has."""
+        """Return which number is the count of a column."""
         return self.looks.index(look_of(column))
 
-    def sum_of(self, column: Column) -> int:
-        """Return which sum a column has, -1 where none."""
+    def sum_of(self, column: Column) -> tuple[int, ...]:
+        """Return which numbers are the sum of a column, the lowest limb first; none where it has no sum."""
         measure = measure_of(column)
-        return self.sums.index((look_of(column), measure)) if measure else -1
+        if not measure:
+            return ()
+        at = len(self.looks) + self.sums.index((look_of(column), measure))
+        return tuple(at + limb * len(self.sums) for limb in range(self.limbs))
 
     def bits_of(self, column: Column) -> Bits | None:
         """Return the bits of a column, None where it has none."""
@@ -98,23 +114,22 @@ def counts_units(column: Column) -> bool:
     return column.values is not None and column.values.of == "unit"
 
 
-def values_asked(plan: BulkPlan) -> frozenset[str]:
-    """Return what must be told apart value by value: kinds, tags."""
-    return frozenset(
-        column.values.of for column in plan.columns if column.values and column.values.of in ("kind", "tag")
+def measures_asked(looks: Sequence[Look]) -> tuple[str, ...]:
+    """Return the measures of which it matters whether they are known; every one that is added up is among them."""
+    return tuple(
+        measure
+        for measure in MEASURES
+        if any(measure in (*look.where.carries, *look.where.lacks) for look in looks)
     )
 
 
-def _bits(
-    columns: Sequence[Column], days: int, stretches: int, values: Mapping[str, Sequence[str]]
-) -> Iterator[Bits]:
+def _bits(columns: Sequence[Column], days: int, stretches: int, room: Mapping[Column, int]) -> Iterator[Bits]:
     word = 0
     for column in columns:
         distinct = column.values
         if distinct is None or distinct.of == "unit":
             continue
-        told = tuple(value for value in values.get(distinct.of, ()) if value.startswith(distinct.prefix))
-        size = days if distinct.of == "day" else len(told)
-        bits = Bits(column, _SORTS[distinct.of], distinct.prefix, told, word, max(1, -(-size // WORD)))
+        words = -(-days // WORD) if distinct.of == "day" else room.get(column, 1)
+        bits = Bits(column, _SORTS[distinct.of], distinct.prefix, word, words)
         yield bits
         word += bits.words * (1 if bits.sort == DAY else stretches)

@@ -13,7 +13,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from taizhang.rollups.bulk import UnknownUnit
-from taizhang.rollups.dense.kernel import Array, Lines
+from taizhang.rollups.dense.add_loop import Lines
+from taizhang.rollups.dense.compiled import Array
+from taizhang.rollups.dense.layout import Layout
 from taizhang.rollups.dense.rule_tables import RuleTables
 from taizhang.rollups.dense.stretches import day_number
 
@@ -43,7 +45,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Wanted:
     """Which lines are asked for: those up to a position, None for all, before a day, and not before another."""
 
     as_of: int | None
@@ -51,7 +53,7 @@ class Asked:
     first_day: int | None
 
 
-def groups_of(files: Sequence[Path], asked: Asked) -> list[Group]:
+def groups_of(files: Sequence[Path], asked: Wanted) -> list[Group]:
     """Return the groups of rows in which a line may count, file by file."""
     found = []
     for file in files:
@@ -87,9 +89,10 @@ def widest(files: Sequence[Path], measures: Sequence[str]) -> int | None:
 class Reader:
     """Reads groups of rows of one file; the texts get their numbers from the tables of the thread."""
 
-    def __init__(self, file: Path, tables: RuleTables, *, as_of: int | None, limbs: int) -> None:
+    def __init__(self, file: Path, tables: RuleTables, layout: Layout, *, as_of: int | None) -> None:
         self._file = pq.ParquetFile(file, read_dictionary=list(TEXTS), memory_map=True, pre_buffer=False)
-        self._tables, self._as_of, self._limbs = tables, as_of, limbs
+        self._texts = {"book": tables.books, "kind": tables.kinds, "tags": tables.tags}
+        self._measures, self._limbs, self._as_of = layout.measures, layout.limbs, as_of
         self._last = 0
 
     def read(self, group: Group) -> Iterator[Lines]:
@@ -97,7 +100,7 @@ class Reader:
 
         Raises:  NotByPlace; UnknownUnit for a line that has no place.
         """
-        columns = ["place", "on_day", "weight", *TEXTS, *self._tables.measures]
+        columns = ["place", "on_day", "weight", *TEXTS, *self._measures]
         if group.sealed is None:
             columns.append("position")
         table = self._file.read_row_group(group.number, columns=columns, use_threads=False)
@@ -116,36 +119,37 @@ class Reader:
         return sorted(units)[:5]
 
     def _lines(self, batch: pa.RecordBatch, group: Group) -> Lines:
-        book, kind, tags = (self._numbered(batch.column(name), name) for name in TEXTS)
-        measures = [batch.column(name) for name in self._tables.measures]
+        texts = [batch.column(name) for name in TEXTS]
+        book, kind, tags = (_values(text.indices, np.int32) for text in texts)
+        book_numbers, kind_numbers, tags_numbers = (
+            self._texts[name].numbered(text.dictionary) for name, text in zip(TEXTS, texts, strict=True)
+        )
+        measures = [batch.column(name) for name in self._measures]
         return Lines(
             place=_values(batch.column("place"), np.int32),
             day=_values(batch.column("on_day"), np.int32),
             book=book,
             kind=kind,
             tags=tags,
+            book_numbers=book_numbers,
+            kind_numbers=kind_numbers,
+            tags_numbers=tags_numbers,
             weight=_values(batch.column("weight"), np.int8),
             sealed=_still(np.empty(0, np.uint8)) if group.sealed else self._sealed(batch.column("position")),
             known=_known_choices(measures, len(batch)),
             amounts=self._amounts(measures, len(batch)),
         )
 
-    def _numbered(self, column: pa.DictionaryArray, name: str) -> Array:
-        """Return the numbers of the texts of a column."""
-        texts = {"book": self._tables.books, "kind": self._tables.kinds, "tags": self._tables.tags}[name]
-        numbers = np.array([texts.number(text) for text in column.dictionary.to_pylist()], dtype=np.int32)
-        return _still(numbers[_values(column.indices, np.int32)])
-
     def _amounts(self, measures: Sequence[pa.Array], rows: int) -> Array:
-        """Return the amounts of each measure as the limbs in which they are added up, the lowest first."""
-        amounts = np.empty((len(measures) * self._limbs, rows), np.int64)
+        """Return the amounts of each measure as the limbs in which they are added up: the lowest limb of all, then the next."""
+        amounts = np.empty((self._limbs * len(measures), rows), np.int64)
         for number, column in enumerate(measures):
             values = _values(column, np.int64)
             if self._limbs == 1:
                 amounts[number] = values
             else:
-                amounts[2 * number] = values & (2**LIMB - 1)
-                amounts[2 * number + 1] = values >> LIMB
+                amounts[number] = values & (2**LIMB - 1)
+                amounts[len(measures) + number] = values >> LIMB
         return amounts
 
     def _sealed(self, position: pa.Array) -> Array:
@@ -196,7 +200,7 @@ def _sealed(statistics: Any, as_of: int | None) -> bool | None:
     return True if statistics.max <= as_of and statistics.null_count == 0 else None
 
 
-def _in_days(statistics: Any, asked: Asked) -> bool:
+def _in_days(statistics: Any, asked: Wanted) -> bool:
     if not _known(statistics):
         return True
     first, last = (_day(each) for each in (statistics.min, statistics.max))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from taizhang.rollups.dated_tree import Places
-from taizhang.rollups.dense.kernel import Array
+from taizhang.rollups.dense.compiled import Array, compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +29,70 @@ class PlaceColumns:
         )
         return cls(wanted.start, unit, np.where(above >= wanted.start, above - wanted.start, -1))
 
-    def rows_by_unit(self) -> tuple[Array, Array, Array]:
-        """Return the units in their order, the first place of each, and the places of units that are no first ones."""
-        order = np.argsort(self.unit, kind="stable")
-        units, starts = np.unique(self.unit[order], return_index=True)
-        later = np.ones(len(order), np.bool_)
-        later[starts] = False
-        return units, order[starts], order[later]
+    def __len__(self) -> int:
+        return len(self.unit)
+
+    def levels(self) -> int:
+        """Return how many places lie one below the other at most."""
+        depths = np.zeros(len(self), np.int64)
+        _write_depths(self.above, depths)
+        return int(depths.max(initial=-1)) + 1
+
+    def of_several(self) -> Array:
+        """Return of each place whether its unit has other places too."""
+        _, number, times = np.unique(self.unit, return_inverse=True, return_counts=True)
+        several: Array = times[number] > 1
+        return several
+
+    def with_above(self, marked: Array) -> Array:
+        """Return the places that are marked, and all that lie above one."""
+        found: Array = marked.copy()
+        _mark_above(self.above, found)
+        return found
+
+    def chain(self, place: int) -> list[int]:
+        """Return all that lies above a place, from the top down."""
+        found: list[int] = []
+        at = int(self.above[place])
+        while at >= 0:
+            found.append(at)
+            at = int(self.above[at])
+        return found[::-1]
 
 
-def range_needed(by_day: Places, trees: Iterable[Places], units: Collection[int] | None) -> range:
-    """Return the places whose lines tell of the units asked for: by day, or held by one of the other trees."""
+@compiled
+def _write_depths(above: Array, depths: Array) -> None:
+    for place in range(above.size):
+        if above[place] >= 0:
+            depths[place] = depths[above[place]] + 1
+
+
+@compiled
+def _mark_above(above: Array, marked: Array) -> None:
+    for place in range(above.size - 1, -1, -1):
+        if marked[place] and above[place] >= 0:
+            marked[above[place]] = True
+
+
+def range_needed(by_day: Places, units: Collection[int] | None) -> range:
+    """Return the places whose lines tell of the units asked for."""
     if units is None:
         return range(len(by_day))
     asked = frozenset(units)
-    found = [number for place in by_day if place.unit in asked for number in (place.number, place.last)]
+    return _around(number for place in by_day if place.unit in asked for number in (place.number, place.last))
+
+
+def range_held(by_day: Places, trees: Iterable[Places], units: Collection[int] | None) -> range:
+    """Return the places whose lines tell what the units asked for hold in one of the trees."""
+    if units is None:
+        return range(len(by_day))
+    asked = frozenset(units)
     held = {unit for tree in trees for unit in _below(tree, asked)}
-    if held:
-        found.extend(place.number for place in by_day if place.unit in held)
+    return _around(place.number for place in by_day if place.unit in held)
+
+
+def _around(numbers: Iterable[int]) -> range:
+    found = list(numbers)
     return range(min(found), max(found) + 1) if found else range(0)
 
 
@@ -59,17 +105,11 @@ def _below(tree: Places, asked: frozenset[int]) -> Iterable[int]:
             yield place.unit
 
 
-def counted_again(columns: PlaceColumns, stands: Sequence[Array]) -> list[dict[int, int]]:
+def counted_again(columns: PlaceColumns, standing: Array) -> dict[int, int]:
     """Return for each unit how many places too many stand below it: of one unit only one is counted.
 
-    `stands` tells of each place, once for each figure, whether its unit stands there.
+    `standing` are places of units that have several, where their unit stands.
     """
-    _, _, later = columns.rows_by_unit()
-    several = np.flatnonzero(np.isin(columns.unit, columns.unit[later]))
-    return [_again(columns, several[each[several]]) for each in stands]
-
-
-def _again(columns: PlaceColumns, standing: Array) -> dict[int, int]:
     places_of: dict[int, list[int]] = defaultdict(list)
     for place in standing.tolist():
         places_of[int(columns.unit[place])].append(place)

@@ -1,7 +1,7 @@
-"""The rules of a plan as lists for the compiled loop: for every class of lines, what they count for.
+"""The rules of a plan as tables for the compiled loop: for every class of lines, what they count for.
 
-Books, kinds and texts of tags that all rules take for the same are one class. For each class of book, of
-kind, of tags, and each choice of known measures, the lists name the counts, the sums and the columns of
+Books, kinds and texts of tags that all rules take for the same are one class. Each choice of a class of
+book, of kind, of tags, and of known measures, has a pattern, which tells the numbers and the columns of
 values that such a line has part in: the loop itself asks no condition.
 """
 
@@ -10,88 +10,104 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from taizhang.kernel.posting import MEASURES
-from taizhang.rollups.dense.kernel import Array, Tables
-from taizhang.rollups.dense.layout import KIND, TAG, Layout, Look, look_of
+from taizhang.rollups.dense.add_loop import Tables
+from taizhang.rollups.dense.compiled import Array
+from taizhang.rollups.dense.layout import KIND, TAG, Layout, look_of
+from taizhang.rollups.dense.value_numbers import ValueNumbers
 from taizhang.rollups.plan import Count, Rule, Where, looks_at
 
 
 class RuleTables:
-    """Lists that grow with the texts that are met. Each thread has its own."""
+    """Tables that grow with the texts that are met. Each thread has its own; `values` are shared by all."""
 
-    def __init__(self, layout: Layout, *, limbs: int) -> None:
-        """`limbs` is in how many parts a measure is added up."""
-        self._layout, self._limbs = layout, limbs
+    def __init__(self, layout: Layout, values: ValueNumbers) -> None:
+        self._layout, self._values = layout, values
         looks = layout.looks
-        self.measures = measures_asked(looks)
-        self.books = _Texts(lambda text: tuple(look.book == text for look in looks))
-        self.kinds = _Texts(lambda text: tuple(_kind_fits(look.where, text) for look in looks))
-        self.tags = _Texts(lambda text: tuple(_tags_fit(look.where, tags_of(text)) for look in looks))
+        self.books = Texts(lambda text: tuple(look.book == text for look in looks))
+        self.kinds = Texts(lambda text: tuple(_kind_fits(look.where, text) for look in looks))
+        self.tags = Texts(lambda text: tuple(_tags_fit(look.where, tags_of(text)) for look in looks))
         self._known = np.array(
-            [[_known_fits(look.where, known) for look in looks] for known in _choices(self.measures)],
+            [[_known_fits(look.where, known) for look in looks] for known in _choices(layout.measures)],
             dtype=np.bool_,
         )
         self._of_size: tuple[int, ...] = ()
 
     def tables(self) -> Tables:
-        """Return the lists for all texts met so far."""
-        size = (len(self.books.numbers), len(self.kinds.numbers), len(self.tags.numbers))
+        """Return the tables for all texts met so far.
+
+        Raises:  MoreValues.
+        """
+        size = (len(self.books), len(self.kinds), len(self.tags))
         if size != self._of_size:
             self._made, self._of_size = self._make(), size
         return self._made
 
     def _make(self) -> Tables:
-        layout = self._layout
-        books, kinds, tags = self.books.fits(), self.kinds.fits(), self.tags.fits()
-        fits = (
-            books[:, None, None, None, :]
-            & kinds[None, :, None, None, :]
-            & tags[None, None, :, None, :]
-            & self._known[None, None, None, :, :]
-        ).reshape(-1, len(layout.looks))
-        counts, counts_from = _lists(fits)
-        sums, sums_from = _lists(fits[:, [layout.looks.index(look) for look, _ in layout.sums]])
+        bits = self._layout.bits
+        fits, patterns = self._patterns()
         values, values_from = _lists(
-            fits[:, [layout.looks.index(look_of(each.column)) for each in layout.bits]]
+            fits[:, [self._layout.looks.index(look_of(each.column)) for each in bits]]
         )
-        amounts = np.array([self.measures.index(measure) for _, measure in layout.sums], dtype=np.int64)
         tag_values, tag_values_from = self._tag_values()
+        choices = len(self._known)
         return Tables(
-            book_class=np.array(self.books.classes, dtype=np.int64),
-            kind_class=np.array(self.kinds.classes, dtype=np.int64),
-            tags_class=np.array(self.tags.classes, dtype=np.int64),
-            kind_classes=len(kinds),
-            tags_classes=len(tags),
-            known_choices=len(self._known),
-            limbs=self._limbs,
-            counts=counts,
-            counts_from=counts_from,
-            sums=sums,
-            sum_amounts=amounts[sums],
-            sums_from=sums_from,
+            book_class=np.array(self.books.classes, np.int64)
+            * (len(self.kinds.fits()) * len(self.tags.fits()) * choices),
+            kind_class=np.array(self.kinds.classes, np.int64) * (len(self.tags.fits()) * choices),
+            tags_class=np.array(self.tags.classes, np.int64) * choices,
+            patterns=patterns,
+            masks=np.where(fits[:, self._looks_of_numbers()], np.int64(-1), np.int64(0)),
+            counts=len(self._layout.looks),
+            sums_from=self._sums_from(),
             values=values,
             values_from=values_from,
-            value_sorts=np.array([each.sort for each in layout.bits], dtype=np.int64),
-            value_words=np.array([each.word for each in layout.bits], dtype=np.int64),
-            value_strides=np.array([each.words for each in layout.bits], dtype=np.int64),
+            value_sorts=np.array([each.sort for each in bits], dtype=np.int64),
+            value_words=np.array([each.word for each in bits], dtype=np.int64),
+            value_strides=np.array([each.words for each in bits], dtype=np.int64),
             kind_value=self._kind_values(),
             tag_values=tag_values,
             tag_values_from=tag_values_from,
         )
 
+    def _patterns(self) -> tuple[Array, Array]:
+        """Return which looks fit each pattern, the first of which fits none, and the pattern of each choice of classes."""
+        fits = (
+            self.books.fits()[:, None, None, None, :]
+            & self.kinds.fits()[None, :, None, None, :]
+            & self.tags.fits()[None, None, :, None, :]
+            & self._known[None, None, None, :, :]
+        ).reshape(-1, len(self._layout.looks))
+        nothing = np.zeros((1, fits.shape[1]), np.bool_)
+        told, patterns = np.unique(np.concatenate((nothing, fits)), axis=0, return_inverse=True)
+        return told, patterns.reshape(-1)[1:].astype(np.int32)
+
+    def _looks_of_numbers(self) -> list[int]:
+        """Return of each number of a row the look it belongs to."""
+        looks = self._layout.looks
+        sums = [looks.index(look) for look, _ in self._layout.sums]
+        return [*range(len(looks)), *(sums * self._layout.limbs)]
+
+    def _sums_from(self) -> Array:
+        """Return of each limb of each measure where its sums begin, and where the last ones end."""
+        layout = self._layout
+        each = [sum(told == measure for _, told in layout.sums) for measure in layout.measures]
+        return np.cumsum([len(layout.looks), *(each * layout.limbs)], dtype=np.int64)
+
     def _kind_values(self) -> Array:
         """Return by column and kind which of the column's values it is."""
-        found = np.zeros((len(self._layout.bits), len(self.kinds.numbers)), dtype=np.int64)
+        found = np.zeros((len(self._layout.bits), len(self.kinds)), dtype=np.int64)
         for number, each in enumerate(self._layout.bits):
             if each.sort == KIND:
-                found[number] = [each.values.index(kind) for kind in self.kinds.numbers]
+                found[number] = [self._values.number(each, kind) for kind in self.kinds.numbers]
         return found
 
     def _tag_values(self) -> tuple[Array, Array]:
         """Return by column the values that each text of tags tells, and where they begin."""
         lists = [self._tags_told(number) for number in range(len(self._layout.bits))]
-        begins = np.zeros((len(lists), len(self.tags.numbers) + 1), dtype=np.int64)
+        begins = np.zeros((len(lists), len(self.tags) + 1), dtype=np.int64)
         for number, told in enumerate(lists):
             begins[number, 1:] = np.cumsum([len(values) for values in told])
         flat = np.zeros((len(lists), int(begins.max(initial=0))), dtype=np.int64)
@@ -101,43 +117,42 @@ class RuleTables:
 
     def _tags_told(self, number: int) -> list[list[int]]:
         each = self._layout.bits[number]
-        numbers = {value: at for at, value in enumerate(each.values)}
         if each.sort != TAG:
             return [[] for _ in self.tags.numbers]
         return [
-            [numbers[tag] for tag in tags_of(text) if tag.startswith(each.prefix)]
+            [self._values.number(each, tag) for tag in tags_of(text) if tag.startswith(each.prefix)]
             for text in self.tags.numbers
         ]
 
 
-class _Texts:
+class Texts:
     """The texts of one column that were met, each with its number and its class."""
 
     def __init__(self, fits: Callable[[str], tuple[bool, ...]]) -> None:
         self._fits = fits
         self._seen: dict[tuple[bool, ...], int] = {}
+        self._known = pa.array([], pa.string())
         self.numbers: dict[str, int] = {}
         self.classes: list[int] = []
 
-    def number(self, text: str) -> int:
-        """Return the number of a text."""
-        if text not in self.numbers:
-            self.numbers[text] = len(self.numbers)
-            self.classes.append(self._seen.setdefault(self._fits(text), len(self._seen)))
-        return self.numbers[text]
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def numbered(self, texts: pa.Array) -> Array:
+        """Return the number of each text."""
+        found = pc.index_in(texts, value_set=self._known)
+        if found.null_count:
+            for text in texts.filter(found.is_null()).to_pylist():
+                self.numbers[text] = len(self.numbers)
+                self.classes.append(self._seen.setdefault(self._fits(text), len(self._seen)))
+            self._known = pa.array(self.numbers, pa.string())
+            found = pc.index_in(texts, value_set=self._known)
+        numbers: Array = found.to_numpy(zero_copy_only=False).astype(np.int32)
+        return numbers
 
     def fits(self) -> Array:
         """Return of each class which looks it fits."""
         return np.array(list(self._seen), dtype=np.bool_)
-
-
-def measures_asked(looks: Collection[Look]) -> tuple[str, ...]:
-    """Return the measures of which it matters whether they are known; every one that is added up is among them."""
-    return tuple(
-        measure
-        for measure in MEASURES
-        if any(measure in (*look.where.carries, *look.where.lacks) for look in looks)
-    )
 
 
 def tags_of(text: str) -> tuple[str, ...]:

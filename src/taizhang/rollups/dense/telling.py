@@ -1,217 +1,146 @@
-"""Tell the values of every unit, period after period, from cells that were added up at their own places."""
+"""The values of every unit by who was above it on each day, from one pass over the lines."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import partial
 
 import numpy as np
 
-from taizhang.kernel.period import Period
-from taizhang.rollups.bulk import BulkPlan, Column, columns_of
-from taizhang.rollups.dated_tree import Places
-from taizhang.rollups.dense.holding import Told, held, programme_of
-from taizhang.rollups.dense.kernel import Array, Cells, climb_bits, climb_sums
-from taizhang.rollups.dense.layout import Layout, counts_units
-from taizhang.rollups.dense.lines import LIMB
+from taizhang.rollups.dense.adding import Pass, add_range, in_threads, places_at_once
+from taizhang.rollups.dense.blocks import Block, Blocks
+from taizhang.rollups.dense.climb_loop import NOBODY, Kept, Open, Tree, climb, close
+from taizhang.rollups.dense.compiled import Array
+from taizhang.rollups.dense.layout import WORD
 from taizhang.rollups.dense.places import PlaceColumns, counted_again
-from taizhang.rollups.dense.stretches import Stretches
-from taizhang.rollups.dense.value_loops import MISSING, Recipes, Side, Window, standing, tally, tell
-from taizhang.rollups.plan import Ratio, Rule, Sum
-from taizhang.rollups.tally import Tally
-
-_UNITS_AT_ONCE = 1 << 15
+from taizhang.rollups.dense.rows import Rows, Shape, add_rows
+from taizhang.rollups.dense.value_loops import Recipes, Reckoning, tell_rows
 
 
-@dataclass(frozen=True)
-class Block:
-    """The values of some units in one period, a row for each rule, as numbers of last decimals; MISSING is none.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is told: of which places and units, in which periods, by which recipes.
 
-    `exact` where they may not fit into 64 bits: the values of every unit.
+    Of a row `width` numbers are told, of which `values` come.
     """
 
-    period: Period
+    shape: Shape
+    places: PlaceColumns
     units: Array
-    values: Array
-    exact: Sequence[tuple[Decimal | None, ...]] | None = None
+    """Of each place whether its unit is asked for."""
+    reckoning: Reckoning
+    recipes: Recipes
+    width: int
+    values: int
 
-
-class Telling:
-    """Values from cells. The cells climb when this begins."""
-
-    def __init__(
-        self,
-        cells: Cells,
-        *,
-        plan: BulkPlan,
-        layout: Layout,
-        held_by: Sequence[Places],
-        by_day: PlaceColumns,
-        periods: Sequence[Period],
-        stretches: Stretches,
-        limbs: int,
-        most: int,
-    ) -> None:
-        """No total is above `most`. `held_by` are the places by which stocks are held, for each period."""
-        self._cells, self._plan, self._layout, self._limbs = cells, plan, layout, limbs
-        self._by_day, self._periods = by_day, periods
-        self._fits = limbs == 1 and fits(plan.rules, most=most)
-        self._windows = [Window(*stretches.of(each), *stretches.days_of(each)) for each in periods]
-        self._day_columns = [column for column in plan.columns if not column.held]
-        self._held_columns = [column for column in plan.columns if column.held]
-        self._held = [self._holding(tree, number) for number, tree in enumerate(held_by)]
-        self._flags, again = self._units_standing()
-        self._climb()
-        self._units, self._rows, later = by_day.rows_by_unit()
-        self._put_together(later, again)
-        columns = (*self._day_columns, *self._held_columns)
-        self._numbers = {column: number for number, column in enumerate(columns)}
-        self._recipes = recipes_of(plan.rules, self._numbers)
-
-    def blocks(self, asked: Array | None = None) -> Iterator[Block]:
-        """Return the values by period, then by unit; of the units asked for alone."""
-        wanted = slice(None) if asked is None else np.isin(self._units, asked)
-        units, rows = self._units[wanted], self._rows[wanted]
-        shares = [
-            (units[start : start + _UNITS_AT_ONCE], rows[start : start + _UNITS_AT_ONCE])
-            for start in range(0, len(units), _UNITS_AT_ONCE)
-        ]
-        with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
-            for number in range(len(self._periods)):
-                yield from threads.map(partial(self._block, number), shares)
-
-    def _holding(self, tree: Places, number: int) -> Told:
-        return held(
-            self._cells,
-            layout=self._layout,
-            columns=self._held_columns,
-            by_day=self._by_day,
-            tree=tree,
-            window=self._windows[number],
-            limbs=self._limbs,
+    def blocks(self, asked: Array, at_once: int) -> Blocks:
+        """Return empty blocks for places of which some are asked for."""
+        return Blocks(
+            periods=len(self.reckoning.windows),
+            places=int(asked.sum()),
+            at_once=at_once,
+            width=self.width,
+            values=self.values,
         )
 
-    def _units_standing(self) -> tuple[Array, list[dict[int, int]]]:
-        """Return by place, for each period and column that counts units, whether its unit stands there itself.
 
-        And for each of those the units that would count one of theirs more than once.
+class Climb:
+    """Tells places in their order as far as they are added up; see `climb_loop`."""
+
+    def __init__(
+        self, asked: Asked, *, first: int, after: int, keep: Array, rows: Rows, at_once: int
+    ) -> None:
+        """Places from `first` up to, not including, `after`; `keep` tells which of all places are kept.
+
+        `rows` has one for each of the places that are told `at_once`, and one for each level.
         """
-        counts = [self._layout.count_of(column) for column in self._day_columns if counts_units(column)]
-        stands = [
-            self._cells.counts[window.first : window.after, :, count].sum(axis=0, dtype=np.int64) > 0
-            for window in self._windows
-            for count in counts
+        self._asked, self.rows = asked, rows
+        levels = len(rows.met) - at_once
+        chain = asked.places.chain(first) if first < after else []
+        self.kept_places = np.array([*chain, *(first + np.flatnonzero(keep[first:after]))], dtype=np.int64)
+        kept_in = np.full(len(asked.places), -1, np.int32)
+        kept_in[self.kept_places] = np.arange(len(self.kept_places))
+        self._tree = Tree(asked.places.above, asked.places.unit, asked.units, kept_in)
+        self._open = Open(at_once, np.zeros(levels, np.int64), np.array([len(chain)]))
+        self._open.places[: len(chain)] = chain
+        self.kept = Kept(
+            asked.shape.empty(len(self.kept_places)),
+            np.zeros((len(self.kept_places), asked.shape.units), np.int64),
+        )
+        self._blocks = asked.blocks(asked.units[first:after], at_once + levels)
+
+    def take(self, first: int, end: int) -> None:
+        """Tell the places that the first rows are of."""
+        self._blocks.make_room()
+        asked = self._asked
+        climb(
+            *(first, end, self.rows, self._tree, self._open, self.kept),
+            *(asked.reckoning, asked.recipes, self._blocks.answers),
+        )
+
+    def finished(self) -> Iterator[Block]:
+        """Tell what is still open, and return all that is not kept."""
+        self._blocks.make_room()
+        asked = self._asked
+        close(
+            *(NOBODY, self.rows, self._tree, self._open, self.kept),
+            *(asked.reckoning, asked.recipes, self._blocks.answers),
+        )
+        return self._blocks.finished(asked.recipes)
+
+
+def told_by_day(asked: Asked, work: Pass) -> list[Block]:
+    """Return the values of every unit asked for by period, from one pass over the lines, in threads.
+
+    Raises:  NotByPlace, UnknownUnit, MoreValues.
+    """
+    if not len(asked.places):
+        return []
+    levels = asked.places.levels()
+    at_once = places_at_once(asked.shape.bytes_of(1) + asked.shape.words * WORD * 4)
+    keep = kept_for_last(asked.places, asked.shape)
+    for first, _ in work.ranges():
+        keep[asked.places.chain(first)] = True
+    climbs: list[Climb] = []
+    blocks: list[Block] = []
+
+    def tell_range(first: int, after: int) -> None:
+        rows = asked.shape.empty(at_once + levels, weighed=at_once)
+        each = Climb(asked, first=first, after=after, keep=keep, rows=rows, at_once=at_once)
+        add_range(work, first, after, rows, at_once, each.take)
+        blocks.extend(each.finished())
+        climbs.append(each)
+
+    in_threads(work, tell_range)
+    blocks.extend(_told_last(asked, climbs))
+    return sorted(blocks, key=lambda block: block.period)
+
+
+def kept_for_last(places: PlaceColumns, shape: Shape) -> Array:
+    """Return of each place whether it can be told only with others: its unit has several, or counts one twice."""
+    several = places.of_several()
+    return places.with_above(several) if shape.units else several
+
+
+def _told_last(asked: Asked, climbs: Sequence[Climb]) -> Iterator[Block]:
+    """Put the kept places of a unit together, take off what it counts more than once, and tell it."""
+    units = np.unique(np.concatenate([asked.places.unit[each.kept_places] for each in climbs]))
+    together = asked.shape.empty(len(units))
+    for each in climbs:
+        add_rows(each.kept.rows, together, np.searchsorted(units, asked.places.unit[each.kept_places]))
+    _take_off(asked.places, climbs, units, together)
+    wanted = np.isin(units, asked.places.unit[asked.units])
+    blocks = asked.blocks(wanted, len(units))
+    tell_rows(together, units, wanted, asked.reckoning, asked.recipes, blocks.answers)
+    return blocks.finished(asked.recipes)
+
+
+def _take_off(places: PlaceColumns, climbs: Sequence[Climb], units: Array, together: Rows) -> None:
+    """Take off what units count more than once: of a unit with several places that stand only one is counted."""
+    several = places.of_several()
+    for figure in range(together.units.shape[1]):
+        standing = [
+            each.kept_places[(each.kept.stands[:, figure] > 0) & several[each.kept_places]] for each in climbs
         ]
-        flags = np.zeros((len(self._by_day.unit), len(stands)), np.int32)
-        for number, each in enumerate(stands):
-            flags[:, number] = each
-        return flags, counted_again(self._by_day, stands)
-
-    def _climb(self) -> None:
-        # What lies before all periods counts for stocks alone, which do not climb by this tree.
-        rows = (*self._cells.counts[1:], *self._cells.sums[1:], self._flags)
-        above = self._by_day.above
-        with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
-            doing = [threads.submit(climb_sums, each, above) for each in rows]
-            doing.append(threads.submit(climb_bits, self._cells.bits, above))
-            for done in doing:
-                done.result()
-
-    def _put_together(self, later: Array, again: Sequence[Mapping[int, int]]) -> None:
-        """Add all places of a unit to its first, and take off what it counts more than once."""
-        for place in later:
-            first = self._row_of(int(self._by_day.unit[place]))
-            self._cells.counts[:, first] += self._cells.counts[:, place]
-            self._cells.sums[:, first] += self._cells.sums[:, place]
-            self._cells.bits[first] |= self._cells.bits[place]
-            self._flags[first] += self._flags[place]
-        for number, units in enumerate(again):
-            for unit, times in units.items():
-                self._flags[self._row_of(unit), number] -= times
-
-    def _row_of(self, unit: int) -> int:
-        return int(self._rows[np.searchsorted(self._units, unit)])
-
-    def _block(self, number: int, share: tuple[Array, Array]) -> Block:
-        units, rows = share
-        by_day, by_holder = self._day_side(number), self._holder_side(number)
-        if self._held_columns:
-            told = self._held[number]
-            held_rows = told.rows[np.searchsorted(told.units, units)]
-        else:
-            stands = standing(rows, by_day)
-            units, rows = units[stands], rows[stands]
-            held_rows = np.empty(0, np.int64)
-        values = np.full((len(self._plan.rules), len(units)), MISSING, np.int64)
-        if self._fits:
-            tell(rows, by_day, held_rows, by_holder, self._recipes, values)
-            return Block(self._periods[number], units, values)
-        sources = np.zeros((len(self._plan.columns), len(units)), np.int64)
-        totals = np.zeros((len(self._plan.columns), self._limbs, len(units)), np.int64)
-        tally(rows, by_day, held_rows, by_holder, sources, totals)
-        return Block(self._periods[number], units, values, self._exactly(sources, totals))
-
-    def _day_side(self, number: int) -> Side:
-        flags = sum(counts_units(column) for column in self._day_columns)
-        programme = programme_of(self._day_columns, self._layout, first_flag=number * flags)
-        return Side(self._cells, self._flags, programme, self._windows[number])
-
-    def _holder_side(self, number: int) -> Side:
-        """Return the columns by who holds the units: none where no rule counts a stock."""
-        if not self._held_columns:
-            return Side(_NO_CELLS, self._flags, programme_of((), self._layout), self._windows[number])
-        told = self._held[number]
-        window = self._windows[number]._replace(first=0, after=1)
-        return Side(told.cells, told.flags, told.programme, window)
-
-    def _exactly(self, sources: Array, totals: Array) -> list[tuple[Decimal | None, ...]]:
-        """Return the values of every row in numbers of any size."""
-        order = [self._numbers[column] for column in self._plan.columns]
-        found = []
-        for stand, parts in zip(sources.T.tolist(), totals.transpose(2, 0, 1).tolist(), strict=True):
-            tallies = [
-                Tally(sum(part << LIMB * limb for limb, part in enumerate(parts[at])), stand[at])
-                for at in order
-            ]
-            found.append(self._plan.values(tallies))
-        return found
-
-
-_NO_CELLS = Cells(np.zeros((1, 0, 0), np.int64), np.zeros((1, 0, 0), np.int64), np.zeros((0, 0), np.uint64))
-
-
-def recipes_of(rules: Sequence[Rule], numbers: Mapping[Column, int]) -> Recipes:
-    """Return how rules are worked out from columns of these numbers."""
-    numerators, denominators, times, over, zero = [], [], [], [], []
-    for rule in rules:
-        columns = columns_of(rule)
-        above, below = (_divide_by(column.part) for column in (columns[0], columns[-1]))
-        ratio = rule.aggregate if isinstance(rule.aggregate, Ratio) else None
-        numerators.append(numbers[columns[0]])
-        denominators.append(numbers[columns[1]] if ratio else -1)
-        times.append(10**rule.decimals * (100 if ratio and ratio.percent else 1) * (below if ratio else 1))
-        over.append(above)
-        zero.append(ratio is not None and not isinstance(ratio.numerator.aggregate, Sum))
-    return Recipes(
-        numerators=np.array(numerators, dtype=np.int64),
-        denominators=np.array(denominators, dtype=np.int64),
-        times=np.array(times, dtype=np.int64),
-        over=np.array(over, dtype=np.int64),
-        zero=np.array(zero, dtype=np.bool_),
-    )
-
-
-def _divide_by(part: Rule) -> int:
-    return part.aggregate.divide_by if isinstance(part.aggregate, Sum) else 1
-
-
-def fits(rules: Sequence[Rule], *, most: int) -> bool:
-    """Return whether every step of working the rules out stays within 64 bits, where no total is above `most`."""
-    return all(
-        4 * most * 10**rule.decimals * 100 * max(_divide_by(part) for part in rule.parts) < 2**63
-        for rule in rules
-    )
+        for unit, times in counted_again(places, np.sort(np.concatenate(standing))).items():
+            together.units[np.searchsorted(units, unit), figure] -= times

@@ -1,4 +1,4 @@
-"""The compiled loops that tell values from cells: what `tally.value_of` says, in whole numbers."""
+"""Values of rules from rows of numbers: what `tally.value_of` says, in whole numbers."""
 
 from __future__ import annotations
 
@@ -6,124 +6,115 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from taizhang.rollups.dense.kernel import Array, Cells, compiled
+from taizhang.rollups.dense.compiled import Array, compiled, inlined
+from taizhang.rollups.dense.layout import DAY
+from taizhang.rollups.dense.rows import Rows, any_met
 
 MISSING: Final = -(2**63)
-COUNT, SUM, DAYS, VALUES, UNITS = 0, 1, 2, 3, 4
+AT_ONCE: Final = 64
+"""So many rows of a period are worked out together."""
 
 
-class Programme(NamedTuple):
-    """How columns are told: of each its sort, its count, and its sum, its first word, or which of the flags."""
+class Reckoning(NamedTuple):
+    """What is told of each period: behind the numbers of a row how many units stand, then how many values.
 
-    sorts: Array
-    counts: Array
-    totals: Array
-    words: Array
+    `windows` are by period the first stretch and the one after the last, the first day and the one after
+    the last. `unit_counts` are the counts of the columns that count units; then the columns of values.
+    """
 
-
-class Window(NamedTuple):
-    """The stretches and the days of one period."""
-
-    first: int
-    after: int
-    first_day: int
-    after_day: int
+    windows: Array
+    unit_counts: Array
+    value_sorts: Array
+    value_words: Array
+    value_room: Array
 
 
 class Recipes(NamedTuple):
-    """How rules are worked out from columns: numerator x times over denominator x over; -1 is no denominator.
+    """How rules are worked out: numerator x times over denominator x over, from numbers of a row.
 
-    `zero` where a numerator of which nothing stands is a true 0.
+    `sources` and `totals` tell which numbers, `below_sources` -1 where there is no denominator. `zero` where
+    a numerator of which nothing stands is a true 0. There are none where the numbers themselves are asked.
     """
 
-    numerators: Array
-    denominators: Array
+    sources: Array
+    totals: Array
+    below_sources: Array
+    below_totals: Array
     times: Array
     over: Array
     zero: Array
 
 
-class Side(NamedTuple):
-    """Columns that are told from the same cells: by day, or by who holds the units."""
+class Answers(NamedTuple):
+    """By period rows of numbers that wait to be worked out, and values by rule, which are filled so far."""
 
-    cells: Cells
-    flags: Array
-    programme: Programme
-    window: Window
-
-
-@compiled
-def standing(rows: Array, side: Side) -> Array:
-    """Return of each row whether any line stands there in the period."""
-    counts, first, after = side.cells.counts, side.window.first, side.window.after
-    found = np.zeros(rows.size, np.bool_)
-    for r in range(rows.size):
-        stands = False
-        for stretch in range(first, after):
-            for column in range(counts.shape[2]):
-                stands |= counts[stretch, rows[r], column] != 0
-        found[r] = stands
-    return found
+    waiting: Array
+    waiting_units: Array
+    waits: Array
+    filled: Array
+    units: Array
+    values: Array
 
 
-@compiled
-def tell(rows: Array, by_day: Side, held_rows: Array, held: Side, recipes: Recipes, values: Array) -> None:
-    """Write the value of each rule for some rows."""
-    at_once = 64
-    columns = by_day.programme.sorts.size + held.programme.sorts.size
-    sources = np.zeros((columns, at_once), np.int64)
-    totals = np.zeros((columns, 1, at_once), np.int64)
-    for start in range(0, rows.size, at_once):
-        end = min(start + at_once, rows.size)
-        tally(rows[start:end], by_day, held_rows[start:end], held, sources, totals)
-        _work_out(sources, totals, recipes, values[:, start:end])
+@inlined
+def units_standing(rows: Rows, row: int, reckoning: Reckoning) -> None:
+    """Mark for each period and column that counts units whether the row's own unit stands."""
+    counts, windows = reckoning.unit_counts, reckoning.windows
+    for period in range(windows.shape[0]):
+        for j in range(counts.size):
+            weight = 0
+            for stretch in range(windows[period, 0], windows[period, 1]):
+                weight += rows.numbers[row, stretch, counts[j]]
+            rows.units[row, period * counts.size + j] = weight > 0
 
 
-@compiled
-def tally(rows: Array, by_day: Side, held_rows: Array, held: Side, sources: Array, totals: Array) -> None:
-    """Write for some rows how many sources stand, and the total in its limbs, of each column."""
-    for column in range(by_day.programme.sorts.size):
-        _tally(rows, by_day, column, column, sources, totals)
-    for column in range(held.programme.sorts.size):
-        _tally(held_rows, held, column, by_day.programme.sorts.size + column, sources, totals)
+@inlined
+def tell(rows: Rows, row: int, unit: int, reckoning: Reckoning, recipes: Recipes, answers: Answers) -> None:
+    """Tell a row in every period in which a line was met."""
+    for period in range(reckoning.windows.shape[0]):
+        first, after = reckoning.windows[period, 0], reckoning.windows[period, 1]
+        if any_met(rows, row, first, after):
+            at = answers.waits[period]
+            answers.waiting_units[period, at] = unit
+            _put(rows, row, period, reckoning, answers.waiting, at)
+            answers.waits[period] = at + 1
+            if at + 1 == AT_ONCE:
+                work_out(period, recipes, answers)
 
 
 @compiled
-def _tally(rows: Array, side: Side, column: int, to: int, sources: Array, totals: Array) -> None:
-    """Write one column of some rows."""
-    cells, window, programme = side.cells, side.window, side.programme
-    counts, sums, bits, flags = cells.counts, cells.sums, cells.bits, side.flags
-    first, after = window.first, window.after
-    count, at, words = programme.counts[column], programme.totals[column], programme.words[column]
-    sort = programme.sorts[column]
-    stands, told = sources[to], totals[to, 0]
-    for r in range(rows.size):
-        stand = 0
-        for stretch in range(first, after):
-            stand += counts[stretch, rows[r], count]
-        stands[r] = max(stand, 0)
-    if sort == COUNT:
-        told[: rows.size] = stands[: rows.size]
-    elif sort == SUM:
-        limbs = totals.shape[1]
-        for limb in range(limbs):
-            for r in range(rows.size):
-                total = 0
-                for stretch in range(first, after):
-                    total += sums[stretch, rows[r], at * limbs + limb]
-                totals[to, limb, r] = total
-    elif sort == UNITS:
-        for r in range(rows.size):
-            told[r] = flags[rows[r], at]
-    elif sort == DAYS:
-        for r in range(rows.size):
-            told[r] = _days(bits, rows[r], at, window.first_day, window.after_day)
-    else:
-        for r in range(rows.size):
-            told[r] = _values(bits, rows[r], at, words, first, after)
+def tell_rows(
+    rows: Rows, units: Array, asked: Array, reckoning: Reckoning, recipes: Recipes, answers: Answers
+) -> None:
+    """Tell the rows of those units that are asked for."""
+    for row in range(units.size):
+        if asked[row]:
+            tell(rows, row, units[row], reckoning, recipes, answers)
 
 
-@compiled
+@inlined
+def _put(rows: Rows, row: int, period: int, reckoning: Reckoning, waiting: Array, at: int) -> None:
+    """Write the numbers of a row in a period, and how many units and values stand there."""
+    numbers, windows = rows.numbers, reckoning.windows
+    first, after, size = windows[period, 0], windows[period, 1], numbers.shape[2]
+    for j in range(size):
+        waiting[period, at, j] = numbers[row, first, j]
+    for stretch in range(first + 1, after):
+        for j in range(size):
+            waiting[period, at, j] += numbers[row, stretch, j]
+    units = reckoning.unit_counts.size
+    for j in range(units):
+        waiting[period, at, size + j] = rows.units[row, period * units + j]
+    for j in range(reckoning.value_sorts.size):
+        word, room = reckoning.value_words[j], reckoning.value_room[j]
+        if reckoning.value_sorts[j] == DAY:
+            told = _days(rows.bits, row, word, windows[period, 2], windows[period, 3])
+        else:
+            told = _values(rows.bits, row, word, room, first, after)
+        waiting[period, at, size + units + j] = told
+
+
+@inlined
 def _days(bits: Array, row: int, word: int, first_day: int, after_day: int) -> int:
     found = 0
     for day in range(first_day >> 6, ((after_day - 1) >> 6) + 1):
@@ -138,18 +129,18 @@ def _days(bits: Array, row: int, word: int, first_day: int, after_day: int) -> i
     return found
 
 
-@compiled
-def _values(bits: Array, row: int, word: int, words: int, first: int, after: int) -> int:
+@inlined
+def _values(bits: Array, row: int, word: int, room: int, first: int, after: int) -> int:
     found = 0
-    for each in range(words):
+    for each in range(room):
         told = np.uint64(0)
         for stretch in range(first, after):
-            told |= bits[row, word + stretch * words + each]
+            told |= bits[row, word + stretch * room + each]
         found += _popcount(told)
     return found
 
 
-@compiled
+@inlined
 def _popcount(word: Any) -> Any:
     """Return how many bits of a word are set."""
     x = np.uint64(word)
@@ -160,26 +151,58 @@ def _popcount(word: Any) -> Any:
 
 
 @compiled
-def _work_out(sources: Array, totals: Array, recipes: Recipes, values: Array) -> None:
-    """Write the value of each rule as a number of its last decimals, MISSING where nothing is behind it."""
-    for rule in range(values.shape[0]):
-        numerator, denominator = recipes.numerators[rule], recipes.denominators[rule]
-        times, over, zero = recipes.times[rule], recipes.over[rule], recipes.zero[rule]
-        told = values[rule]
-        if denominator < 0 and over == 1:
-            for r in range(told.size):
-                told[r] = totals[numerator, 0, r] * times if sources[numerator, r] > 0 else MISSING
-            continue
+def work_out(period: int, recipes: Recipes, answers: Answers) -> None:
+    """Write the values of the rows of a period that wait behind those that are filled."""
+    rows, start = answers.waits[period], answers.filled[period]
+    waiting, values = answers.waiting[period], answers.values[period]
+    for r in range(rows):
+        answers.units[period, start + r] = answers.waiting_units[period, r]
+    if recipes.sources.size == 0:
+        for number in range(values.shape[0]):
+            for r in range(rows):
+                values[number, start + r] = waiting[r, number]
+    for rule in range(recipes.sources.size):
+        told = values[rule, start : start + rows]
+        if recipes.below_sources[rule] >= 0:
+            _quotients(waiting, rule, recipes, told)
+        else:
+            _amounts(waiting, rule, recipes, told)
+    answers.filled[period] = start + rows
+    answers.waits[period] = 0
+
+
+@inlined
+def _amounts(waiting: Array, rule: int, recipes: Recipes, told: Array) -> None:
+    source, total = recipes.sources[rule], recipes.totals[rule]
+    times, over = recipes.times[rule], recipes.over[rule]
+    for r in range(told.size):
+        amount = waiting[r, total] * times
+        told[r] = amount if waiting[r, source] > 0 else MISSING
+    if over > 1:
         for r in range(told.size):
-            told[r] = MISSING
-            below = over
-            if denominator >= 0:
-                below = over * totals[denominator, 0, r]
-                if sources[denominator, r] <= 0 or below == 0:
-                    continue
-                if zero:
-                    told[r] = 0
-            if sources[numerator, r] > 0:
-                above = totals[numerator, 0, r] * times
-                half_up = (2 * abs(above) + abs(below)) // (2 * abs(below))
-                told[r] = half_up if (above < 0) == (below < 0) else -half_up
+            if told[r] != MISSING:
+                told[r] = _half_up(told[r], over)
+
+
+@inlined
+def _quotients(waiting: Array, rule: int, recipes: Recipes, told: Array) -> None:
+    source, total = recipes.sources[rule], recipes.totals[rule]
+    below_source, below_total = recipes.below_sources[rule], recipes.below_totals[rule]
+    times, over, zero = recipes.times[rule], recipes.over[rule], recipes.zero[rule]
+    for r in range(told.size):
+        below = over * waiting[r, below_total]
+        told[r] = MISSING
+        if waiting[r, below_source] > 0 and below != 0:
+            if waiting[r, source] > 0:
+                told[r] = _half_up(waiting[r, total] * times, below)
+            elif zero:
+                told[r] = 0
+
+
+@inlined
+def _half_up(above: int, below: int) -> Any:
+    """Return a quotient as a whole number, a half away from zero."""
+    # Never negative, so that no floor is looked for: that would take longer.
+    twice_above, size = np.uint64(2 * abs(above)), np.uint64(abs(below))
+    quotient = np.int64((twice_above + size) // (size + size))
+    return quotient if (above < 0) == (below < 0) else -quotient
