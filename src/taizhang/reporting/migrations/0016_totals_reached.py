@@ -8,7 +8,7 @@ REACHED = "UPDATE reporting_totals_state SET reached_id = (SELECT COALESCE(MAX(i
 class Migration(migrations.Migration):
     dependencies = [
         ("journal", "0005_kinds_of_a_book"),
-        ("reporting", "0014_subtree_totals"),
+        ("reporting", "0015_sources_by_unit"),
     ]
 
     operations = [
