@@ -43,11 +43,12 @@ STAGES = (
     ("查漏", "taizhang.compiler.compile", "too_long"),
     ("存报告", f"{_REPORTING}.unit_reports.compiling", "keep_runs"),
     ("写 JSON", f"{_REPORTING}.runs", "json_text"),
+    ("记来源", f"{_REPORTING}.runs", "sources_by_unit"),
     ("存来源", f"{_REPORTING}.runs", "keep_sources"),
     ("写 docx", f"{_REPORTING}.outputs", "docx_bytes"),
     ("排列宽", f"{_DOCX}.body", "plan_table"),
     ("压缩", f"{_DOCX}.writer", "member"),
-    ("写盘", f"{_REPORTING}.outputs", "write_whole"),
+    ("写盘", f"{_REPORTING}.unit_reports.compiling", "write_whole"),
 )
 
 

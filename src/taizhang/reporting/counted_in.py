@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -70,14 +70,11 @@ def _revision_in(told: str, source: str) -> int:
     return int(rest.partition("|")[0])
 
 
-def keep_sources(*, documents: Mapping[int, Document]) -> None:
-    """Write down what reports count, by the numbers of their runs, in the transaction that keeps them."""
-    rows = [(run, *row) for run, document in documents.items() for row in _by_unit(document)]
-    insert_rows(ReportSources, columns=("run_id", "unit_id", "sources"), rows=rows)
+def sources_by_unit(*, document: Document) -> list[tuple[int, str]]:
+    """Return the units whose sources a document counts, each with these as `ReportSources` keeps them.
 
-
-def _by_unit(document: Document) -> list[tuple[int, str]]:
-    """Return the units whose sources a document names, each with them; of a source the latest revision."""
+    Where figures count several revisions of a source, it is the latest.
+    """
     # Dozens of figures name the very same things: a thing is sooner known by itself than by all that it says.
     refs = {id(ref): ref for figure in document.figures for ref in figure.sources}
     latest = {ref.source: ref for ref in sorted(refs.values(), key=attrgetter("revision"))}
@@ -85,3 +82,9 @@ def _by_unit(document: Document) -> list[tuple[int, str]]:
     for ref in latest.values():
         by_unit[ref.unit].append(f"{ref.source}@{ref.revision}")
     return [(unit, f"|{'|'.join(sources)}|") for unit, sources in sorted(by_unit.items())]
+
+
+def keep_sources(*, counted: Mapping[int, Sequence[tuple[int, str]]]) -> None:
+    """Write down what reports count, by the numbers of their runs, in the transaction that keeps them."""
+    rows = [(run, *row) for run, by_unit in counted.items() for row in by_unit]
+    insert_rows(ReportSources, columns=("run_id", "unit_id", "sources"), rows=rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,27 +58,32 @@ def write_outputs(
     written = []
     for path in paths:
         try:
-            write_whole(path=path, content=_renderer(path, profile, fonts)(document))
+            content = rendered(document=document, suffix=path.suffix, profile=profile, fonts=fonts)
         except FontsMissing as refusal:
             written.append(Written(path, made=False, notice=str(refusal)))
             continue
+        write_whole(path=path, content=content)
         written.append(Written(path, notice=fonts.notice if fonts and _is(path, ".pdf") else ""))
     return written
 
 
+def rendered(*, document: Document, suffix: str, profile: ProfileName, fonts: Fonts | None) -> bytes:
+    """Return the document as a file that ends in `suffix` holds it; a PDF needs fonts.
+
+    Raises:  FontsMissing.
+    """
+    match suffix.lower():
+        case ".docx":
+            return docx_bytes(document=document, profile=profile)
+        case ".pdf" if fonts is not None:
+            return pdf_bytes(document=document, profile=profile, fonts=fonts)
+        case ".html":
+            return html_text(document=document).encode()
+        case ".md":
+            return markdown_text(document=document).encode()
+        case _:
+            return json_text(document=document).encode()
+
+
 def _is(path: Path, suffix: str) -> bool:
     return path.suffix.lower() == suffix
-
-
-def _renderer(path: Path, profile: ProfileName, fonts: Fonts | None) -> Callable[[Document], bytes]:
-    match path.suffix.lower():
-        case ".docx":
-            return lambda document: docx_bytes(document=document, profile=profile)
-        case ".pdf" if fonts is not None:
-            return lambda document: pdf_bytes(document=document, profile=profile, fonts=fonts)
-        case ".html":
-            return lambda document: html_text(document=document).encode()
-        case ".md":
-            return lambda document: markdown_text(document=document).encode()
-        case _:
-            return lambda document: json_text(document=document).encode()

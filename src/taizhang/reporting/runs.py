@@ -25,7 +25,7 @@ from taizhang.kernel.period import Period
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.duties.models import Scheme
 from taizhang.render.json_text import document_from_json, json_text
-from taizhang.reporting.counted_in import keep_sources
+from taizhang.reporting.counted_in import keep_sources, sources_by_unit
 from taizhang.reporting.figures import FigureDesk
 from taizhang.reporting.models import ReportRun
 from taizhang.reporting.position import seal_journal
@@ -133,16 +133,16 @@ def ledger_at(*, order: Order, position: int) -> LedgerReader:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A report that is to be kept: what was ordered, the document, and its one spelling."""
+    """A report that is to be kept: what was ordered, the document in its one spelling, and what it counts by unit."""
 
     order: Order
-    document: Document
     text: str
+    sources: Sequence[tuple[int, str]]
 
     @classmethod
     def of(cls, order: Order, document: Document) -> Compiled:
-        """Return the report with its spelling. Raises:  DocumentNotWritable."""
-        return cls(order, document, json_text(document=document))
+        """Return what is kept of a document. Raises:  DocumentNotWritable."""
+        return cls(order, json_text(document=document), sources_by_unit(document=document))
 
 
 def keep_runs(
@@ -166,7 +166,7 @@ def keep_runs(
     ]
     with transaction.atomic():
         runs = ReportRun.objects.bulk_create(runs)
-        keep_sources(documents={run.pk: each.document for run, each in zip(runs, compiled, strict=True)})
+        keep_sources(counted={run.pk: each.sources for run, each in zip(runs, compiled, strict=True)})
         subjects = [f"report:{run.pk}" for run in runs]
         audit.record_each(verb="report.compile", subjects=subjects, by=by, at=at)
     return runs

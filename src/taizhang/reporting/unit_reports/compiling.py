@@ -7,8 +7,8 @@ unit that fails is told why, and its fellows are made.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from taizhang.compiler.compile import compile_report
@@ -17,11 +17,13 @@ from taizhang.compiler.template import Template
 from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.period import parse_period
-from taizhang.reporting.fonts import font_folders
-from taizhang.reporting.outputs import write_outputs
+from taizhang.render.page import ProfileName
+from taizhang.reporting.files import write_whole
+from taizhang.reporting.fonts import office_fonts
+from taizhang.reporting.outputs import rendered
 from taizhang.reporting.runs import Compiled, Order, context_for, keep_runs, kept_documents
 from taizhang.reporting.template_choice import find_template
-from taizhang.reporting.unit_reports.batches import Batch, BatchRefused, file_of
+from taizhang.reporting.unit_reports.batches import Batch, file_of
 from taizhang.reporting.unit_reports.faults import told_fault
 from taizhang.reporting.unit_reports.slices import Slice, slices
 
@@ -53,6 +55,16 @@ def compile_together(
     return [outcomes[unit] for unit in units]
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A report as it was made: what is kept of it, None where it is kept already, and its file or why there is none."""
+
+    unit: Unit
+    compiled: Compiled | None = None
+    content: bytes = b""
+    why: str = ""
+
+
 class _Together:
     """One template, one period, one position, some units."""
 
@@ -60,23 +72,22 @@ class _Together:
         self._batch, self._folder, self._by, self._at = batch, folder, by, at
         self._template: Template = find_template(name=batch.template)
         self._period = parse_period(batch.period)
+        self._profile: ProfileName = "strict" if batch.profile == "strict" else "word"
+        self._fonts = office_fonts() if batch.suffix == ".pdf" else None
 
     def made(self, units: Sequence[Unit]) -> Iterator[Outcome]:
-        """Make the reports and yield what became of each."""
+        """Make the reports and yield what became of each.
+
+        Each is made to the end, its text and the bytes of its file, before the next one is begun: what it is
+        made of is then still near at hand, and the document need not be held.
+        """
         orders = [self._order(unit) for unit in units]
         kept = kept_documents(template=self._template, orders=orders, position=self._batch.position)
-        fresh: dict[int, Compiled] = {}
-        for unit, compiled, why in self._compiled([unit for unit in units if unit.pk not in kept]):
-            if compiled is None:
-                yield Outcome(unit.pk, why=why)
-            else:
-                fresh[unit.pk] = compiled
-        failed = self._keep(fresh)
-        yield from (Outcome(unit, why=why) for unit, why in failed.items())
-        for unit in units:
-            found = kept.get(unit.pk) or (fresh[unit.pk].document if unit.pk in fresh else None)
-            if found is not None and unit.pk not in failed:
-                yield self._written(unit, found)
+        made = [self._file(_Made(unit), kept[unit.pk]) for unit in units if unit.pk in kept]
+        made += self._compiled([unit for unit in units if unit.pk not in kept])
+        failed = self._keep([each for each in made if each.compiled is not None])
+        for each in made:
+            yield self._written(each, failed.get(each.unit.pk, ""))
 
     def _order(self, unit: Unit) -> Order:
         return Order(
@@ -86,8 +97,8 @@ class _Together:
             signed_on=dt.date.fromisoformat(self._batch.signed_on),
         )
 
-    def _compiled(self, units: Sequence[Unit]) -> Iterator[tuple[Unit, Compiled | None, str]]:
-        """Yield each unit with its report, or with the reason why there is none."""
+    def _compiled(self, units: Sequence[Unit]) -> Iterator[_Made]:
+        """Yield the report of each unit, or the reason why there is none."""
         if not units:
             return
         try:
@@ -95,7 +106,7 @@ class _Together:
         except Exception as fault:
             # One unit's lines that cannot be read must not keep its fellows from their reports.
             if len(units) == 1:
-                yield units[0], None, told_fault(fault)
+                yield _Made(units[0], why=told_fault(fault))
                 return
             for unit in units:
                 yield from self._compiled([unit])
@@ -103,46 +114,50 @@ class _Together:
         for part, held in parts:
             for unit in part:
                 try:
-                    yield unit, self._report(unit, held), ""
+                    yield self._report(unit, held)
                 except Exception as fault:
-                    yield unit, None, told_fault(fault)
+                    yield _Made(unit, why=told_fault(fault))
 
-    def _report(self, unit: Unit, held: Slice) -> Compiled:
+    def _report(self, unit: Unit, held: Slice) -> _Made:
         order = self._order(unit)
         context = context_for(order=order, position=self._batch.position, ledger=held.ledger(order=order))
-        return Compiled.of(order, compile_report(template=self._template, context=context))
+        document = compile_report(template=self._template, context=context)
+        return self._file(_Made(unit, Compiled.of(order, document)), document)
 
-    def _keep(self, compiled: Mapping[int, Compiled]) -> dict[int, str]:
-        """Keep the reports as runs, in one transaction; return by unit why those failed that could not be kept."""
+    def _file(self, made: _Made, document: Document) -> _Made:
+        """Return the report with the bytes of its file."""
         try:
-            self._keep_together(list(compiled.values()))
+            content = rendered(
+                document=document, suffix=self._batch.suffix, profile=self._profile, fonts=self._fonts
+            )
         except Exception as fault:
-            if len(compiled) == 1:
-                return dict.fromkeys(compiled, told_fault(fault))
+            return replace(made, why=told_fault(fault))
+        return replace(made, content=content)
+
+    def _keep(self, made: Sequence[_Made]) -> dict[int, str]:
+        """Keep reports as runs, in one transaction; return by unit why those failed that could not be kept."""
+        try:
+            keep_runs(
+                template=self._template,
+                compiled=[each.compiled for each in made if each.compiled is not None],
+                position=self._batch.position,
+                by=self._by,
+                at=self._at,
+            )
+        except Exception as fault:
+            if len(made) == 1:
+                return {made[0].unit.pk: told_fault(fault)}
             # One report that cannot be kept must not keep its fellows from it.
-            return {unit: why for one in compiled.items() for unit, why in self._keep(dict([one])).items()}
+            return {unit: why for each in made for unit, why in self._keep([each]).items()}
         return {}
 
-    def _keep_together(self, compiled: Sequence[Compiled]) -> None:
-        keep_runs(
-            template=self._template,
-            compiled=compiled,
-            position=self._batch.position,
-            by=self._by,
-            at=self._at,
-        )
-
-    def _written(self, unit: Unit, document: Document) -> Outcome:
-        path = file_of(folder=self._folder, unit=unit, batch=self._batch)
-        try:
-            (written,) = write_outputs(
-                document=document,
-                paths=[path],
-                profile="strict" if self._batch.profile == "strict" else "word",
-                font_folders=font_folders(),
-            )
-            if not written.made:
-                raise BatchRefused(written.notice)
-        except Exception as fault:
-            return Outcome(unit.pk, why=told_fault(fault))
-        return Outcome(unit.pk, made=True)
+    def _written(self, made: _Made, failed: str) -> Outcome:
+        why = failed or made.why
+        if not why:
+            try:
+                write_whole(
+                    path=file_of(folder=self._folder, unit=made.unit, batch=self._batch), content=made.content
+                )
+            except Exception as fault:
+                why = told_fault(fault)
+        return Outcome(made.unit.pk, made=not why, why=why)
