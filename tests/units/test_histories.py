@@ -13,8 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from taizhang.foundation.units.models import Unit
-from taizhang.foundation.units.rules import ActRefused
-from taizhang.foundation.units.selectors import Subtrees, children_in, scope_of, stock_scope, tree_on
+from taizhang.foundation.units.rules import ActRefused, Level
+from taizhang.foundation.units.selectors import (
+    Subtrees,
+    children_in,
+    scope_of,
+    stock_scope,
+    tree_on,
+    units_of_level,
+)
 from taizhang.foundation.units.selectors.walks import carried_by_subtree, carriers_of
 from tests.units.street import found, merge, move, split
 
@@ -202,6 +209,20 @@ def test_the_carriers_of_a_unit_are_those_whose_subtree_carries_it(
 
         for unit in ids:
             assert carriers_of(unit=unit, day=day) == sorted(root for root in ids if unit in carried[root])
+
+
+@pytest.mark.django_db
+@lawful
+@given(histories, st.sampled_from(DAYS))
+def test_the_units_of_a_level_are_those_of_the_tree_in_its_order(
+    history: list[tuple[str, int, int, int, dt.date, bool]], day: dt.date
+) -> None:
+    with lived(history):
+        for root in Unit.objects.all():
+            nodes = tree_on(day=day, root=root)
+            for level in Level:
+                of_level = [node.id for node in nodes if node.level == level]
+                assert units_of_level(level=level, day=day, root=root) == of_level
 
 
 @pytest.mark.django_db

@@ -16,7 +16,7 @@ from typing import Any
 
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.rules import Level
-from taizhang.foundation.units.selectors import tree_on
+from taizhang.foundation.units.selectors import units_of_level
 from taizhang.kernel.period import parse_period
 from taizhang.kernel.refusal import Refused
 from taizhang.reporting.files import write_whole
@@ -112,7 +112,7 @@ def units_of(*, batch: Batch) -> list[int]:
     Raises:  BatchRefused where there are none.
     """
     root, period = Unit.objects.get(pk=batch.unit), parse_period(batch.period)
-    found = [node.id for node in tree_on(day=period.last_day, root=root) if node.level == batch.level]
+    found = units_of_level(level=batch.level, day=period.last_day, root=root)
     if not found:
         raise BatchRefused(
             f"{period.label}末，{root.name}没有{Level(batch.level).label}一级的单位，请核对 --units 和 --level。"

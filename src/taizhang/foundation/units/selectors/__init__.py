@@ -15,6 +15,7 @@ from taizhang.foundation.units.selectors.tree import (
     parent_on,
     parents_on,
     tree_on,
+    units_of_level,
 )
 
 __all__ = [
@@ -42,4 +43,5 @@ __all__ = [
     "unit_by",
     "unit_names",
     "unit_state",
+    "units_of_level",
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Max, Q
 
+from taizhang.foundation.among import among
 from taizhang.foundation.units import rules
 from taizhang.foundation.units.models import Affiliation, Reorganisation, Succession, Unit
 from taizhang.foundation.units.selectors.names import former_names_on
@@ -32,6 +33,34 @@ def tree_on(*, day: dt.date, root: Unit | None = None) -> tuple[UnitNode, ...]:
     `root` None is every tree there is. A root that did not exist on that day has an empty tree.
     """
     rows = _whole(day) if root is None else _below(root, day)
+    return tuple(_in_order(rows, day))
+
+
+def units_of_level(*, level: str, day: dt.date, root: Unit) -> list[int]:
+    """Return the ids of the units of a level in the root's tree of a day, in the order of `tree_on`.
+
+    No unit is below one of a lower level, so what is lower is not looked at: under a country's streets are nine
+    tenths of all units.
+    """
+    if not Unit.objects.filter(alive_on(day), pk=root.pk).exists():
+        return []
+    levels = [each.value for each in rules.Level if each.rank <= rules.Level(level).rank]
+    parents: dict[int, int | None] = {root.pk: None}
+    below: Collection[int] = [root.pk]
+    while below:
+        belonging = Affiliation.objects.filter(
+            valid_on(day), parent_id__in=among(below), unit__level__in=levels
+        )
+        found = dict(belonging.values_list("unit_id", "parent_id").iterator())
+        parents |= found
+        below = found.keys()
+    told = Unit.objects.filter(pk__in=among(parents)).values_list("id", "code", "name", "level")
+    rows = ((*unit, parents[unit[0]]) for unit in told.iterator())
+    return [node.id for node in _in_order(rows, day) if node.level == level]
+
+
+def _in_order(rows: Iterable[tuple[int, str, str, str, int | None]], day: dt.date) -> Iterator[UnitNode]:
+    """Return units, each with its parent, in preorder and called as on a day."""
     names = former_names_on(day=day)
     children: dict[int | None, list[UnitNode]] = {}
     for unit, code, name, level, parent in rows:
@@ -40,7 +69,7 @@ def tree_on(*, day: dt.date, root: Unit | None = None) -> tuple[UnitNode, ...]:
         children.setdefault(parent, []).append(node)
     for siblings in children.values():
         siblings.sort(key=lambda node: (*rules.sibling_order(node.code, node.name), node.id))
-    return tuple(_preorder(children))
+    return _preorder(children)
 
 
 def latest_act() -> int:
@@ -66,7 +95,7 @@ def parent_on(*, unit: Unit, day: dt.date) -> Unit | None:
 
 def parents_on(*, units: Collection[int], day: dt.date) -> dict[int, int]:
     """Return to which unit each of these belongs on a day; one at the top is left out."""
-    rows = Affiliation.objects.filter(valid_on(day), unit_id__in=units)
+    rows = Affiliation.objects.filter(valid_on(day), unit_id__in=among(units))
     return dict(rows.values_list("unit_id", "parent_id"))
 
 
