@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -25,8 +25,7 @@ from taizhang.rollups.narrowing import Tagged, by_tag
 from taizhang.rollups.plan import Ratio, Rule, Stock
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """A figure as it was counted, and the sources it stands on."""
 
     result: Result

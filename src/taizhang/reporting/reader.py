@@ -29,6 +29,7 @@ from taizhang.rollups.plan import Count, Rule, Sum
 from taizhang.rollups.rulebook import RuleBook
 
 ONE_DAY = dt.timedelta(days=1)
+_WHOLE = Said()
 
 
 class UnknownUnitOfReport(Refused):
@@ -45,7 +46,7 @@ class LedgerReader:
         self._told_by: Scopes = scopes or AskedScopes()
         self._children: dict[Period, dict[int, list[ChildSpan]]] = {}
         self._contents: dict[tuple[str, int], Mapping[str, Any]] = {}
-        self._scopes: dict[tuple[bool, int | None, Period, bool], Scope] = {}
+        self._scopes: dict[tuple[bool, int | None, dt.date, dt.date, bool], Scope] = {}
         self._years: dict[int, Scope] = {}
         self._asked: dict[tuple[str, dt.date], Rule] = {}
         self._words = Words(unit=unit, period=period)
@@ -62,8 +63,7 @@ class LedgerReader:
     ) -> Figure:
         """Return the figure of a counting rule with all its sources. See `compiler.context.Ledger`."""
         period = period or self._period
-        found = narrowed(self._rule(rule, period), tags=tags)
-        said = self._words.of(tags) if tags else Said()
+        found, said = self._narrowed(rule, period, tags)
         scope = self._scope(found, unit, period, own)
         value, sources = self._counted(found, scope, period)
         return Figure(
@@ -88,7 +88,7 @@ class LedgerReader:
 
     def _counted(self, rule: Rule, scope: Scope, period: Period) -> tuple[str | None, tuple[SourceRef, ...]]:
         """Return the value as it is printed, None where there is none, and all its sources."""
-        task = single_task(rule.tags)
+        task = single_task(rule.tags) if rule.tags else ""
         if task:
             whole = self._rules.rule(code=rule.code, version=rule.version)
             tagged = self._tasks.of(rule=whole, tag=task, scope=scope, period=period)
@@ -198,6 +198,11 @@ class LedgerReader:
         content = self._contents.get((ref.source, ref.revision))
         return None if content is None else _activity(ref, Content.from_dict(content))
 
+    def _narrowed(self, code: str, period: Period, tags: tuple[str, ...]) -> tuple[Rule, Said]:
+        """Return the rule in force narrowed to tags, and these in words."""
+        rule = self._rule(code, period)
+        return (narrowed(rule, tags=tags), self._words.of(tags)) if tags else (rule, _WHOLE)
+
     def _rule(self, code: str, period: Period) -> Rule:
         asked = (code, period.until)
         if asked not in self._asked:
@@ -205,7 +210,7 @@ class LedgerReader:
         return self._asked[asked]
 
     def _scope(self, rule: Rule, unit: UnitRef | None, period: Period, own: bool) -> Scope:
-        asked = (counts_stock(rule), None if unit is None else unit.id, period, own)
+        asked = (counts_stock(rule), None if unit is None else unit.id, period.start, period.until, own)
         if asked not in self._scopes:
             self._scopes[asked] = self._found_scope(rule, unit, period, own)
         return self._scopes[asked]

@@ -15,13 +15,11 @@ from taizhang.kernel.source_ref import SourceRef
 from taizhang.ledgers.premises.selectors import names_by_source
 from taizhang.ledgers.publication.selectors import versions_by_source
 from taizhang.ledgers.records.selectors import BOOK as RECORDS
-from taizhang.ledgers.records.selectors import tellings_by_source
+from taizhang.ledgers.records.selectors import Telling, tellings_by_source
 from taizhang.reporting.duty_names import duty_names
 
 Revision = tuple[str, int]
 """A source, and which revision of it."""
-Named = tuple[str, str, str]
-"""Number, title and digest."""
 _RECORD = f"{RECORDS}:"
 _AS_PRINTED = attrgetter("on", "number")
 
@@ -50,7 +48,7 @@ class SourceNames:
         self._told: dict[Revision, SourceRef] = {}
         self._renamed: frozenset[int] | None = None
         self._names: dict[tuple[int, dt.date], str] = {}
-        self._contents: dict[Revision, str] | None = {} if keep_contents else None
+        self._tellings: dict[Revision, Telling] | None = {} if keep_contents else None
 
     def told(self, keys: Iterable[Known]) -> tuple[SourceRef, ...]:
         """Return the sources by day, then by number."""
@@ -59,41 +57,42 @@ class SourceNames:
     def told_in_order(self, keys: Iterable[Known]) -> list[SourceRef]:
         """Return the sources in the order of their keys."""
         wanted, told = list(keys), self._told
+        revisions = [(key.source, key.revision) for key in wanted]
         try:
-            return [told[key.source, key.revision] for key in wanted]
+            return [told[revision] for revision in revisions]
         except KeyError:
-            self._look_up([key for key in wanted if (key.source, key.revision) not in told])
-            return [told[key.source, key.revision] for key in wanted]
+            fresh = zip(revisions, wanted, strict=True)
+            self._look_up({revision: key for revision, key in fresh if revision not in told})
+            return [told[revision] for revision in revisions]
 
     def contents(self, keys: Collection[Revision]) -> dict[Revision, Mapping[str, Any]]:
         """Return what the records among these sources tell, at their revisions."""
-        known = self._contents or {}
+        known = self._tellings or {}
         found = {key: known[key] for key in keys if key in known}
         fresh = [key for key in keys if key not in found and key[0].startswith(_RECORD)]
         if fresh:
-            found |= {key: telling.content for key, telling in tellings_by_source(keys=fresh).items()}
-        return {key: json.loads(content) for key, content in found.items()}
+            found |= tellings_by_source(keys=fresh)
+        return {key: json.loads(telling.content) for key, telling in found.items()}
 
-    def _look_up(self, keys: Sequence[Known]) -> None:
-        told = self._telling([key for key in keys if key.source.startswith(_RECORD)])
-        told |= _naming([key for key in keys if not key.source.startswith(_RECORD)])
-        names = dict(Unit.objects.filter(pk__in=among(key.unit for key in keys)).values_list("pk", "name"))
+    def _look_up(self, keys: Mapping[Revision, Known]) -> None:
+        tellings = tellings_by_source(keys=[key for key in keys if key[0].startswith(_RECORD)])
+        if self._tellings is not None:
+            self._tellings |= tellings
+        others = _naming([key for key in keys if not key[0].startswith(_RECORD)])
+        units = {key.unit for key in keys.values()}
+        names = dict(Unit.objects.filter(pk__in=among(units)).values_list("pk", "name"))
         if self._renamed is None:
             self._renamed = ever_renamed()
-        renamed, known = self._renamed, self._told
-        for key in keys:
-            revision = key.source, key.revision
+        renamed, told = self._renamed, self._told
+        for revision, key in keys.items():
             unit, on = key.unit, key.on
-            number, title, digest = told.get(revision) or (key.source, "", "")
+            telling = tellings.get(revision)
+            if telling is None:
+                number, title, digest = others.get(revision) or (key.source, "", "")
+            else:
+                number, title, digest, _ = telling
             name = self._name_on(unit, on) if unit in renamed else names[unit]
-            known[revision] = SourceRef(key.source, key.revision, unit, on, number, title, name, digest)
-
-    def _telling(self, keys: Sequence[Known]) -> dict[Revision, Named]:
-        """Return how records are told."""
-        tellings = tellings_by_source(keys={(key.source, key.revision) for key in keys})
-        if self._contents is not None:
-            self._contents |= {key: telling.content for key, telling in tellings.items()}
-        return {key: telling[:3] for key, telling in tellings.items()}
+            told[revision] = SourceRef(*revision, unit, on, number, title, name, digest)
 
     def _name_on(self, unit: int, day: dt.date) -> str:
         if (unit, day) not in self._names:
@@ -101,13 +100,12 @@ class SourceNames:
         return self._names[unit, day]
 
 
-def _naming(keys: Sequence[Known]) -> dict[Revision, Named]:
-    """Return how what is no record is told."""
-    sources = {key.source for key in keys}
+def _naming(revisions: Sequence[Revision]) -> dict[Revision, tuple[str, str, str]]:
+    """Return number, title and digest of what is no record."""
+    sources = {source for source, _ in revisions}
     names = duty_names(sources=sources) | names_by_source(sources=sources)
-    versions = versions_by_source(keys={(key.source, key.revision) for key in keys})
-    told = {(key.source, key.revision): (*names[key.source], "") for key in keys if key.source in names}
-    for revision, version in versions.items():
+    told = {each: (*names[each[0]], "") for each in revisions if each[0] in names}
+    for revision, version in versions_by_source(keys=revisions).items():
         number = f"稿件{version.item_id}第{version.number}稿"
         told[revision] = number, str(version.content["title"]), version.digest
     return told

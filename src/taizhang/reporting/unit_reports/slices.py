@@ -7,8 +7,6 @@ slice reads each line once, however many figures count it.
 from __future__ import annotations
 
 import datetime as dt
-import functools
-import operator
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
@@ -42,8 +40,6 @@ figures one by one."""
 ONE_LINE = tuple(code for code, book in BOOKS.items() if book.stands_once)
 SEVERAL_LINES = tuple(code for code, book in BOOKS.items() if not book.stands_once)
 
-_unknown = functools.partial(operator.is_, None)
-
 
 def slices(*, units: Sequence[Unit], period: Period, position: int) -> Iterator[tuple[Sequence[Unit], Slice]]:
     """Yield the units in parts, each with a slice that holds their lines."""
@@ -72,7 +68,6 @@ class Slice:
         self._standing: dict[int, list[Standing]] = defaultdict(list)
         self._several: dict[int, list[Posting]] = defaultdict(list)
         self._units = frozenset(units)
-        self._seen: dict[tuple[object, ...], int] = {}
         # By the rule itself, not by all that it says; it is held, so that no other one takes its place.
         self._kinds: dict[int, tuple[Rule, str]] = {}
         self._read()
@@ -105,27 +100,27 @@ class Slice:
 
     def _read(self) -> None:
         lines = standing(self._lines(ONE_LINE, self.start))
+        numbers: dict[tuple[object, ...], int] = {}
         for line, ref in zip(lines, self.names.told_in_order(lines), strict=True):
-            self._standing[line.unit].append(Standing(ref, self._sort_of(line), line.measures))
+            # There are few sorts: which one a line is of is found by what it keeps, as it is kept.
+            kept = (line.book, line.kind, line.tags, *[amount is None for amount in line.measures])
+            number = numbers.get(kept)
+            if number is None:
+                number = numbers[kept] = self.sorts.number(_sort(line))
+            self._standing[line.unit].append(Standing(ref, number, line.measures))
         for line in self._lines(SEVERAL_LINES, dt.date.min):
             self._several[line.unit].append(line.posting)
-
-    def _sort_of(self, line: SealedLine) -> int:
-        """Return the number of a line's sort; there are few, so each is made once."""
-        seen = line.book, line.kind, line.tags, *map(_unknown, line.measures)
-        number = self._seen.get(seen)
-        if number is None:
-            known = tuple(
-                name for name, amount in zip(MEASURES, line.measures, strict=True) if amount is not None
-            )
-            sort = Sort(line.book, line.kind, tags_of(line.tags), known)
-            number = self._seen[seen] = self.sorts.number(sort)
-        return number
 
     def _lines(self, books: Collection[str], start: dt.date) -> Iterator[SealedLine]:
         return lines_of_units(
             books=books, units=self._units, start=start, until=self.until, position=self.position
         )
+
+
+def _sort(line: SealedLine) -> Sort:
+    measures = zip(MEASURES, line.measures, strict=True)
+    known = tuple(name for name, amount in measures if amount is not None)
+    return Sort(line.book, line.kind, tags_of(line.tags), known)
 
 
 class SliceDesk(FigureDesk):

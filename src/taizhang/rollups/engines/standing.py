@@ -18,7 +18,7 @@ from taizhang.kernel.source_ref import SourceRef
 from taizhang.rollups.engines.base import Engine, Frame, Result, SourceKey
 from taizhang.rollups.engines.memory import Seen, values_told
 from taizhang.rollups.engines.stretches import Laid, NotForStandingLines, Reach, Sorts, Standing, Stretch
-from taizhang.rollups.plan import Count, Distinct, Rule, Sum
+from taizhang.rollups.plan import Count, Distinct, Ratio, Rule, Sum
 from taizhang.rollups.tally import Tally, value_of
 
 
@@ -73,55 +73,69 @@ class StandingEngine(Engine):
         self._all, self._position, self._sorts = lines, position, sorts
         self._numbers = [line.sort for line in lines]
         self._laid: dict[bytes, Laid] = {}
+        self._asked: dict[int, tuple[Rule, Laid]] = {}
         self._reaches: dict[int, Reach] = {}
 
     def figure_told(
         self, *, rule: Rule, scope: Scope, period: Period, as_of: int | None
     ) -> tuple[Result, tuple[SourceRef, ...]]:
         """Return what `figure` returns, and the sources as they are printed, from one look at the lines."""
-        parts = rule.parts
-        stretch, places = self._found(parts, Frame(scope, period, as_of))
-        if len(parts) == 1:
-            tallies = [self._tally(rule, stretch, places)]
+        self._check(as_of)
+        stretch, places = self._under(rule, scope, period)
+        if isinstance(rule.aggregate, Ratio):
+            tallies = [self._tally(part, *self._under(part, scope, period)) for part in rule.parts]
         else:
-            tallies = self._each(parts, Frame(scope, period, as_of))
+            tallies = [self._tally(rule, stretch, places)]
         refs = stretch.refs(places)
         return Result(value_of(rule, tallies), len(refs)), refs
 
     def refs(self, *, rule: Rule, scope: Scope, period: Period, as_of: int | None) -> tuple[SourceRef, ...]:
         """Return the sources that the figure stands on, as they are printed."""
-        stretch, places = self._found(rule.parts, Frame(scope, period, as_of))
+        self._check(as_of)
+        stretch, places = self._under(rule, scope, period)
         return stretch.refs(places)
 
     def _tallies(self, parts: Sequence[Rule], frame: Frame) -> tuple[list[Tally], int]:
-        _, (start, until) = self._found(parts, frame)
-        return self._each(parts, frame), until - start
-
-    def _each(self, parts: Sequence[Rule], frame: Frame) -> list[Tally]:
-        return [self._tally(part, *self._found([part], frame)) for part in parts]
+        self._check(frame.as_of)
+        tallies = [self._tally(part, *self._under(part, frame.scope, frame.period)) for part in parts]
+        _, (start, until) = self._within(self._laid_out(parts), frame.scope, frame.period)
+        return tallies, until - start
 
     def _standing(self, parts: Sequence[Rule], frame: Frame, limit: int | None) -> list[SourceKey]:
-        stretch, places = self._found(parts, frame)
+        self._check(frame.as_of)
+        stretch, places = self._within(self._laid_out(parts), frame.scope, frame.period)
         refs = sorted(stretch.refs(places), key=attrgetter("on", "source"))[:limit]
         return [SourceKey(ref.source, ref.revision, ref.unit, ref.on) for ref in refs]
 
     def _later(self, parts: Sequence[Rule], frame: Frame, after: int) -> list[Posting]:
         raise NotForStandingLines("lines that were taken back are not told")
 
-    def _found(self, parts: Sequence[Rule], frame: Frame) -> tuple[Stretch, tuple[int, int]]:
-        """Return where the lines are that any of the parts counts: each line is a source, so each source is there once."""
-        if frame.as_of != self._position:
-            raise NotForStandingLines(f"these lines stand at {self._position}, not at {frame.as_of}")
+    def _check(self, as_of: int | None) -> None:
+        if as_of != self._position:
+            raise NotForStandingLines(f"these lines stand at {self._position}, not at {as_of}")
+
+    def _under(self, rule: Rule, scope: Scope, period: Period) -> tuple[Stretch, tuple[int, int]]:
+        """Return where the lines are that a rule counts: each line is a source, so each source is there once."""
+        # By the rule itself, not by all that it says; it is held, so that no other one takes its place.
+        asked = self._asked.get(id(rule))
+        if asked is None:
+            asked = self._asked[id(rule)] = rule, self._laid_out(rule.parts)
+        return self._within(asked[1], scope, period)
+
+    def _laid_out(self, parts: Sequence[Rule]) -> Laid:
+        """Return the lines that any of the parts looks at."""
         mask = self._sorts.mask(parts)
-        laid = self._laid.get(mask)
-        if laid is None:
-            laid = self._laid[mask] = Laid(self._all, self._numbers, mask)
-        # By the scope itself; its reach holds it, so that no other one takes its place.
-        reach = self._reaches.get(id(frame.scope))
+        if mask not in self._laid:
+            self._laid[mask] = Laid(self._all, self._numbers, mask)
+        return self._laid[mask]
+
+    def _within(self, laid: Laid, scope: Scope, period: Period) -> tuple[Stretch, tuple[int, int]]:
+        # By the scope itself, as above; its reach holds it.
+        reach = self._reaches.get(id(scope))
         if reach is None:
-            reach = self._reaches[id(frame.scope)] = Reach.of(frame.scope)
+            reach = self._reaches[id(scope)] = Reach.of(scope)
         stretch = laid.within(reach)
-        return stretch, stretch.within(frame.period.start, frame.period.until)
+        return stretch, stretch.within(period.start, period.until)
 
     def _tally(self, part: Rule, stretch: Stretch, places: tuple[int, int]) -> Tally:
         start, until = places

@@ -14,6 +14,7 @@ from taizhang.ledgers.records.selectors.listing import (
 )
 from taizhang.ledgers.records.selectors.reading import (
     BOOK,
+    Telling,
     UnknownBatch,
     UnknownRecord,
     accepted_in,
@@ -36,6 +37,7 @@ __all__ = [
     "BOOK",
     "Choice",
     "Tally",
+    "Telling",
     "UnknownBatch",
     "UnknownRecord",
     "accepted_in",

@@ -132,21 +132,22 @@ def tellings_by_source(*, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, in
     """
     wanted = set(keys)
     rows = RecordRevision.objects.filter(
-        record_id__in=among(int(source.partition(":")[2]) for source, _ in wanted)
+        record_id__in=among(int(source[len(BOOK) + 1 :]) for source, _ in wanted)
     )
     # Reading JSON takes longer than all the rest, and of most revisions only the title is asked for.
     told = rows.annotate(title=KT("content__title"), text=Cast("content", TextField()))
     found: dict[tuple[str, int], Telling] = {}
-    for record, revision, *telling in told.values_list(
+    for record, revision, number, title, digest, text in told.values_list(
         "record_id", "number", "record__number", "title", "digest", "text"
     ).iterator(chunk_size=ROWS_AT_ONCE):
         key = (f"{BOOK}:{record}", revision)
-        if key in wanted:
-            found[key] = Telling(*telling)
-            if found[key].title is None:
-                raise RecordUnreadable(
-                    f"记录 {found[key].number} 第{revision}版读不出活动名称，数据库里的内容已损坏。请用备份恢复，或请系统维护人员核对。"
-                )
+        if key not in wanted:
+            continue
+        if title is None:
+            raise RecordUnreadable(
+                f"记录 {number} 第{revision}版读不出活动名称，数据库里的内容已损坏。请用备份恢复，或请系统维护人员核对。"
+            )
+        found[key] = Telling(number, title, digest, text)
     return found
 
 
