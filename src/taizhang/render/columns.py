@@ -68,8 +68,15 @@ def plan_table(*, table: Table, figures: tuple[Figure, ...]) -> TablePlan:
         (head, *_column_texts(column, figures)) for head, column in zip(table.columns, cells, strict=True)
     ]
     needs = tuple(map(_quarters, columns))
-    plan = _plan(tuple(map(max, needs)), len(table.rows))
-    return plan or _wrapped(needs, tuple(map(_longest_token, columns)))
+    widest = tuple(map(max, needs))
+    plan = _plan(widest, len(table.rows))
+    if plan is not None:
+        return plan
+    longest = [
+        _longest_token(column) if quarters / 4 > _NARROW_EMS else 0.0
+        for column, quarters in zip(columns, widest, strict=True)
+    ]
+    return _wrapped(needs, tuple(longest))
 
 
 def _column_texts(cells: Sequence[tuple[Inline, ...]], figures: tuple[Figure, ...]) -> list[str]:
@@ -138,7 +145,8 @@ def _shared(natural: list[float]) -> tuple[float, ...]:
 def _wrapped(quarters: tuple[tuple[int, ...], ...], longest: tuple[float, ...]) -> TablePlan:
     """Return the plan of a long table that is too wide: its cells take several lines, as few as may be.
 
-    `quarters` are each column's needs, its head's first, and `longest` the widths of what should not be torn.
+    `quarters` are each column's needs, its head's first, and `longest` the widths of what should not be torn in the
+    wide ones.
     The table of the rules is the same in every report of its kind, so its plan is made once.
     """
     size = _wrapped_size(len(quarters))
