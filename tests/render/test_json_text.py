@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 from dataclasses import replace
 
@@ -93,6 +94,12 @@ def test_the_text_is_spelled_as_json_with_its_keys_in_order(one: Document) -> No
 
 def test_the_invented_report_comes_back_as_it_was() -> None:
     assert document_from_json(json_text(document=report())) == report()
+
+
+def test_the_spelling_that_was_signed_stays_as_it_is() -> None:
+    digest = hashlib.sha256(json_text(document=report()).encode()).hexdigest()
+
+    assert digest == "7cf09be830125ff8ed543570f1667c8a0978db6f29dcb56ac60e2664030a7bcc"
 
 
 def test_a_source_that_many_figures_count_is_written_once() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from taizhang.compiler.document import Figure, Inline, Table, Text
+from taizhang.compiler.document import Figure, Inline, Table, Text, plain
 from taizhang.render.characters import em_width, printable
 from taizhang.render.page import CORE_WIDTH_PT, TABLE_PT
 
@@ -44,16 +44,7 @@ class TablePlan:
 
 def cell_text(inlines: tuple[Inline, ...], figures: tuple[Figure, ...]) -> str:
     """Return a cell's text as it is printed."""
-    return printable(_text(inlines, figures))
-
-
-def _text(inlines: tuple[Inline, ...], figures: tuple[Figure, ...]) -> str:
-    if len(inlines) == 1:  # nearly every cell
-        piece = inlines[0]
-        return piece.text if isinstance(piece, Text) else figures[piece.index].text
-    return "".join(
-        [piece.text if isinstance(piece, Text) else figures[piece.index].text for piece in inlines]
-    )
+    return printable(plain(inlines, figures))
 
 
 def plan_table(*, table: Table, figures: tuple[Figure, ...]) -> TablePlan:
@@ -65,9 +56,9 @@ def plan_table(*, table: Table, figures: tuple[Figure, ...]) -> TablePlan:
     step = max(1, len(table.rows) // _SAMPLE_ROWS)
     cells = zip(*table.rows[::step], strict=True) if table.rows else [()] * len(table.columns)
     columns = [
-        (head, *_column_texts(column, figures)) for head, column in zip(table.columns, cells, strict=True)
+        [head, *_column_texts(column, figures)] for head, column in zip(table.columns, cells, strict=True)
     ]
-    needs = tuple(map(_quarters, columns))
+    needs = list(map(_quarters, columns))
     widest = tuple(map(max, needs))
     plan = _plan(widest, len(table.rows))
     if plan is not None:
@@ -76,24 +67,24 @@ def plan_table(*, table: Table, figures: tuple[Figure, ...]) -> TablePlan:
         _longest_token(column) if quarters / 4 > _NARROW_EMS else 0.0
         for column, quarters in zip(columns, widest, strict=True)
     ]
-    return _wrapped(needs, tuple(longest))
+    return _wrapped(tuple(map(tuple, needs)), tuple(longest))
 
 
 def _column_texts(cells: Sequence[tuple[Inline, ...]], figures: tuple[Figure, ...]) -> list[str]:
     """Return the cells of a column as they are printed; one look at all of them tells whether each can be."""
-    texts = [
-        cell[0].text if len(cell) == 1 and isinstance(cell[0], Text) else _text(cell, figures)
-        for cell in cells
-    ]
+    try:
+        texts = [piece.text if isinstance(piece, Text) else figures[piece.index].text for (piece,) in cells]
+    except ValueError:  # a cell of several pieces, or of none
+        texts = [plain(cell, figures) for cell in cells]
     return texts if "".join(texts).isprintable() else list(map(printable, texts))
 
 
-def _quarters(texts: tuple[str, ...]) -> tuple[int, ...]:
+def _quarters(texts: list[str]) -> list[int]:
     """Return the widths of texts in quarters of an em: em_width written out, the inner loop of a docx."""
     try:
-        return tuple([len(text.encode()) + len(text) for text in texts])
+        return [len(text.encode()) + len(text) for text in texts]
     except UnicodeEncodeError:  # half a surrogate pair
-        return tuple([round(em_width(text) * 4) for text in texts])
+        return [round(em_width(text) * 4) for text in texts]
 
 
 @lru_cache(maxsize=512)
@@ -167,7 +158,7 @@ def _wrapped(quarters: tuple[tuple[int, ...], ...], longest: tuple[float, ...]) 
     return TablePlan(size, widths, whole=False)
 
 
-def _longest_token(texts: tuple[str, ...]) -> float:
+def _longest_token(texts: list[str]) -> float:
     """Return the width of the longest word or number among the texts, which should not be torn, up to a bound."""
     return min(_NARROW_EMS, max(map(len, _TOKEN.findall("\n".join(texts))), default=0) / 2)
 

@@ -112,12 +112,10 @@ def _figures(figures: tuple[Figure, ...]) -> tuple[str, str]:
     places: dict[int, str] = {}
     written: list[str] = []
     for figure in figures:
-        try:
-            told = ",".join(map(places.__getitem__, map(id, figure.sources)))
-        except KeyError:
+        if None in map(places.get, map(id, figure.sources)):
             for source in figure.sources:
                 places[id(source)] = known.setdefault(source, str(len(known)))
-            told = ",".join(map(places.__getitem__, map(id, figure.sources)))
+        told = ",".join(map(places.__getitem__, map(id, figure.sources)))
         written.append(_figure(figure, told))
     return ",".join(written), ",".join(map(_source, known))
 
