@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from taizhang.rollups.dense.compiled import Array, compiled, inlined
-from taizhang.rollups.dense.layout import DAY, KIND
+from taizhang.rollups.dense.layout import KIND
 from taizhang.rollups.dense.rows import Rows
 
 NOTHING = 0
@@ -40,18 +40,22 @@ class Lines(NamedTuple):
 class Tables(NamedTuple):
     """What a line counts for.
 
-    A line's book, kind, tags and known measures have classes, which together are its pattern: of each
-    pattern `masks` has all bits set in the numbers of the row that such a line has part in. Sums lie measure
-    by measure, `sums_from` tells where those of each begin. `values` are the columns of values.
+    A line's book, kind, tags and known measures have classes, which together are its pattern. Of each
+    pattern lists tell in which numbers of a row such a line has part: the counts; the sums, with the row of
+    the amounts that they add up; the first bits of the columns of days; and the columns of other values.
     """
 
     book_class: Array
     kind_class: Array
     tags_class: Array
     patterns: Array
-    masks: Array
-    counts: int
+    counts: Array
+    counts_from: Array
+    sums: Array
+    sum_amounts: Array
     sums_from: Array
+    days: Array
+    days_from: Array
     values: Array
     values_from: Array
     value_sorts: Array
@@ -75,95 +79,71 @@ def add_up(
     lines: Lines, start: int, end: int, tables: Tables, frame: Frame, rows: Rows, first_place: int
 ) -> None:
     """Add lines up; those of `first_place` belong to row 0."""
-    places, days, weights, sealed = lines.place, lines.day, lines.weight, lines.sealed
-    amounts, kinds, tags, known = lines.amounts, lines.kind, lines.tags, lines.known
-    books, book_numbers, kind_numbers = lines.book, lines.book_numbers, lines.kind_numbers
-    tags_numbers = lines.tags_numbers
-    book_class, kind_class, tags_class = tables.book_class, tables.kind_class, tables.tags_class
-    patterns, masks, sums_from, values_from = (
-        tables.patterns,
-        tables.masks,
-        tables.sums_from,
-        tables.values_from,
-    )
-    numbers, met = rows.numbers, rows.met
-    stretch_of, first_day, earlier = frame.stretch_of, frame.first_day, frame.earlier
     for i in range(start, end):
-        offset = days[i] - first_day
-        if offset >= stretch_of.size or (offset < 0 and not earlier) or (sealed.size and not sealed[i]):
+        offset = lines.day[i] - frame.first_day
+        if _left_out(lines, i, offset, frame):
             continue
-        kind, tag = kind_numbers[kinds[i]], tags_numbers[tags[i]]
-        key = book_class[book_numbers[books[i]]] + kind_class[kind] + tags_class[tag] + known[i]
-        pattern = patterns[key]
+        kind, tags = lines.kind_numbers[lines.kind[i]], lines.tags_numbers[lines.tags[i]]
+        key = tables.book_class[lines.book_numbers[lines.book[i]]] + tables.kind_class[kind]
+        pattern = tables.patterns[key + tables.tags_class[tags] + lines.known[i]]
         if pattern == NOTHING:
             continue
-        row, stretch, weight = places[i] - first_place, 0, int(weights[i])
+        row, weight = lines.place[i] - first_place, int(lines.weight[i])
+        stretch = frame.stretch_of[offset] if offset >= 0 else 0
+        rows.met[row, stretch] = True
+        numbers = rows.numbers[row, stretch]
+        _count(numbers, tables, pattern, weight)
+        _sum(numbers, tables, pattern, lines.amounts, i, weight)
         if offset >= 0:
-            stretch = stretch_of[offset]
-        met[row, stretch] = True
-        _count(numbers, row, stretch, masks, pattern, tables.counts, weight)
-        _sum(numbers, row, stretch, masks, pattern, tables.counts, sums_from, amounts, i, weight)
-        if offset >= 0 and values_from[pattern] < values_from[pattern + 1]:
-            _weigh(rows, row, stretch, offset, tables, pattern, kind, tag, weight)
+            _weigh_day(rows, row, tables, pattern, offset, weight)
+            _weigh_values(rows, row, tables, pattern, stretch, kind, tags, weight)
 
 
 @inlined
-def _count(
-    numbers: Array, row: int, stretch: int, masks: Array, pattern: int, counts: int, weight: int
-) -> None:
+def _left_out(lines: Lines, line: int, offset: int, frame: Frame) -> bool:
+    """Return whether a line lies after the days asked for, before them where that matters, or is not sealed yet."""
+    if offset >= frame.stretch_of.size or (offset < 0 and not frame.earlier):
+        return True
+    return lines.sealed.size > 0 and not lines.sealed[line]
+
+
+@inlined
+def _count(numbers: Array, tables: Tables, pattern: int, weight: int) -> None:
     """Add the weight to every count that such a line has part in."""
-    for j in range(counts):
-        numbers[row, stretch, j] += weight & masks[pattern, j]
+    for j in range(tables.counts_from[pattern], tables.counts_from[pattern + 1]):
+        numbers[tables.counts[j]] += weight
 
 
 @inlined
-def _sum(
-    numbers: Array,
-    row: int,
-    stretch: int,
-    masks: Array,
-    pattern: int,
-    counts: int,
-    sums_from: Array,
-    amounts: Array,
-    line: int,
-    weight: int,
-) -> None:
+def _sum(numbers: Array, tables: Tables, pattern: int, amounts: Array, line: int, weight: int) -> None:
     """Add what a line tells of each measure, limb by limb, to every sum that it has part in."""
-    for measure in range(amounts.shape[0]):
-        amount = weight * amounts[measure, line]
-        for j in range(sums_from[measure], sums_from[measure + 1]):
-            numbers[row, stretch, j] += amount & masks[pattern, j]
+    for j in range(tables.sums_from[pattern], tables.sums_from[pattern + 1]):
+        numbers[tables.sums[j]] += weight * amounts[tables.sum_amounts[j], line]
 
 
 @inlined
-def _weigh(
-    rows: Rows,
-    row: int,
-    stretch: int,
-    offset: int,
-    tables: Tables,
-    pattern: int,
-    kind: int,
-    tags: int,
-    weight: int,
+def _weigh_day(rows: Rows, row: int, tables: Tables, pattern: int, offset: int, weight: int) -> None:
+    """Add the weight to the line's day in each column of days."""
+    for j in range(tables.days_from[pattern], tables.days_from[pattern + 1]):
+        _weigh(rows, row, tables.days[j] + offset, weight)
+
+
+@inlined
+def _weigh_values(
+    rows: Rows, row: int, tables: Tables, pattern: int, stretch: int, kind: int, tags: int, weight: int
 ) -> None:
-    """Add the weight to every value that a line tells, in each column of values that looks at it."""
+    """Add the weight to every kind or tag that a line tells, in each column of values that looks at it."""
     for j in range(tables.values_from[pattern], tables.values_from[pattern + 1]):
         column = tables.values[j]
-        first_bit = tables.value_words[column] * 64
-        if tables.value_sorts[column] == DAY:
-            _weigh_value(rows.weights, rows.weighed, row, first_bit + offset, weight)
-            continue
-        first_bit += stretch * tables.value_strides[column] * 64
+        first_bit = (tables.value_words[column] + stretch * tables.value_strides[column]) * 64
         if tables.value_sorts[column] == KIND:
-            _weigh_value(rows.weights, rows.weighed, row, first_bit + tables.kind_value[column, kind], weight)
+            _weigh(rows, row, first_bit + tables.kind_value[column, kind], weight)
             continue
         for v in range(tables.tag_values_from[column, tags], tables.tag_values_from[column, tags + 1]):
-            _weigh_value(rows.weights, rows.weighed, row, first_bit + tables.tag_values[column, v], weight)
+            _weigh(rows, row, first_bit + tables.tag_values[column, v], weight)
 
 
 @inlined
-def _weigh_value(weights: Array, weighed: Array, row: int, bit: int, weight: int) -> None:
-    weights[row, bit] += weight
-    weighed[row, bit >> 6] = True
+def _weigh(rows: Rows, row: int, bit: int, weight: int) -> None:
+    rows.weights[row, bit] += weight
+    rows.weighed[row, bit >> 6] = True

@@ -41,8 +41,8 @@ class Bits:
 class Layout:
     """The places in a row of everything that columns need.
 
-    Counts come first in a row of numbers, then sums measure by measure, where one measure is added up in
-    `limbs` parts.
+    Counts come first in a row of numbers, then the sums, then each further one of the `limbs` in which sums
+    are added up.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class Layout:
         self.looks = tuple(dict.fromkeys(map(look_of, columns)))
         self.measures = measures_asked(self.looks)
         sums = dict.fromkeys((look_of(each), measure_of(each)) for each in columns if measure_of(each))
-        self.sums = tuple(sorted(sums, key=lambda each: list(MEASURES).index(each[1])))
+        self.sums = tuple(sums)
         self.bits = tuple(_bits(columns, days, stretches, words or {}))
         self.words = sum(each.words * (1 if each.sort == DAY else stretches) for each in self.bits)
         self.units = tuple(column for column in columns if counts_units(column))

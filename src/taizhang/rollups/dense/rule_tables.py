@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from taizhang.rollups.dense.add_loop import Tables
 from taizhang.rollups.dense.compiled import Array
-from taizhang.rollups.dense.layout import KIND, TAG, Layout, look_of
+from taizhang.rollups.dense.layout import DAY, KIND, TAG, WORD, Layout, look_of
 from taizhang.rollups.dense.value_numbers import ValueNumbers
 from taizhang.rollups.plan import Count, Rule, Where, looks_at
 
@@ -46,26 +46,35 @@ class RuleTables:
         return self._made
 
     def _make(self) -> Tables:
-        bits = self._layout.bits
+        layout, bits = self._layout, self._layout.bits
         fits, patterns = self._patterns()
-        values, values_from = _lists(
-            fits[:, [self._layout.looks.index(look_of(each.column)) for each in bits]]
-        )
-        tag_values, tag_values_from = self._tag_values()
         choices = len(self._known)
+        of_kind = len(self.tags.fits()) * choices
+        of_book = len(self.kinds.fits()) * of_kind
+        counts, counts_from = _lists(fits)
+        sums, sums_from = _lists(fits[:, self._looks_of_sums()])
+        fits_bits = fits[:, [layout.looks.index(look_of(each.column)) for each in bits]]
+        of_days = np.array([each.sort == DAY for each in bits], np.bool_)
+        days, days_from = _lists(fits_bits & of_days)
+        values, values_from = _lists(fits_bits & ~of_days)
+        words = np.array([each.word for each in bits], dtype=np.int64)
+        tag_values, tag_values_from = self._tag_values()
         return Tables(
-            book_class=np.array(self.books.classes, np.int64)
-            * (len(self.kinds.fits()) * len(self.tags.fits()) * choices),
-            kind_class=np.array(self.kinds.classes, np.int64) * (len(self.tags.fits()) * choices),
+            book_class=np.array(self.books.classes, np.int64) * of_book,
+            kind_class=np.array(self.kinds.classes, np.int64) * of_kind,
             tags_class=np.array(self.tags.classes, np.int64) * choices,
             patterns=patterns,
-            masks=np.where(fits[:, self._looks_of_numbers()], np.int64(-1), np.int64(0)),
-            counts=len(self._layout.looks),
-            sums_from=self._sums_from(),
+            counts=counts,
+            counts_from=counts_from,
+            sums=len(layout.looks) + sums,
+            sum_amounts=self._amounts_of_sums()[sums],
+            sums_from=sums_from,
+            days=words[days] * WORD,
+            days_from=days_from,
             values=values,
             values_from=values_from,
             value_sorts=np.array([each.sort for each in bits], dtype=np.int64),
-            value_words=np.array([each.word for each in bits], dtype=np.int64),
+            value_words=words,
             value_strides=np.array([each.words for each in bits], dtype=np.int64),
             kind_value=self._kind_values(),
             tag_values=tag_values,
@@ -84,17 +93,19 @@ class RuleTables:
         told, patterns = np.unique(np.concatenate((nothing, fits)), axis=0, return_inverse=True)
         return told, patterns.reshape(-1)[1:].astype(np.int32)
 
-    def _looks_of_numbers(self) -> list[int]:
-        """Return of each number of a row the look it belongs to."""
+    def _looks_of_sums(self) -> list[int]:
+        """Return of each sum, limb by limb, the look it belongs to."""
         looks = self._layout.looks
-        sums = [looks.index(look) for look, _ in self._layout.sums]
-        return [*range(len(looks)), *(sums * self._layout.limbs)]
+        return [looks.index(look) for look, _ in self._layout.sums] * self._layout.limbs
 
-    def _sums_from(self) -> Array:
-        """Return of each limb of each measure where its sums begin, and where the last ones end."""
+    def _amounts_of_sums(self) -> Array:
+        """Return of each sum, limb by limb, the row of the amounts that it adds up."""
         layout = self._layout
-        each = [sum(told == measure for _, told in layout.sums) for measure in layout.measures]
-        return np.cumsum([len(layout.looks), *(each * layout.limbs)], dtype=np.int64)
+        measures = [layout.measures.index(measure) for _, measure in layout.sums]
+        return np.array(
+            [limb * len(layout.measures) + measure for limb in range(layout.limbs) for measure in measures],
+            dtype=np.int64,
+        )
 
     def _kind_values(self) -> Array:
         """Return by column and kind which of the column's values it is."""
