@@ -1,4 +1,4 @@
-"""`python -m bench [docx] [pdf] [import] [figures] [web] [duties] [premises] [proofing] [batches] [--quick] [--streets N] [--postings N] [--database NAME]`: ratios, side by side, in one run."""
+"""`python -m bench [docx] [pdf] [import] [figures] [export] [web] [duties] [premises] [proofing] [batches] [--quick] [--streets N] [--postings N] [--database NAME]`: ratios, side by side, in one run."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from bench import (
     batches_bench,
     docx_bench,
     duties_bench,
+    export_bench,
     figures_bench,
     import_bench,
     pdf_bench,
@@ -30,6 +31,7 @@ BENCHES: dict[str, Callable[..., Outcome]] = {
     "pdf": pdf_bench.run,
     "import": import_bench.run,
     "figures": figures_bench.run,
+    "export": export_bench.run,
     "web": web_bench.run,
     "duties": duties_bench.run,
     "premises": premises_bench.run,
@@ -44,9 +46,9 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("names", nargs="*", metavar="bench", help=f"{'、'.join(BENCHES)}；不写就是全部")
     parser.add_argument("--quick", action="store_true", help="只做十分之一的量")
     parser.add_argument("--streets", type=int, help="batches 编多少个街道的报告；全国是 41352")
-    parser.add_argument("--postings", type=int, help="figures 在多少笔账上提问；不写是 1000000")
+    parser.add_argument("--postings", type=int, help="figures、export 有多少笔账；不写是 1000000")
     parser.add_argument(
-        "--database", choices=("sqlite", "postgresql"), default="", help="figures 只问一种数据库"
+        "--database", choices=("sqlite", "postgresql"), default="", help="figures、export 只用一种数据库"
     )
     args = parser.parse_args(argv)
     unknown = set(args.names) - set(BENCHES)
@@ -55,7 +57,9 @@ def main(argv: list[str] | None = None) -> int:
     console = Console(highlight=False)
     console.print(machine_line(), markup=False, soft_wrap=True)
     sizes = {"batches": {"streets": args.streets}} if args.streets else {}
-    sizes |= {"figures": {"postings": args.postings or 0, "database": args.database}}
+    sizes |= {
+        name: {"postings": args.postings or 0, "database": args.database} for name in ("figures", "export")
+    }
     failed = [
         name
         for name in args.names or BENCHES

@@ -58,7 +58,8 @@ def write_export(
             connection.execute(
                 f"COPY (SELECT {columns()} FROM ({query})) TO {quoted(file)} (FORMAT csv, HEADER false)"
             )
-            writer.add(lines=file, last=last)
+            writer.take(file)
+            writer.add(last=last)
         for group in writer.merges_left():
             writer.merge(group)
         writer.finish(root="")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,6 +26,8 @@ from taizhang.rollups.exported.room import duckdb_room
 from taizhang.rollups.exported.writing import ExportWriter
 
 LINES_AT_ONCE = 1_000_000
+LINES_A_PIECE, PIECES_UNDER_WAY = 100_000, 4
+"""Lines are handed over in pieces; so many of them may lie on the disk."""
 MEMORY = "1GB"
 Progress = Callable[[int, int], None]
 
@@ -75,18 +79,44 @@ def refresh(
     with duckdb_room(folder, memory) as (connection, scratch):
         writer = ExportWriter(folder=folder, connection=connection, scratch=scratch, places=places)
         before = writer.manifest.position
-        lines = scratch / "lines.csv"
-        while (after := writer.manifest.position) < sealed:
-            # Steps end at the same positions whenever they are begun.
-            last = min((after // lines_at_once + 1) * lines_at_once, sealed)
-            with lines.open("wb") as out:
-                write_sealed_lines(after=after, last=last, to=out)
-            writer.add(lines=lines, last=last)
+        for last in _added(writer, scratch, sealed=sealed, lines_at_once=lines_at_once):
             progress(last - before, sealed - before)
         for group in writer.merges_left():
             writer.merge(group)
         writer.finish(root=root)
         return Exported(writer.manifest, sealed - before)
+
+
+def _added(writer: ExportWriter, scratch: Path, *, sealed: int, lines_at_once: int) -> Iterator[int]:
+    """Add all lines up to a position, and return the position of each step when it is done.
+
+    While the database tells the next lines, those before are taken in and written beside it.
+    """
+    after = writer.manifest.position
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        under_way: deque[tuple[Future[None], int]] = deque()
+        while after < sealed:
+            # Steps end at the same positions whenever they are begun.
+            step = min((after // lines_at_once + 1) * lines_at_once, sealed)
+            last = min(after + LINES_A_PIECE, step)
+            lines = scratch / f"lines-{last}.csv"
+            with lines.open("wb") as out:
+                write_sealed_lines(after=after, last=last, to=out)
+            under_way.append((beside.submit(writer.take, lines), 0))
+            if last == step:
+                under_way.append((beside.submit(writer.add, last=step), step))
+            after = last
+            yield from _finished(under_way, left=PIECES_UNDER_WAY)
+        yield from _finished(under_way, left=0)
+
+
+def _finished(under_way: deque[tuple[Future[None], int]], *, left: int) -> Iterator[int]:
+    """Wait until no more than so many are under way, and return the positions of steps that are done."""
+    while len(under_way) > left:
+        work, step = under_way.popleft()
+        work.result()
+        if step:
+            yield step
 
 
 def check_export(

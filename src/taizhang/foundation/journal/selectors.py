@@ -158,7 +158,7 @@ def write_sealed_lines(*, after: int, last: int, to: BinaryIO) -> None:
             return
         # %w doubles quotes, %s leaves out what is unknown; each % stands twice for the driver.
         cells = ",".join('"%%w"' if column in _TEXTS else "%%s" for column in _LINE)
-        cursor.execute(f"SELECT format('{cells}', {', '.join(_LINE)}) || char(10) {sealed}", (after, last))
+        cursor.execute(f"SELECT format('{cells}\n', {', '.join(_LINE)}) {sealed}", (after, last))
         while rows := cursor.fetchmany(ROWS_AT_ONCE):
             to.write("".join(line for (line,) in rows).encode())
 

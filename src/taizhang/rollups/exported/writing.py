@@ -43,14 +43,19 @@ class ExportWriter:
         self.manifest = manifest
         sweep(folder, manifest)
         self._tree, self._tree_sha256 = self._put_tree(places)
+        self._begin()
 
-    def add(self, *, lines: Path, last: int) -> None:
-        """Add the lines of the positions past the export's up to `last`, as CSV.
+    def take(self, lines: Path) -> None:
+        """Take in lines as CSV, and remove their file. They go out with the next `add`."""
+        self._connection.execute(f"INSERT INTO fresh SELECT * FROM {lines_in(lines)}")
+        lines.unlink()
+
+    def add(self, *, last: int) -> None:
+        """Add the lines taken in: those of the positions past the export's up to `last`.
 
         Raises:  ExportRefused where they are not those positions, each once.
         """
         after = self.manifest.position
-        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE fresh AS SELECT * FROM {lines_in(lines)}")
         told = self._one("SELECT count(*), count(DISTINCT position), min(position), max(position) FROM fresh")
         wanted = last - after
         if told != (wanted, wanted, after + 1, last):
@@ -65,8 +70,13 @@ class ExportWriter:
             rows = self._one(f"SELECT count(*) FROM fresh WHERE year(on_day) = {int(year)}")[0]
             segment = Segment(int(year), after + 1, last, int(str(rows)), self._tree, "")
             added.append(self._written(segment, "fresh"))
-        self._connection.execute("DROP TABLE fresh")
+        self._begin()
         self._commit(replace(self.manifest.with_segments(added=added), position=last, root=""))
+
+    def _begin(self) -> None:
+        """Make room for the lines of the next step."""
+        columns = ", ".join(f"{name} {sort}" for name, sort in LINE_COLUMNS.items())
+        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE fresh ({columns})")
 
     def merges_left(self) -> list[tuple[Segment, ...]]:
         """Return what is still to be put together, a year each."""

@@ -1,0 +1,1 @@
+"""The export of a journal, on both databases."""
