@@ -8,7 +8,7 @@ from taizhang.rollups.engines.bulk_dialects import BulkDialect
 from taizhang.rollups.engines.bulk_layout import DAYS_A_BLOCK, Layout, day_name
 from taizhang.rollups.engines.bulk_lines import Lines, Source
 from taizhang.rollups.engines.bulk_statement import Statement
-from taizhang.rollups.engines.bulk_totals import Total, Word
+from taizhang.rollups.engines.bulk_totals import BITS_OF_PART, Total, Word
 
 
 class Cells:
@@ -26,7 +26,7 @@ class Cells:
         self._fits = {
             total: self._statement.matches(total.column, self._lines)
             for word in self._words
-            for total, _ in word.totals
+            for total in word.totals
         }
         first, *others = self._fits.values()
         self._common = [each for each in first if all(each in fits for fits in others)]
@@ -70,19 +70,26 @@ class Cells:
 
     def _added(self, word: Word) -> str:
         """Return the sum that a number is, from the lines."""
-        sort = self._dialect.sort_of(word.bits)
         if len(word.totals) > 1:
-            digits = " + ".join(self._digit(total, shift, sort) for total, shift in word.totals)
-            return f"SUM(p.weight * ({digits}))"
-        ((total, _),) = word.totals
+            parts = [
+                f"p.weight * ({' + '.join(self._digits(*each) for each in part)})" for part in word.parts
+            ]
+            if len(parts) == 1:
+                return f"SUM({parts[0]})"
+            widened = [
+                f"{self._dialect.widened(part)} * {2 ** (BITS_OF_PART * number)}"
+                for number, part in enumerate(parts)
+            ]
+            return f"SUM({' + '.join(widened)})"
+        (total,) = word.totals
         amount = f"p.weight * p.{total.measure}" if total.measure else "p.weight"
         if word.bits is None:
             amount = self._dialect.widened(amount)
         fits = self._fitting(total)
         return f"SUM(CASE WHEN {fits} THEN {amount} END)" if fits else f"SUM({amount})"
 
-    def _digit(self, total: Total, shift: int, sort: str) -> str:
-        amount = f"CAST({2**shift} AS {sort})"
+    def _digits(self, total: Total, shift: int) -> str:
+        amount = f"CAST({2**shift} AS BIGINT)"
         if total.measure:
             amount += f" * p.{total.measure}"
         fits = self._fitting(total)

@@ -11,15 +11,15 @@ LONG = 63
 class BulkDialect(ABC):
     """How a database writes what is no common SQL.
 
-    `mark` is the placeholder of a bound value {}; `wide` the type of sums past 64 bits; `widest` how many
-    bits of a number may hold several totals; `units_above` the table that tells, by the number of a place,
+    `mark` is the placeholder of a bound value {}; `wide` the type of sums past 64 bits; `parts` of how
+    many parts a number may be that holds several totals; `units_above` the table that tells, by the number of a place,
     the unit of every place whose figures its lines belong to. `climbs`: cells are added to those of the
     places above, so that of a place with nobody below all stands in its own.
     """
 
     mark: str
     wide: str
-    widest: int
+    parts: int
     units_above: str
     climbs: bool
 
@@ -39,9 +39,9 @@ class BulkDialect(ABC):
     def bit(self, number: str) -> str:
         """Return the 64-bit number whose one bit is the one with that number."""
 
-    @abstractmethod
     def widened(self, amount: str) -> str:
         """Return a 64-bit amount so that SUM of it does not end at 64 bits."""
+        return f"CAST({amount} AS {self.wide})"
 
     @abstractmethod
     def tags(self, prefix: str) -> str:
@@ -64,7 +64,7 @@ class DuckDbDialect(BulkDialect):
 
     mark = "${}"
     wide = "HUGEINT"
-    widest = 126
+    parts = 2
     units_above = "place"
     climbs = True
 
@@ -79,10 +79,6 @@ class DuckDbDialect(BulkDialect):
     def bit(self, number: str) -> str:
         """See `BulkDialect.bit`."""
         return f"(CAST(1 AS BIGINT) << {number})"
-
-    def widened(self, amount: str) -> str:
-        """See `BulkDialect.widened`."""
-        return amount
 
     def tags(self, prefix: str) -> str:
         """See `BulkDialect.tags`."""
@@ -105,7 +101,7 @@ class SparkDialect(BulkDialect):
 
     mark = ":{}"
     wide = "DECIMAL(38, 0)"
-    widest = 62
+    parts = 1
     units_above = "lineage"
     climbs = False
 
@@ -120,10 +116,6 @@ class SparkDialect(BulkDialect):
     def bit(self, number: str) -> str:
         """See `BulkDialect.bit`."""
         return f"shiftleft(1L, {number})"
-
-    def widened(self, amount: str) -> str:
-        """See `BulkDialect.widened`."""
-        return f"CAST({amount} AS {self.wide})"
 
     def tags(self, prefix: str) -> str:
         """See `BulkDialect.tags`."""

@@ -61,7 +61,7 @@ class Layout:
     @classmethod
     def of(cls, plan: BulkPlan, *, periods: Sequence[Period], bounds: Bounds, dialect: BulkDialect) -> Layout:
         """Return the layout for lines of these bounds."""
-        totals = Totals.of(plan, bounds, widest=dialect.widest)
+        totals = Totals.of(plan, bounds, parts=dialect.parts)
         longest = max(((period.until - period.start).days for period in periods), default=0)
         blocks = -(-longest // DAYS_A_BLOCK)
         days, units = _counted(plan, "day"), _counted(plan, "unit")

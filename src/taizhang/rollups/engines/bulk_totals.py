@@ -2,12 +2,13 @@
 
 Adding up costs by the number of sums, not by their width. So totals that are never below 0 and have a known
 bound share a number, each with digits of its own wide enough that none runs over into the next one's: what is
-added to the number is added to each of its totals.
+added to the number is added to each of its totals. A number is made of parts of 62 bits, in which a line's share
+is worked out before it is widened.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from taizhang.rollups.bulk import BulkPlan, Column
@@ -16,6 +17,10 @@ from taizhang.rollups.plan import BOOKS, Stock, Sum, Where, effective_where
 
 BITS_OF_WEIGHTS = 63
 """A sum of weights is never more than there are lines, and those are numbered in 64 bits."""
+BITS_OF_PART = 62
+
+Part = tuple[tuple["Total", int], ...]
+"""Totals that share a part of a number, each with the bit of the part at which it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +53,16 @@ class Digits:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A number and the totals in it, each with the bit at which it begins. `bits` is None where nobody knows."""
+    """A number and the totals in its parts, the lowest first. `bits` is None where nobody knows."""
 
     name: str
     held: bool
-    totals: tuple[tuple[Total, int], ...]
+    parts: tuple[Part, ...]
     bits: int | None
+
+    @property
+    def totals(self) -> tuple[Total, ...]:
+        return tuple(total for part in self.parts for total, _ in part)
 
 
 @dataclass(frozen=True)
@@ -64,20 +73,23 @@ class Totals:
     digits: Mapping[Total, Digits]
 
     @classmethod
-    def of(cls, plan: BulkPlan, bounds: Bounds, *, widest: int) -> Totals:
-        """Return the totals of a plan over lines of these bounds, in numbers of at most `widest` bits."""
+    def of(cls, plan: BulkPlan, bounds: Bounds, *, parts: int) -> Totals:
+        """Return the totals of a plan over lines of these bounds, in numbers of at most so many parts."""
         totals = dict.fromkeys(total for column in plan.columns for total in totals_of(column))
         words: list[Word] = []
         for held in (False, True):
-            groups = _grouped([each for each in totals if each.held == held], bounds, widest)
+            told = _words([each for each in totals if each.held == held], bounds, parts)
             words += [
-                Word(f"w{number}", held, tuple(group), bits)
-                for number, (group, bits) in enumerate(groups, start=len(words))
+                Word(f"w{number}", held, shared, bits)
+                for number, (shared, bits) in enumerate(told, start=len(words))
             ]
         digits = {
-            total: Digits(word.name, shift, bits, bits is not None and BOOKS[total.book].stands_once)
+            total: Digits(
+                word.name, number * BITS_OF_PART + shift, bits, bits is not None and _keeps_promise(total)
+            )
             for word in words
-            for total, shift in word.totals
+            for number, part in enumerate(word.parts)
+            for total, shift in part
             for bits in (_bits(total, bounds),)
         }
         return cls(tuple(words), digits)
@@ -98,25 +110,33 @@ def totals_of(column: Column) -> Sequence[Total]:
     return net, replace(net, measure=part.aggregate.measure)
 
 
-def _grouped(
-    totals: Iterable[Total], bounds: Bounds, widest: int
-) -> Iterable[tuple[list[tuple[Total, int]], int | None]]:
-    """Return the totals that share a number, each with the bit at which it begins, and the bits of the number."""
-    group: list[tuple[Total, int]] = []
-    filled = 0
-    for total in totals:
+def _words(
+    totals: Sequence[Total], bounds: Bounds, most: int
+) -> Iterator[tuple[tuple[Part, ...], int | None]]:
+    """Return the parts of each number, and its bits."""
+    parts: list[list[tuple[Total, int]]] = []
+    filled: list[int] = []
+    for total in sorted(totals, key=lambda total: -(_bits(total, bounds) or 0)):
         bits = _bits(total, bounds)
-        # In a book that promises nothing a line may take back what is not among the lines.
-        if bits is None or bits > widest or not BOOKS[total.book].stands_once:
-            yield [(total, 0)], BITS_OF_WEIGHTS if not total.measure else None
+        if bits is None or bits > BITS_OF_PART or not _keeps_promise(total):
+            yield (((total, 0),),), None if total.measure else BITS_OF_WEIGHTS
             continue
-        if filled + bits > widest:
-            yield group, filled
-            group, filled = [], 0
-        group.append((total, filled))
-        filled += bits
-    if group:
-        yield group, filled
+        fitting = next(
+            (number for number, used in enumerate(filled) if used + bits <= BITS_OF_PART), len(parts)
+        )
+        if fitting == len(parts):
+            parts.append([])
+            filled.append(0)
+        parts[fitting].append((total, filled[fitting]))
+        filled[fitting] += bits
+    for first in range(0, len(parts), most):
+        shared = tuple(tuple(part) for part in parts[first : first + most])
+        yield shared, (len(shared) - 1) * BITS_OF_PART + filled[first + len(shared) - 1]
+
+
+def _keeps_promise(total: Total) -> bool:
+    """Return whether the total is never below 0: else a line may take back what is not among the lines."""
+    return BOOKS[total.book].stands_once
 
 
 def _bits(total: Total, bounds: Bounds) -> int | None:
