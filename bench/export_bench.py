@@ -21,16 +21,17 @@ class LinesLost(AssertionError):
     """The command did not export every line."""
 
 
-def run(*, quick: bool, postings: int = 0) -> Outcome:
+def run(*, quick: bool, postings: int = 0, database: str = "") -> Outcome:
     """Return how many lines a second go out, the command's start included, of as many as are asked for.
 
+    `database` names one of them, by Django's name; otherwise both are asked.
     Raises:  LinesLost; CommandFailed.
     """
     size = postings or (POSTINGS // 10 if quick else POSTINGS)
     with tempfile.TemporaryDirectory(prefix="taizhang-bench-") as name:
         lines = Path(name) / "lines.csv"
         write_lines(path=lines, county=county(), size=size)
-        told, notes = on_both(lambda url, home: _exported(url, home, lines, size))
+        told, notes = on_both(lambda url, home: _exported(url, home, lines, size), only=database)
     notes.append("命令：taizhang journal export --to 新文件夹，启动也计入；每个文件按单位、日期、位次排好。")
     whole = size >= POSTINGS
     return Outcome(
