@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from taizhang.kernel.plain_data import plain_data
 from taizhang.rollups.plan import Ratio, Rule, Stock, Sum
 from taizhang.rollups.rounding import half_up
 
 
-@dataclass(frozen=True, slots=True)
+@plain_data
 class Tally:
     """A simple rule counted: the total before dividing, and how many sources stand."""
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 from dataclasses import replace
 
 import pytest
+from django.apps import apps
 
 from taizhang.compiler.template import load_template
 from taizhang.foundation.keys.services import load_key
@@ -82,6 +84,19 @@ def test_what_a_report_counts_is_kept_in_a_row_for_each_unit(office, accepted, c
         (office.north.pk, f"|{visits[0].source}@1|{visits[1].source}@1|"),
         (office.south.pk, f"|{other.source}@1|"),
     ]
+
+
+def test_reports_of_before_have_the_same_rows(office, accepted, compile_report):
+    for name, unit in (("甲", office.north), ("乙", office.south), ("丙", office.north)):
+        accepted(title=f"走访{name}户", unit=unit.pk)
+    compile_report()
+    rows = ReportSources.objects.order_by("pk").values_list("run_id", "unit_id", "sources")
+    as_kept = list(rows)
+    ReportSources.objects.all().delete()
+
+    importlib.import_module("taizhang.reporting.migrations.0015_sources_by_unit").fill(apps, None)
+
+    assert list(rows.all()) == as_kept
 
 
 def test_a_record_names_the_reports_that_count_it(cast, accepted, compile_report):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from taizhang.kernel.period import Period
+from taizhang.kernel.plain_data import plain_data
 from taizhang.kernel.posting import Posting
 from taizhang.kernel.scope import Scope
 from taizhang.rollups.plan import Rule, Stock
@@ -18,7 +18,7 @@ BEFORE_ALL = -1
 """A journal position before the first."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain_data
 class Result:
     """A figure: its value, None where nothing is behind it, and how many sources it stands on."""
 
@@ -26,7 +26,7 @@ class Result:
     sources: int
 
 
-@dataclass(frozen=True, slots=True)
+@plain_data
 class SourceKey:
     """One source that a figure stands on: its latest standing revision, and where and when."""
 
@@ -36,7 +36,7 @@ class SourceKey:
     on: dt.date
 
 
-@dataclass(frozen=True, slots=True)
+@plain_data
 class Frame:
     """Where to look: the scope, the period, and up to which journal position.
 
