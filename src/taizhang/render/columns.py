@@ -25,7 +25,7 @@ _NARROW_EMS = 7.0
 _USUAL = 0.9
 """A column in which nine cells of ten need no more than this is wide enough for those nine: numbers, units."""
 _TOKEN = re.compile("[!-~]+")
-_Cells = list[tuple[int, float]]
+_Cells = tuple[tuple[int, float], ...]
 """Some cells of a row: their columns, and the room that they need on one line, in points."""
 
 
@@ -177,10 +177,17 @@ def share_out(
     part = (CORE_WIDTH_PT - sum(widths)) / _PARTS
     room = [_room(width) for width in widths]
     more = [_room(width + part) for width in widths]
-    # Columns only widen: a row on one line stays so.
+    # Columns only widen: a row on one line stays so. Rows that need the same gain the same.
     rows = [tall for row in needs if (tall := _tall(row, size, room))]
+    kinds = {row: kind for kind, row in enumerate(dict.fromkeys(rows))}
+    order = [kinds[row] for row in rows]
     for _ in range(_PARTS):
-        gains = _gains(rows, room, more)
+        told = [_gain(row, room, more) for row in kinds]
+        gains = [0.0] * len(widths)
+        # In the order of the rows, so that the widths are the same to the last bit.
+        for kind in order:
+            column, gain = told[kind]
+            gains[column] += gain
         best = max(range(len(widths)), key=lambda column: (gains[column], natural[column] - widths[column]))
         widths[best] += part
         room[best], more[best] = _room(widths[best]), _room(widths[best] + part)
@@ -190,30 +197,25 @@ def share_out(
 def _tall(row: Sequence[float], size: float, room: list[float]) -> _Cells:
     """Return the cells of a row that take more than one line: the others never tell how high it is."""
     needs = [(column, need * size) for column, need in enumerate(row)]
-    return [(column, need) for column, need in needs if need > room[column]]
+    return tuple([(column, need) for column, need in needs if need > room[column]])
 
 
-def _gains(rows: list[_Cells], room: list[float], more: list[float]) -> list[float]:
-    """Return how much lower all rows become, by the column that gets a part more: of a row its tallest cell's.
+def _gain(row: _Cells, room: list[float], more: list[float]) -> tuple[int, float]:
+    """Return which cell of a row is the tallest, and how much lower the row becomes where its column gets a part more.
 
-    `room` is what each column leaves to a cell's text, and `more` what it leaves with a part more, in points. The
-    sums run in the order of the rows, so that the widths are the same to the last bit.
+    `room` is what each column leaves to a cell's text, and `more` what it leaves with a part more, in points.
     """
-    gains = [0.0] * len(room)
-    for row in rows:
-        height = second = 1.0
-        tallest, needed = 0, 0.0
-        for column, need in row:
-            lines = need / room[column]
-            if lines > height:
-                second, height, tallest, needed = height, lines, column, need
-            elif lines > second:
-                second = lines
-        lower = needed / more[tallest]
-        left = lower if lower > second else second
-        if height > left:
-            gains[tallest] += height - left
-    return gains
+    height = second = 1.0
+    tallest, needed = 0, 0.0
+    for column, need in row:
+        lines = need / room[column]
+        if lines > height:
+            second, height, tallest, needed = height, lines, column, need
+        elif lines > second:
+            second = lines
+    lower = needed / more[tallest]
+    left = lower if lower > second else second
+    return tallest, height - left if height > left else 0.0
 
 
 def _room(width: float) -> float:
