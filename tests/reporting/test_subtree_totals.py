@@ -290,6 +290,7 @@ def test_lines_counted_while_somebody_was_writing_are_not_counted_twice(accepted
 
 def test_many_lines_that_wait_are_worth_counting_at_once(accepted, office, monkeypatch) -> None:
     monkeypatch.setattr(following, "MANY_LINES", 1)
+    accepted()
     kept_totals.catch_up()
     told = [kept_totals.many_lines_wait()]
     for title in ("一户", "二户"):

@@ -23,9 +23,12 @@ without them INSERT OR REPLACE rewrites an append-only row unseen."""
 
 POSTGRESQL_OPTIONS = {
     "prepare_threshold": 1_000_000_000,
-    "options": "-c plan_cache_mode=force_generic_plan",
+    "options": "-c plan_cache_mode=force_generic_plan -c jit=off",
 }
-"""Nothing is prepared by being asked often, only what is asked with `foundation.prepared`; that is planned once."""
+"""Nothing is prepared by being asked often, only what is asked with `foundation.prepared`; that is planned once.
+
+Such a plan knows no number of lines: by its guess compiling would seem to pay, which takes longer than any figure.
+"""
 
 
 def database(*, url: str, home: Path) -> dict[str, Any]:

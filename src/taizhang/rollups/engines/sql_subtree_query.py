@@ -67,14 +67,18 @@ class SubtreeQuery(BoundValues):
         super().__init__("%({})s")
         self._dialect = dialect
         self._held = sorted({is_held(look) for look in keys.values()})
-        self._units = ", ".join(map(self.bind, units))
+        self._units = list(map(self.bind, units))
         self._start, self._until = start, until
         self._most = most
         self._columns = LineColumns(keys.values())
         self.sql = (
-            f"WITH {_STATE.format(most=self.bind(most))}, {self._asked(keys)}, {self._pieces()}"
+            f"WITH {_STATE.format(most=self.bind(most))}, {self._tops()}, {self._asked(keys)}, {self._pieces()}"
             f" {self._later()} UNION ALL {self._kept()}"
         )
+
+    def _tops(self) -> str:
+        # As a table: with values beside IN SQLite would plan the statement anew each time (its STAT4).
+        return f"top(unit) AS (VALUES {', '.join(f'({unit})' for unit in self._units)})"
 
     def _asked(self, keys: dict[str, Look]) -> str:
         rows = ", ".join(f"({self.bind(key)}, {self.bind(is_held(look))})" for key, look in keys.items())
@@ -97,7 +101,7 @@ class SubtreeQuery(BoundValues):
         way = self._dialect.looked_up(
             "reporting_way_up",
             "w",
-            f"w.unit_id = p.unit_id AND w.above_id IN ({self._units}){which}"
+            f"w.unit_id = p.unit_id AND w.above_id IN ({', '.join(self._units)}){which}"
             " AND w.since <= p.on_day AND w.until > p.on_day",
         )
         books = ", ".join(map(self.bind, self._columns.books))
@@ -105,7 +109,7 @@ class SubtreeQuery(BoundValues):
             "SELECT w.above_id, w.held, '' AS key, '' AS value, 0 AS total, SUM(p.weight) AS weight"
             f", {', '.join(told)}"
             " FROM (SELECT * FROM journal_posting WHERE id > (SELECT counted_id FROM state)"
-            f" ORDER BY id LIMIT {self.bind(self._most + 1)}) AS p {way}"
+            f" ORDER BY id LIMIT {self._most + 1:d}) AS p {way}"
             f" WHERE p.book IN ({books}) AND p.on_day < {self.bind(self._until)}"
             f" AND (w.held OR p.on_day >= {self.bind(self._start)}) AND {_NOT_COUNTED}"
             f" GROUP BY w.above_id, w.held, {', '.join(apart)}"
@@ -120,12 +124,12 @@ class SubtreeQuery(BoundValues):
         return (
             "SELECT w.unit_id, w.held, k.key, t.value, SUM(t.total), SUM(t.weight)"
             f"{', NULL' * len(self._columns.told)}"
-            " FROM state AS s CROSS JOIN asked AS a CROSS JOIN reporting_kept_rule AS k"
+            " FROM state AS s CROSS JOIN asked AS a CROSS JOIN reporting_kept_rule AS k CROSS JOIN top"
             " CROSS JOIN reporting_way_up AS w CROSS JOIN piece AS c"
             " LEFT JOIN reporting_subtree_total AS t ON t.unit_id = w.unit_id AND t.part_id = k.id"
             " AND t.months = c.months AND t.start >= c.since AND t.start < c.until"
             " WHERE k.key = a.key AND c.held = a.held AND w.held = a.held"
-            f" AND w.unit_id IN ({self._units}) AND w.above_id = w.unit_id"
+            " AND w.unit_id = top.unit AND w.above_id = w.unit_id"
             f" AND (NOT a.held OR s.settled_on <= {self.bind(self._until - ONE_DAY)})"
             " GROUP BY w.unit_id, w.held, k.key, t.value"
         )
