@@ -100,7 +100,7 @@ def _told(measured: list[Measured], notes: list[str], postings: int) -> Outcome:
     )
     notes.append("旧账本位置：账本后一半中的任一位置，逐月累计帮不上忙，逐笔计算；不设目标。")
     notes.append("索引在装入后一次写成，与每月一次的 taizhang journal tidy 之后相同。")
-    notes.append("入账后的数逐笔核对；每满 50 笔由后台累计一次（不计入），与办公室运行时相同。")
+    notes.append("入账后的数逐笔核对；每满 20 笔由后台累计一次（不计入），与办公室运行时相同。")
     if len(measured) > 1:
         notes.append(f"PostgreSQL 的 shared_buffers 设为 {SHARED_BUFFERS}，其余是默认值。")
         notes.append("两种数据库的每一个答案都已核对，完全相同。")

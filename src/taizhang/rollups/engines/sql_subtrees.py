@@ -13,6 +13,7 @@ the tables of `sql_totals` it reads
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
@@ -47,7 +48,7 @@ class SqlSubtreeEngine:
 
     def __init__(self, cursor: Cursor, *, dialect: str) -> None:
         self._cursor = cursor
-        self._dialect = DIALECTS[dialect]
+        self._dialect = dialect
 
     def values(
         self, *, rules: Sequence[Rule], units: Sequence[int], period: Period
@@ -79,9 +80,7 @@ class SqlSubtreeEngine:
             return {}
         # Rules that count alike have one key.
         keys = {key_of(look): look for look in looks}
-        query = SubtreeQuery(
-            keys, units=units, start=period.start, until=period.until, most=MOST_LINES, dialect=self._dialect
-        )
+        query = _query(tuple(keys.items()), tuple(units), period, MOST_LINES, self._dialect)
         self._cursor.execute(query.sql, query.params)
         told = _tallies(query.found(self._cursor.fetchall()), keys)
         alike = {look: keys[key_of(look)] for look in looks}
@@ -91,6 +90,16 @@ class SqlSubtreeEngine:
             for look in looks
             if (unit, alike[look]) in told
         }
+
+
+@functools.lru_cache(maxsize=256)
+def _query(
+    keys: tuple[tuple[str, Look], ...], units: tuple[int, ...], period: Period, most: int, dialect: str
+) -> SubtreeQuery:
+    """Return the statement, which is the same for the same question; what it finds is never kept."""
+    return SubtreeQuery(
+        dict(keys), units=units, start=period.start, until=period.until, most=most, dialect=DIALECTS[dialect]
+    )
 
 
 def _tallies(found: Found, keys: dict[str, Look]) -> Told:
