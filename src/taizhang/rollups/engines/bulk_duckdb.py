@@ -60,7 +60,7 @@ class DuckDbBulk(BulkEngine):
                 "memory_limit": self._memory,
                 "temp_directory": str(folder / "spilled"),
             }
-            # In a file, so that cells that do not fit into memory are written out as well.
+            # In a file, so that places that do not fit into memory are written out as well; cells are spilled.
             with duckdb.connect(str(folder / "cells.duckdb"), config=settings) as connection:
                 with exports_told():
                     connection.read_parquet(self._files, hive_partitioning=False).create_view("posting")
