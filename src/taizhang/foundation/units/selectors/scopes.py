@@ -133,7 +133,7 @@ class Subtrees:
 
     def _within(self, root: int, start: dt.date, until: dt.date) -> list[Stay]:
         return [
-            stay._replace(since=max(stay.since, start), until=min(stay.until, until))
+            Stay(stay.via, stay.unit, stay.parent, max(stay.since, start), min(stay.until, until))
             for stay in self._stays[root]
             if stay.since < until and start < stay.until
         ]
@@ -182,7 +182,7 @@ def _child_span(
 ) -> ChildSpan:
     since, end = days
     inside = [
-        stay._replace(since=max(stay.since, since), until=min(stay.until, end))
+        Stay(stay.via, stay.unit, stay.parent, max(stay.since, since), min(stay.until, end))
         for stay in branch
         if stay.since < end and since < stay.until
     ]
