@@ -56,11 +56,11 @@ def added_up(
     return [lines_of(row) for row in ask(alike(table, when=when), query.params)]
 
 
-def alike(table: str, *, when: str, unit: str = "p.unit_id") -> str:
+def alike(table: str, *, when: str) -> str:
     """Return the statement that adds up the lines `p` of a table where they are alike."""
     return (
-        f"SELECT {unit}, {when} AS on_, p.book, p.kind, p.tags, SUM(p.weight), {_SUMS}, {_KNOWN}"
-        f" FROM {table} GROUP BY {unit}, {when}, p.book, p.kind, p.tags, {_KNOWN}"
+        f"SELECT p.unit_id, {when} AS on_, p.book, p.kind, p.tags, SUM(p.weight), {_SUMS}, {_KNOWN}"
+        f" FROM {table} GROUP BY p.unit_id, {when}, p.book, p.kind, p.tags, {_KNOWN}"
     )
 
 

@@ -76,7 +76,7 @@ class SqlSubtreeEngine:
 
     def _told(self, looks: Sequence[Look], units: Sequence[int], period: Period) -> Told:
         """Return the tallies that the totals tell."""
-        if not looks or period.start.day != 1 or period.until.day != 1:
+        if not looks or not units or period.start.day != 1 or period.until.day != 1:
             return {}
         # Rules that count alike have one key.
         keys = {key_of(look): look for look in looks}
