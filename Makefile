@@ -20,16 +20,16 @@ SPARK := tests/spark
 
 test: ## the tests: SQLite, then what touches the database again on PostgreSQL
 	@$(PYTHON) tools/setup.py dev
-	$(V)/python -m pytest -q -n 2 $(addprefix --ignore=,$(LONG) $(SPARK))
+	$(V)/python -m pytest -q -n 2 --dist worksteal $(addprefix --ignore=,$(LONG) $(SPARK))
 	@$(MAKE) --no-print-directory test-pg
 
 test-pg:
-	TAIZHANG_TEST_DATABASE=postgresql $(V)/python -m pytest -q -n 2 --ignore=$(DEMO) tests/units tests/journal tests/records tests/duties tests/premises tests/publication tests/processes tests/reporting tests/web
+	TAIZHANG_TEST_DATABASE=postgresql $(V)/python -m pytest -q -n 2 --dist worksteal --ignore=$(DEMO) tests/units tests/journal tests/records tests/duties tests/premises tests/publication tests/processes tests/reporting tests/web
 
 test-long: ## the batteries that `make test` leaves out
 	@$(PYTHON) tools/setup.py dev
-	$(V)/python -m pytest -q -n 2 $(LONG)
-	TAIZHANG_TEST_DATABASE=postgresql $(V)/python -m pytest -q -n 2 $(DEMO)
+	$(V)/python -m pytest -q -n 2 --dist worksteal $(LONG)
+	TAIZHANG_TEST_DATABASE=postgresql $(V)/python -m pytest -q -n 2 --dist worksteal $(DEMO)
 
 test-spark: ## the roll-ups by Spark, on a real cluster on this machine
 	@$(PYTHON) tools/setup.py spark
