@@ -49,3 +49,8 @@ class Posting:
             raise ValueError("tags must be sorted and distinct")
         if any("|" in tag for tag in self.tags):
             raise ValueError("a tag must not hold the separator '|'")
+
+
+def tags_of(text: str) -> tuple[str, ...]:
+    """Return the tags of a line; they are kept as "" or "|a|b|"."""
+    return tuple(text[1:-1].split("|")) if text else ()

@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 
 from taizhang.foundation.among import among
 from taizhang.foundation.journal.models import ChainHead, Checkpoint, PostingRow
-from taizhang.kernel.posting import MEASURES, Posting
+from taizhang.kernel.posting import MEASURES, Posting, tags_of
 
 ROWS_AT_ONCE = 5000
 _READ = ("position", "book", "source", "revision", "unit_id", "day", "kind", "tags", "weight")
@@ -124,11 +124,6 @@ def lines_of_units(
     for row in sorted(found.iterator(chunk_size=ROWS_AT_ONCE)):
         place, book, source, revision, unit, on, kind, tags, weight, *amounts = row
         yield SealedLine(place, book, source, revision, unit, day(on), kind, tags, weight, tuple(amounts))
-
-
-def tags_of(text: str) -> tuple[str, ...]:
-    """Return the tags that a line keeps as "|a|b|"."""
-    return tuple(text[1:-1].split("|")) if text else ()
 
 
 def chain_ends() -> dict[int, str]:

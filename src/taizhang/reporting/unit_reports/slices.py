@@ -14,11 +14,11 @@ from django.db.models import Sum
 
 from taizhang.foundation.among import among
 from taizhang.foundation.journal.models import ChainHead
-from taizhang.foundation.journal.selectors import SealedLine, lines_of_units, tags_of
+from taizhang.foundation.journal.selectors import SealedLine, lines_of_units
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.selectors import Subtrees
 from taizhang.kernel.period import Period, a_year_before, previous
-from taizhang.kernel.posting import MEASURES, Posting
+from taizhang.kernel.posting import MEASURES, Posting, tags_of
 from taizhang.kernel.scope import Scope
 from taizhang.kernel.source_ref import SourceRef
 from taizhang.reporting.figures import Counted, FigureDesk

@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from taizhang.kernel.posting import tags_of
 from taizhang.rollups.dense.add_loop import Tables
 from taizhang.rollups.dense.compiled import Array
 from taizhang.rollups.dense.layout import DAY, KIND, TAG, WORD, Layout, look_of
@@ -164,11 +165,6 @@ class Texts:
     def fits(self) -> Array:
         """Return of each class which looks it fits."""
         return np.array(list(self._seen), dtype=np.bool_)
-
-
-def tags_of(text: str) -> tuple[str, ...]:
-    """Return the tags of a line; an export has them as "" or "|a|b|"."""
-    return tuple(text[1:-1].split("|")) if text else ()
 
 
 def _choices(measures: tuple[str, ...]) -> list[set[str]]:

@@ -16,9 +16,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from taizhang.kernel.posting import MEASURES, Posting
+from taizhang.kernel.posting import MEASURES, Posting, tags_of
 from taizhang.rollups.engines.base import Engine, Frame, SourceKey
-from taizhang.rollups.engines.sql_columns import day_of, tags_of
+from taizhang.rollups.engines.sql_columns import day_of
 from taizhang.rollups.engines.sql_dialects import DIALECTS
 from taizhang.rollups.engines.sql_query import SAMPLE, Query, stretches
 from taizhang.rollups.engines.sql_sources import every_source, latest_sources

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from taizhang.rollups.engines.sql_columns import day_of, tags_of
+from taizhang.kernel.posting import tags_of
+from taizhang.rollups.engines.sql_columns import day_of
 from taizhang.rollups.engines.sql_conditions import Bind, BoundValues, conditions
 from taizhang.rollups.engines.sql_dialects import Dialect
 from taizhang.rollups.engines.sql_lines import Ask, Stretch

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from taizhang.kernel.posting import MEASURES
-from taizhang.rollups.engines.sql_columns import day_of, tags_of
+from taizhang.kernel.posting import MEASURES, tags_of
+from taizhang.rollups.engines.sql_columns import day_of
 from taizhang.rollups.engines.sql_conditions import BoundValues
 from taizhang.rollups.engines.sql_dialects import Dialect
 from taizhang.rollups.kept import Lines

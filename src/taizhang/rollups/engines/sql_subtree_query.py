@@ -9,9 +9,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from taizhang.kernel.posting import MEASURES
+from taizhang.kernel.posting import MEASURES, tags_of
 from taizhang.rollups.engines.spans import UnitDays, cut
-from taizhang.rollups.engines.sql_columns import tags_of
 from taizhang.rollups.engines.sql_conditions import BoundValues
 from taizhang.rollups.engines.sql_dialects import Dialect
 from taizhang.rollups.kept import Lines, Look, is_held, told_apart
