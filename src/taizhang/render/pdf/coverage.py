@@ -17,7 +17,7 @@ def uncovered(*, text: str, fonts: Fonts) -> tuple[str, ...]:
 
     What GB2312 holds is in every Chinese face; only the rest is looked up in the font files.
     """
-    doubtful = sorted(filter(_is_doubtful, set(text)))
+    doubtful = sorted(set(text) - _EVERYWHERE)
     if not doubtful:
         return ()
     everywhere = frozenset.intersection(*(_characters(fonts.faces[role]) for role in _SET_IN))
@@ -25,14 +25,14 @@ def uncovered(*, text: str, fonts: Fonts) -> tuple[str, ...]:
     return tuple(sign for sign in doubtful if ord(sign) not in covered)
 
 
-def _is_doubtful(sign: str) -> bool:
-    if sign in "—…·“”‘’ ":
-        return False
-    try:
-        sign.encode("gb2312")
-    except UnicodeEncodeError:
-        return True
-    return False
+def _everywhere() -> frozenset[str]:
+    """Return what every Chinese face holds: ASCII, GB2312, and the signs that stand for some of its."""
+    rows = (bytes((row, cell)) for row in range(0xA1, 0xF8) for cell in range(0xA1, 0xFF))
+    known = "".join(pair.decode("gb2312", "ignore") for pair in rows)
+    return frozenset(known) | frozenset(map(chr, range(0x80))) | frozenset("—…·“”‘’ ")
+
+
+_EVERYWHERE = _everywhere()
 
 
 def _characters(face: Face) -> frozenset[int]:

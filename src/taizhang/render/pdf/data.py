@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from typing import Any
 
 from taizhang.compiler.document import Block, Chart, Document, Figure, Inline, Table, Text
@@ -28,6 +27,7 @@ from taizhang.render.page import (
     TRACKING_PT,
     title_block_lines,
 )
+from taizhang.render.pdf.cell_lines import UNKNOWN, cell_lines
 from taizhang.render.setting import (
     HEADING_FACES,
     Line,
@@ -40,9 +40,6 @@ from taizhang.render.setting import (
 from taizhang.render.title import title_lines
 
 _TALL_ROW_PT = 200.0
-_SLACK_EMS = 0.1
-_WIDER_THAN_HALF = re.compile(r"[^0-9 .,:;/()\-\u3400-\u9fff\u3001-\u303f\uff00-\uffef]")
-"""Signs that may be wider than `em_width` takes them for: half a quad more is enough for each."""
 UNDATED = dt.date(2000, 1, 1)
 """What the file of an undated report says in its properties: PDF/A asks for a date there. It is not printed."""
 
@@ -145,7 +142,9 @@ def _runs(inlines: tuple[Inline, ...], face: str, figures: tuple[Figure, ...]) -
 
 def _table(table: Table, figures: tuple[Figure, ...]) -> dict[str, Any]:
     plan = plan_table(table=table, figures=figures)
+    names = [printable(name) for name in table.columns]
     rows = [[cell_text(cell, figures) for cell in row] for row in table.rows]
+    tall = [_is_tall(row, plan) for row in rows]
     return {
         "kind": "table",
         "caption": printable(table.caption),
@@ -154,28 +153,30 @@ def _table(table: Table, figures: tuple[Figure, ...]) -> dict[str, Any]:
         "padding": CELL_PADDING_PT,
         "widths": plan.widths,
         "align": list(table.align.ljust(len(table.columns), "l")),
-        "columns": [printable(name) for name in table.columns],
-        "one-line": [_is_one_line(row, plan) for row in rows],
-        "cells": [cell for row in rows for cell in _row(row, plan)],
+        "columns": names,
+        "lines": [
+            _row_lines(names, plan),
+            *(UNKNOWN if breaks else _row_lines(row, plan) for row, breaks in zip(rows, tall, strict=True)),
+        ],
+        "cells": [(cell, breaks) for row, breaks in zip(rows, tall, strict=True) for cell in row],
     }
 
 
-def _is_one_line(row: list[str], plan: TablePlan) -> bool:
-    """Return whether every cell stands on one line for certain, however wide its letters and signs are."""
-    return all(
-        (em_width(text) + len(_WIDER_THAN_HALF.findall(text)) / 2 + _SLACK_EMS) * plan.size
-        <= width - 2 * CELL_PADDING_PT
+def _row_lines(row: list[str], plan: TablePlan) -> int:
+    """Return how many lines high a row is, the number of its tallest cell, or UNKNOWN."""
+    lines = [
+        cell_lines(text=text, room=(width - 2 * CELL_PADDING_PT) / plan.size)
         for text, width in zip(row, plan.widths, strict=True)
-    )
+    ]
+    return max(lines) if all(lines) else UNKNOWN
 
 
-def _row(row: list[str], plan: TablePlan) -> list[tuple[str, bool]]:
-    """Return (text, may break) of each cell: a row stays on one page unless it is taller than most of one."""
-    tall = any(
+def _is_tall(row: list[str], plan: TablePlan) -> bool:
+    """Return whether a row may break over pages: one stays on a page unless it is taller than most of one."""
+    return any(
         em_width(text) * plan.size**2 > _TALL_ROW_PT * width
         for text, width in zip(row, plan.widths, strict=True)
     )
-    return [(text, tall) for text in row]
 
 
 def _chart(chart: Chart) -> dict[str, Any]:

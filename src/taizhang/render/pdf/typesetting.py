@@ -57,10 +57,13 @@ def pdf_bytes(*, document: Document, fonts: Fonts, profile: ProfileName = "word"
     with _LOCK:  # one compiler, one document at a time
         try:
             pdf, warnings = _compiler(fonts).compile_with_warnings(
-                _template(),
+                {
+                    "main.typ": _template(),
+                    "document.json": data.encode(),
+                    "long-words.json": b"true" if _LONG_WORD.search(data) else b"false",
+                },
                 format="pdf",
                 pdf_standards=["a-2b"],
-                sys_inputs={"document": data, "long-words": "yes" if _LONG_WORD.search(data) else ""},
                 pdf_tags=_rows(document) <= _MOST_TAGGED_ROWS,
                 timestamp=dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC),
             )
