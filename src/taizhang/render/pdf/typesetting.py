@@ -56,7 +56,8 @@ def pdf_bytes(*, document: Document, fonts: Fonts, profile: ProfileName = "word"
     day = document.signed_on or UNDATED
     with _LOCK:  # one compiler, one document at a time
         try:
-            pdf, warnings = _compiler(fonts).compile_with_warnings(
+            # typst's README has files by name as its input, its type stub has not.
+            pdf, warnings = _compiler(fonts).compile_with_warnings(  # type: ignore[type-var]
                 {
                     "main.typ": _template(),
                     "document.json": data.encode(),
