@@ -13,7 +13,7 @@ from bench.rollups.asked import MONTHS, Export, plan
 from taizhang.rollups.dense.blocks import Block
 from taizhang.rollups.dense.passes import ByDay
 from taizhang.rollups.dense.places import PlaceColumns
-from taizhang.rollups.dense.value_loops import MISSING
+from taizhang.rollups.dense.sheets import MISSING
 
 MEMORY = 4 << 30
 

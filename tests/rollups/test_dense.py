@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import numba
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,6 +17,8 @@ from taizhang.kernel.period import Period
 from taizhang.kernel.posting import Posting
 from taizhang.rollups.bulk import BulkEngine, BulkPlan, UnitFigures
 from taizhang.rollups.dated_tree import Belonging, DatedTree
+from taizhang.rollups.dense import add_loop
+from taizhang.rollups.dense.compiled import code_folder
 from taizhang.rollups.dense.layout import takes
 from taizhang.rollups.dense.lines import NotByPlace
 from taizhang.rollups.dense.passes import NotEnoughMemory
@@ -242,3 +245,18 @@ def test_a_stock_and_a_count_of_one_unit_stand_in_one_row() -> None:
         )
 
     assert [(figures.unit, figures.values) for figures in told] == [(2, (Decimal(1), Decimal(1)))]
+
+
+def test_machine_code_of_before_is_not_taken_where_any_source_of_the_loops_has_changed(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "loop.py").write_text("def climb(): ...")
+    (tmp_path / "part.py").write_text("def tell(): ...")
+    before = code_folder(tmp_path, beside=tmp_path)
+
+    (tmp_path / "part.py").write_text("def tell(): pass")
+
+    assert code_folder(tmp_path, beside=tmp_path) != before
+    assert Path(numba.config.CACHE_DIR) == code_folder(
+        Path(add_loop.__file__).parent, beside=Path(numba.config.CACHE_DIR).parent
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from taizhang.rollups.dated_tree import Places
 from taizhang.rollups.dense.compiled import Array, compiled
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlaceColumns:
     """Places from `first` on, in preorder. `above` is -1 where the place above is none of them."""
 
@@ -38,10 +39,11 @@ class PlaceColumns:
         _write_depths(self.above, depths)
         return int(depths.max(initial=-1)) + 1
 
+    @cached_property
     def of_several(self) -> Array:
-        """Return of each place whether its unit has other places too."""
-        _, number, times = np.unique(self.unit, return_inverse=True, return_counts=True)
-        several: Array = times[number] > 1
+        """Of each place whether its unit has other places too."""
+        ordered = np.sort(self.unit)
+        several: Array = np.isin(self.unit, ordered[1:][ordered[1:] == ordered[:-1]])
         return several
 
     def with_above(self, marked: Array) -> Array:

@@ -7,7 +7,7 @@ values that such a line has part in: the loop itself asks no condition.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 import numpy as np
 import pyarrow as pa
@@ -18,7 +18,7 @@ from taizhang.rollups.dense.add_loop import Tables
 from taizhang.rollups.dense.compiled import Array
 from taizhang.rollups.dense.layout import DAY, KIND, TAG, WORD, Layout, look_of
 from taizhang.rollups.dense.value_numbers import ValueNumbers
-from taizhang.rollups.plan import Count, Rule, Where, looks_at
+from taizhang.rollups.plan import Where, meets
 
 
 class RuleTables:
@@ -26,13 +26,15 @@ class RuleTables:
 
     def __init__(self, layout: Layout, values: ValueNumbers) -> None:
         self._layout, self._values = layout, values
-        looks = layout.looks
-        self.books = Texts(lambda text: tuple(look.book == text for look in looks))
-        self.kinds = Texts(lambda text: tuple(_kind_fits(look.where, text) for look in looks))
-        self.tags = Texts(lambda text: tuple(_tags_fit(look.where, tags_of(text)) for look in looks))
+        wheres = [look.where for look in layout.looks]
+        by_kind, by_tags, by_known = (
+            Conditions(map(part, wheres)) for part in (_about_kind, _about_tags, _about_known)
+        )
+        self.books = Texts(lambda text: tuple(look.book == text for look in layout.looks))
+        self.kinds = Texts(lambda text: by_kind.met(kind=text))
+        self.tags = Texts(lambda text: by_tags.met(tags=tags_of(text)))
         self._known = np.array(
-            [[_known_fits(look.where, known) for look in looks] for known in _choices(layout.measures)],
-            dtype=np.bool_,
+            [by_known.met(known=known) for known in _choices(layout.measures)], dtype=np.bool_
         )
         self._of_size: tuple[int, ...] = ()
 
@@ -176,23 +178,32 @@ def _choices(measures: tuple[str, ...]) -> list[set[str]]:
     ]
 
 
-def _kind_fits(where: Where, kind: str) -> bool:
-    return _looks(Where(kinds=where.kinds), kind=kind)
+class Conditions:
+    """What all looks ask of one thing in a line. Many ask the same, most nothing: each question is answered once."""
+
+    def __init__(self, asked: Iterable[Where]) -> None:
+        numbers: dict[Where, int] = {}
+        self._of_look = [numbers.setdefault(where, len(numbers)) for where in asked]
+        self._asked = tuple(numbers)
+
+    def met(
+        self, *, kind: str = "", tags: Collection[str] = (), known: Collection[str] = ()
+    ) -> tuple[bool, ...]:
+        """Return of each look whether such a line fits, by the words of the plan itself."""
+        told = [meets(where, kind=kind, tags=tags, known=known) for where in self._asked]
+        return tuple(map(told.__getitem__, self._of_look))
 
 
-def _tags_fit(where: Where, tags: tuple[str, ...]) -> bool:
-    only = Where(any_tags=where.any_tags, all_tags=where.all_tags, no_tags=where.no_tags)
-    return _looks(only, tags=tags)
+def _about_kind(where: Where) -> Where:
+    return Where(kinds=where.kinds)
 
 
-def _known_fits(where: Where, known: set[str]) -> bool:
-    return _looks(Where(carries=where.carries, lacks=where.lacks), known=known)
+def _about_tags(where: Where) -> Where:
+    return Where(any_tags=where.any_tags, all_tags=where.all_tags, no_tags=where.no_tags)
 
 
-def _looks(only: Where, *, kind: str = "", tags: Collection[str] = (), known: Collection[str] = ()) -> bool:
-    """Return whether one sort of conditions holds, by the words of the plan itself."""
-    rule = Rule("", 1, "", "", "", Count(), "", only)
-    return looks_at(rule, book="", kind=kind, tags=tags, known=known)
+def _about_known(where: Where) -> Where:
+    return Where(carries=where.carries, lacks=where.lacks)
 
 
 def _lists(fits: Array) -> tuple[Array, Array]:

@@ -33,11 +33,10 @@ class Asked:
     width: int
     values: int
 
-    def blocks(self, asked: Array, at_once: int) -> Blocks:
-        """Return empty blocks for places of which some are asked for."""
+    def blocks(self, at_once: int) -> Blocks:
+        """Return empty blocks."""
         return Blocks(
             periods=len(self.reckoning.windows),
-            places=int(asked.sum()),
             at_once=at_once,
             width=self.width,
             values=self.values,
@@ -67,7 +66,7 @@ class Climb:
             asked.shape.empty(len(self.kept_places)),
             np.zeros((len(self.kept_places), asked.shape.units), np.int64),
         )
-        self._blocks = asked.blocks(asked.units[first:after], at_once + levels)
+        self._blocks = asked.blocks(at_once + levels)
 
     def take(self, first: int, end: int) -> None:
         """Tell the places that the first rows are of."""
@@ -98,7 +97,7 @@ def told_by_day(asked: Asked, work: Pass) -> list[Block]:
         return []
     levels = asked.places.levels()
     at_once = places_at_once(asked.shape.bytes_of(1) + asked.shape.words * WORD * 4)
-    keep = kept_for_last(asked.places, asked.shape)
+    keep = kept_for_last(asked.places, asked.shape).copy()
     for first, _ in work.ranges():
         keep[asked.places.chain(first)] = True
     climbs: list[Climb] = []
@@ -118,26 +117,28 @@ def told_by_day(asked: Asked, work: Pass) -> list[Block]:
 
 def kept_for_last(places: PlaceColumns, shape: Shape) -> Array:
     """Return of each place whether it can be told only with others: its unit has several, or counts one twice."""
-    several = places.of_several()
+    several = places.of_several
     return places.with_above(several) if shape.units else several
 
 
 def _told_last(asked: Asked, climbs: Sequence[Climb]) -> Iterator[Block]:
     """Put the kept places of a unit together, take off what it counts more than once, and tell it."""
     units = np.unique(np.concatenate([asked.places.unit[each.kept_places] for each in climbs]))
-    together = asked.shape.empty(len(units))
+    together, wanted = asked.shape.empty(len(units)), np.zeros(len(units), np.bool_)
     for each in climbs:
-        add_rows(each.kept.rows, together, np.searchsorted(units, asked.places.unit[each.kept_places]))
+        numbers = np.searchsorted(units, asked.places.unit[each.kept_places])
+        add_rows(each.kept.rows, together, numbers)
+        # All places of a unit are asked for, or none.
+        wanted[numbers[asked.units[each.kept_places]]] = True
     _take_off(asked.places, climbs, units, together)
-    wanted = np.isin(units, asked.places.unit[asked.units])
-    blocks = asked.blocks(wanted, len(units))
+    blocks = asked.blocks(len(units))
     tell_rows(together, units, wanted, asked.reckoning, asked.recipes, blocks.answers)
     return blocks.finished(asked.recipes)
 
 
 def _take_off(places: PlaceColumns, climbs: Sequence[Climb], units: Array, together: Rows) -> None:
     """Take off what units count more than once: of a unit with several places that stand only one is counted."""
-    several = places.of_several()
+    several = places.of_several
     for figure in range(together.units.shape[1]):
         standing = [
             each.kept_places[(each.kept.stands[:, figure] > 0) & several[each.kept_places]] for each in climbs

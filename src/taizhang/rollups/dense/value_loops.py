@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from taizhang.rollups.dense.compiled import Array, compiled, inlined
 from taizhang.rollups.dense.layout import DAY
 from taizhang.rollups.dense.rows import Rows, any_met
-
-MISSING: Final = -(2**63)
-AT_ONCE: Final = 64
-"""So many rows of a period are worked out together."""
+from taizhang.rollups.dense.sheets import AT_ONCE, MISSING, Paper, begin, end, put
 
 
 class Reckoning(NamedTuple):
@@ -46,14 +43,18 @@ class Recipes(NamedTuple):
 
 
 class Answers(NamedTuple):
-    """By period rows of numbers that wait to be worked out, and values by rule, which are filled so far."""
+    """By period and number the rows that wait to be worked out, and the page on which the values are written.
+
+    The same number of all rows lies side by side, so that it is worked out together. `told` has room for one value
+    of each of them. `values` is how many come of a row, as its only element.
+    """
 
     waiting: Array
     waiting_units: Array
     waits: Array
-    filled: Array
-    units: Array
+    told: Array
     values: Array
+    page: Paper
 
 
 @inlined
@@ -98,20 +99,20 @@ def _put(rows: Rows, row: int, period: int, reckoning: Reckoning, waiting: Array
     numbers, windows = rows.numbers, reckoning.windows
     first, after, size = windows[period, 0], windows[period, 1], numbers.shape[2]
     for j in range(size):
-        waiting[period, at, j] = numbers[row, first, j]
+        waiting[period, j, at] = numbers[row, first, j]
     for stretch in range(first + 1, after):
         for j in range(size):
-            waiting[period, at, j] += numbers[row, stretch, j]
+            waiting[period, j, at] += numbers[row, stretch, j]
     units = reckoning.unit_counts.size
     for j in range(units):
-        waiting[period, at, size + j] = rows.units[row, period * units + j]
+        waiting[period, size + j, at] = rows.units[row, period * units + j]
     for j in range(reckoning.value_sorts.size):
         word, room = reckoning.value_words[j], reckoning.value_room[j]
         if reckoning.value_sorts[j] == DAY:
             told = _days(rows.bits, row, word, windows[period, 2], windows[period, 3])
         else:
             told = _values(rows.bits, row, word, room, first, after)
-        waiting[period, at, size + units + j] = told
+        waiting[period, size + units + j, at] = told
 
 
 @inlined
@@ -152,32 +153,31 @@ def _popcount(word: Any) -> Any:
 
 @compiled
 def work_out(period: int, recipes: Recipes, answers: Answers) -> None:
-    """Write the values of the rows of a period that wait behind those that are filled."""
-    rows, start = answers.waits[period], answers.filled[period]
-    waiting, values = answers.waiting[period], answers.values[period]
-    for r in range(rows):
-        answers.units[period, start + r] = answers.waiting_units[period, r]
-    if recipes.sources.size == 0:
-        for number in range(values.shape[0]):
+    """Write a sheet with the values of the rows of a period that wait."""
+    rows, values, page = answers.waits[period], answers.values[0], answers.page
+    if rows == 0:
+        return
+    numbers, told = answers.waiting[period], answers.told[:rows]
+    at = begin(page, period, answers.waiting_units[period], rows, values)
+    for value in range(values):
+        if recipes.sources.size == 0:
             for r in range(rows):
-                values[number, start + r] = waiting[r, number]
-    for rule in range(recipes.sources.size):
-        told = values[rule, start : start + rows]
-        if recipes.below_sources[rule] >= 0:
-            _quotients(waiting, rule, recipes, told)
+                told[r] = numbers[value, r]
+        elif recipes.below_sources[value] >= 0:
+            _quotients(numbers, value, recipes, told)
         else:
-            _amounts(waiting, rule, recipes, told)
-    answers.filled[period] = start + rows
+            _amounts(numbers, value, recipes, told)
+        at = put(page, at, value, told, rows)
+    end(page, at)
     answers.waits[period] = 0
 
 
 @inlined
-def _amounts(waiting: Array, rule: int, recipes: Recipes, told: Array) -> None:
-    source, total = recipes.sources[rule], recipes.totals[rule]
+def _amounts(numbers: Array, rule: int, recipes: Recipes, told: Array) -> None:
+    standing, totals = numbers[recipes.sources[rule]], numbers[recipes.totals[rule]]
     times, over = recipes.times[rule], recipes.over[rule]
     for r in range(told.size):
-        amount = waiting[r, total] * times
-        told[r] = amount if waiting[r, source] > 0 else MISSING
+        told[r] = totals[r] * times if standing[r] > 0 else MISSING
     if over > 1:
         for r in range(told.size):
             if told[r] != MISSING:
@@ -185,16 +185,16 @@ def _amounts(waiting: Array, rule: int, recipes: Recipes, told: Array) -> None:
 
 
 @inlined
-def _quotients(waiting: Array, rule: int, recipes: Recipes, told: Array) -> None:
-    source, total = recipes.sources[rule], recipes.totals[rule]
-    below_source, below_total = recipes.below_sources[rule], recipes.below_totals[rule]
+def _quotients(numbers: Array, rule: int, recipes: Recipes, told: Array) -> None:
+    standing, totals = numbers[recipes.sources[rule]], numbers[recipes.totals[rule]]
+    below_standing, below_totals = numbers[recipes.below_sources[rule]], numbers[recipes.below_totals[rule]]
     times, over, zero = recipes.times[rule], recipes.over[rule], recipes.zero[rule]
     for r in range(told.size):
-        below = over * waiting[r, below_total]
+        below = over * below_totals[r]
         told[r] = MISSING
-        if waiting[r, below_source] > 0 and below != 0:
-            if waiting[r, source] > 0:
-                told[r] = _half_up(waiting[r, total] * times, below)
+        if below_standing[r] > 0 and below != 0:
+            if standing[r] > 0:
+                told[r] = _half_up(totals[r] * times, below)
             elif zero:
                 told[r] = 0
 

@@ -21,7 +21,7 @@ from taizhang.rollups.dense.compiled import Array
 from taizhang.rollups.dense.layout import takes
 from taizhang.rollups.dense.passes import ByDay, ByHolder
 from taizhang.rollups.dense.places import PlaceColumns, range_held, range_needed
-from taizhang.rollups.dense.value_loops import MISSING
+from taizhang.rollups.dense.sheets import MISSING
 from taizhang.rollups.engines.bulk_shared import SharedBulk
 from taizhang.rollups.exported.tree_rows import tree_digest
 from taizhang.rollups.plan import Rule
