@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from operator import attrgetter
 
@@ -23,7 +24,7 @@ from taizhang.rollups.engines.stretches import (
     can_count,
     in_order,
 )
-from taizhang.rollups.plan import Count, Rule
+from taizhang.rollups.plan import Count, Rule, Where
 from tests.rollups.journals import Journal, everywhere, periods, positions, record_journals, rules, scopes
 from tests.rollups.test_engines_agree import relaxed
 
@@ -76,3 +77,18 @@ def test_another_position_is_refused() -> None:
 
     with pytest.raises(NotForStandingLines):
         engine.figure(rule=rule, scope=everywhere, period=Period.year(2025), as_of=8)
+
+
+def test_lines_of_more_sorts_than_a_byte_tells_apart_are_told_apart() -> None:
+    lines = [
+        Posting(
+            "records", f"records:{number}", 1, 1, dt.date(2025, 3, 1), "meeting", (f"theme:{number}",), {}, 1
+        )
+        for number in range(300)
+    ]
+    engine = engine_over(lines, None)
+    rule = Rule("r", 1, "口径", "统计。", "个", Count(), "records", Where(any_tags=("theme:7", "theme:29*")))
+
+    _, refs = engine.figure_told(rule=rule, scope=everywhere, period=Period.year(2025), as_of=None)
+
+    assert {ref.source for ref in refs} == {f"records:{number}" for number in (7, 29, *range(290, 300))}

@@ -17,7 +17,15 @@ from taizhang.kernel.scope import Scope
 from taizhang.kernel.source_ref import SourceRef
 from taizhang.rollups.engines.base import Engine, Frame, Result, SourceKey
 from taizhang.rollups.engines.memory import Seen, values_told
-from taizhang.rollups.engines.stretches import Laid, NotForStandingLines, Reach, Sorts, Standing, Stretch
+from taizhang.rollups.engines.stretches import (
+    Laid,
+    NotForStandingLines,
+    Reach,
+    Sorted,
+    Sorts,
+    Standing,
+    Stretch,
+)
 from taizhang.rollups.plan import Count, Distinct, Ratio, Rule, Sum
 from taizhang.rollups.tally import Tally, value_of
 
@@ -70,8 +78,7 @@ class StandingEngine(Engine):
     """
 
     def __init__(self, lines: Sequence[Standing], *, position: int | None, sorts: Sorts) -> None:
-        self._all, self._position, self._sorts = lines, position, sorts
-        self._numbers = [line.sort for line in lines]
+        self._all, self._position, self._sorts = Sorted(lines), position, sorts
         self._laid: dict[bytes, Laid] = {}
         self._asked: dict[int, tuple[Rule, Laid]] = {}
         self._reaches: dict[int, Reach] = {}
@@ -126,7 +133,7 @@ class StandingEngine(Engine):
         """Return the lines that any of the parts looks at."""
         mask = self._sorts.mask(parts)
         if mask not in self._laid:
-            self._laid[mask] = Laid(self._all, self._numbers, mask)
+            self._laid[mask] = Laid(self._all, mask)
         return self._laid[mask]
 
     def _within(self, laid: Laid, scope: Scope, period: Period) -> tuple[Stretch, tuple[int, int]]:

@@ -120,12 +120,25 @@ _PLACES = {measure: place for place, measure in enumerate(MEASURES)}
 class Stretch:
     """Some lines by day, and what was added up of them."""
 
-    def __init__(self, lines: Sequence[Standing]) -> None:
-        self.lines = lines
-        self._days = [line.ref.on for line in lines]
-        self._refs = [line.ref for line in lines]
+    def __init__(self, lines: Sequence[Standing], refs: Sequence[SourceRef], days: Sequence[dt.date]) -> None:
+        """The source of each line and its day are given beside it: they are asked for again and again."""
+        self.lines, self.sources, self._days = lines, refs, days
         self._told: dict[tuple[int, int], tuple[SourceRef, ...]] = {}
         self._sums: dict[str, list[int]] = {}
+
+    @classmethod
+    def of(cls, lines: Sequence[Standing]) -> Stretch:
+        """Return the stretch of these lines."""
+        refs = [line.ref for line in lines]
+        return cls(lines, refs, [ref.on for ref in refs])
+
+    def only(self, selectors: Sequence[int]) -> Stretch:
+        """Return those lines for which there is anything but 0."""
+        return Stretch(
+            list(compress(self.lines, selectors)),
+            list(compress(self.sources, selectors)),
+            list(compress(self._days, selectors)),
+        )
 
     def within(self, start: dt.date, until: dt.date) -> tuple[int, int]:
         """Return from where to where the lines of [start, until) are."""
@@ -135,7 +148,7 @@ class Stretch:
         """Return the sources of lines from one place to another; asked again, the very same tuple."""
         told = self._told.get(places)
         if told is None:
-            told = self._told[places] = tuple(self._refs[slice(*places)])
+            told = self._told[places] = tuple(self.sources[slice(*places)])
         return told
 
     def total(self, measure: str, places: tuple[int, int]) -> int:
@@ -143,21 +156,44 @@ class Stretch:
         sums = self._sums.get(measure)
         if sums is None:
             place = _PLACES[measure]
-            amounts = (line.measures[place] or 0 for line in self.lines)
+            amounts = [line.measures[place] or 0 for line in self.lines]
             sums = self._sums[measure] = list(accumulate(amounts, initial=0))
         start, until = places
         return sums[until] - sums[start]
 
 
-_NOTHING = Stretch(())
+_NOTHING = Stretch((), (), ())
+_MOST_SORTS = 256
+"""As many as one byte tells apart."""
+
+
+class Sorted:
+    """Lines with the sorts that they are of: those that a mask lets through are found in one step."""
+
+    def __init__(self, lines: Sequence[Standing]) -> None:
+        self._whole = Stretch.of(lines)
+        self._units = [ref.unit for ref in self._whole.sources]
+        numbers = [line.sort for line in lines]
+        self._sorts = list(dict.fromkeys(numbers))
+        place_of = {number: place for place, number in enumerate(self._sorts)}
+        places = [place_of[number] for number in numbers]
+        self._places = bytes(places) if len(self._sorts) <= _MOST_SORTS else places
+
+    def let_through(self, mask: bytes) -> tuple[Stretch, frozenset[int]]:
+        """Return the lines whose sort has a 1 in the mask, and their units."""
+        passes = bytes(map(mask.__getitem__, self._sorts))
+        if isinstance(self._places, bytes):
+            selectors = self._places.translate(passes.ljust(_MOST_SORTS, b"\0"))
+        else:
+            selectors = bytes(map(passes.__getitem__, self._places))
+        return self._whole.only(selectors), frozenset(compress(self._units, selectors))
 
 
 class Laid:
     """The lines that a mask of sorts lets through: all of them, and those of each scope that was asked for."""
 
-    def __init__(self, lines: Sequence[Standing], sorts: Sequence[int], mask: bytes) -> None:
-        self._whole = Stretch(list(compress(lines, map(mask.__getitem__, sorts))))
-        self._units = {line.ref.unit for line in self._whole.lines}
+    def __init__(self, lines: Sorted, mask: bytes) -> None:
+        self._whole, self._units = lines.let_through(mask)
         self._by_unit: dict[int, Stretch] | None = None
         self._within: dict[int, Stretch] = {}
 
@@ -174,12 +210,12 @@ class Laid:
                 return self._of(*reach.always)
             if reach.always.issuperset(self._units):
                 return self._whole
-        return Stretch([line for line in self._whole.lines if reach.covers(line.ref)])
+        return self._whole.only([reach.covers(ref) for ref in self._whole.sources])
 
     def _of(self, unit: int) -> Stretch:
         if self._by_unit is None:
             by_unit: dict[int, list[Standing]] = defaultdict(list)
             for line in self._whole.lines:
                 by_unit[line.ref.unit].append(line)
-            self._by_unit = {unit: Stretch(lines) for unit, lines in by_unit.items()}
+            self._by_unit = {unit: Stretch.of(lines) for unit, lines in by_unit.items()}
         return self._by_unit.get(unit, _NOTHING)
