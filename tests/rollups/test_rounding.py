@@ -26,12 +26,12 @@ from taizhang.rollups.rounding import half_up
     ],
 )
 def test_a_half_goes_up_and_nothing_less_does(value: Fraction, decimals: int, rounded: str) -> None:
-    assert str(half_up(value, decimals=decimals)) == rounded
+    assert str(half_up(value.numerator, value.denominator, decimals=decimals)) == rounded
+    assert str(half_up(-value.numerator, -value.denominator, decimals=decimals)) == rounded
 
 
 @given(st.decimals(-(10**9), 10**9, places=5), st.integers(0, 4))
 def test_it_rounds_as_decimal_does(value: Decimal, decimals: int) -> None:
     with localcontext(prec=40):
-        assert half_up(Fraction(value), decimals=decimals) == value.quantize(
-            Decimal(1).scaleb(-decimals), ROUND_HALF_UP
-        )
+        told = half_up(*value.as_integer_ratio(), decimals=decimals)
+        assert told == value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

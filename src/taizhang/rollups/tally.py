@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 from taizhang.kernel.plain_data import plain_data
 from taizhang.rollups.plan import Ratio, Rule, Stock, Sum
@@ -27,31 +26,33 @@ def value_of(rule: Rule, tallies: Sequence[Tally]) -> Decimal | None:
         return Decimal(tally.total) if _stands(rule, tally) else None
     if isinstance(rule.aggregate, Sum) and rule.aggregate.divide_by == 1 and not rule.decimals:
         return Decimal(tallies[0].total) if _stands(rule, tallies[0]) else None
-    amount = _amount(rule, tallies)
-    return None if amount is None else half_up(amount, decimals=rule.decimals)
+    quotient = _quotient(rule, tallies)
+    return None if quotient is None else half_up(*quotient, decimals=rule.decimals)
 
 
-def _amount(rule: Rule, tallies: Sequence[Tally]) -> Fraction | None:
+def _quotient(rule: Rule, tallies: Sequence[Tally]) -> tuple[int, int] | None:
+    """Return what is divided, and by what, None where nothing is behind it."""
     if not isinstance(rule.aggregate, Ratio):
-        return _simple_amount(rule, tallies[0])
+        return _simple_quotient(rule, tallies[0])
     numerator, denominator = (
-        _simple_amount(part, tally) for part, tally in zip(rule.parts, tallies, strict=True)
+        _simple_quotient(part, tally) for part, tally in zip(rule.parts, tallies, strict=True)
     )
-    if not denominator:
+    if denominator is None or not denominator[0]:
         return None
     if numerator is None:
         # None of the things counted below is of this kind: a true 0. An unknown sum stays unknown.
         if isinstance(rule.aggregate.numerator.aggregate, Sum):
             return None
-        numerator = Fraction(0)
-    return numerator / denominator * (100 if rule.aggregate.percent else 1)
+        numerator = (0, 1)
+    scale = 100 if rule.aggregate.percent else 1
+    return numerator[0] * denominator[1] * scale, numerator[1] * denominator[0]
 
 
-def _simple_amount(part: Rule, tally: Tally) -> Fraction | None:
-    """Return the exact value of a simple rule, None where no source stands."""
+def _simple_quotient(part: Rule, tally: Tally) -> tuple[int, int] | None:
+    """Return the total of a simple rule and what it is divided by, None where no source stands."""
     if not _stands(part, tally):
         return None
-    return Fraction(tally.total, part.aggregate.divide_by if isinstance(part.aggregate, Sum) else 1)
+    return tally.total, part.aggregate.divide_by if isinstance(part.aggregate, Sum) else 1
 
 
 def _stands(part: Rule, tally: Tally) -> bool:
