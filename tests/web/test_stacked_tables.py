@@ -30,12 +30,12 @@ def unlabelled(template: str) -> list[str]:
     return found
 
 
-WITH_STACKED = sorted(path for path in TEMPLATES.rglob("*.html") if STACKED.search(path.read_text()))
+WITH_STACKED = sorted(path for path in TEMPLATES.rglob("*.html") if STACKED.search(path.read_text("utf-8")))
 
 
 @pytest.mark.parametrize("path", WITH_STACKED, ids=lambda path: str(path.relative_to(TEMPLATES)))
 def test_every_cell_of_a_stacked_table_tells_what_it_is(path: Path) -> None:
-    assert unlabelled(path.read_text()) == []
+    assert unlabelled(path.read_text("utf-8")) == []
 
 
 def test_a_cell_without_a_label_is_found() -> None:

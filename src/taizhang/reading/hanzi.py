@@ -7,6 +7,8 @@ from functools import cache
 
 from opencc import OpenCC
 
+from taizhang.kernel.gb2312 import HANZI_ROWS, LEVEL_1_ROWS, gb2312
+
 HANZI = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af〇"
 """The Hanzi, as the inside of a character class."""
 
@@ -36,24 +38,14 @@ def simplified(text: str) -> str:
     return str(_converter("tw2s").convert(text))
 
 
-def _gb2312(rows: range) -> frozenset[str]:
-    signs = set()
-    for row in rows:
-        for cell in range(0xA1, 0xFF):
-            signs.add(bytes((row, cell)).decode("gb2312", "ignore"))
-    return frozenset(signs - {""})
-
-
-@cache
 def first_level() -> frozenset[str]:
     """Return the 3,755 commonest Hanzi of Mainland text: level 1 of GB/T 2312."""
-    return _gb2312(range(0xB0, 0xD8))
+    return gb2312(LEVEL_1_ROWS)
 
 
-@cache
 def all_gb2312() -> frozenset[str]:
     """Return all 6,763 Hanzi of GB/T 2312: what nearly every Mainland text is written with."""
-    return _gb2312(range(0xB0, 0xF8))
+    return gb2312(HANZI_ROWS)
 
 
 @cache

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from taizhang.kernel.gb2312 import HANZI_ROWS, gb2312
+
 _SPACES = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 # C0 and C1 controls, soft hyphen, zero-width and bidirectional controls (a number could be made to
 # read backwards), surrogates without their pair, and code points that are no characters.
@@ -34,8 +36,7 @@ def em_width(text: str) -> float:
 
 def _rare_pattern() -> re.Pattern[str]:
     """Return a pattern for hanzi that are not among the 6,763 of GB2312."""
-    cells = (bytes((high, low)) for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF))
-    known = {cell.decode("gb2312", "ignore") for cell in cells}
+    known = gb2312(HANZI_ROWS)
     rare = [code for code in range(0x3400, 0xA000) if chr(code) not in known]
     ranges: list[str] = []
     start = previous = rare[0]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
+from taizhang.kernel.gb2312 import ALL_ROWS, gb2312
 from taizhang.render.fonts import Face, Fonts, Role
 
 _SET_IN: tuple[Role, ...] = ("fang", "kai", "hei", "title")
@@ -17,7 +18,7 @@ def uncovered(*, text: str, fonts: Fonts) -> tuple[str, ...]:
 
     What GB2312 holds is in every Chinese face; only the rest is looked up in the font files.
     """
-    doubtful = sorted(set(text) - _EVERYWHERE)
+    doubtful = sorted(set(text) - _in_every_face())
     if not doubtful:
         return ()
     everywhere = frozenset.intersection(*(_characters(fonts.faces[role]) for role in _SET_IN))
@@ -25,14 +26,10 @@ def uncovered(*, text: str, fonts: Fonts) -> tuple[str, ...]:
     return tuple(sign for sign in doubtful if ord(sign) not in covered)
 
 
-def _everywhere() -> frozenset[str]:
+@lru_cache(maxsize=1)
+def _in_every_face() -> frozenset[str]:
     """Return what every Chinese face holds: ASCII, GB2312, and the signs that stand for some of its."""
-    rows = (bytes((row, cell)) for row in range(0xA1, 0xF8) for cell in range(0xA1, 0xFF))
-    known = "".join(pair.decode("gb2312", "ignore") for pair in rows)
-    return frozenset(known) | frozenset(map(chr, range(0x80))) | frozenset("—…·“”‘’ ")
-
-
-_EVERYWHERE = _everywhere()
+    return gb2312(ALL_ROWS) | frozenset(map(chr, range(0x80))) | frozenset("—…·“”‘’ ")
 
 
 def _characters(face: Face) -> frozenset[int]:

@@ -35,7 +35,8 @@ class Paper(NamedTuple):
 
 def paper(*, sheets: int, values: int) -> Paper:
     """Return empty memory for so many sheets of so many values of a row."""
-    words = np.empty(sheets * words_of(AT_ONCE, values), np.int64)
+    most = AT_ONCE + -(-values // 8) + AT_ONCE * values
+    words = np.empty(sheets * most, np.int64)
     return Paper(
         bytes1=words.view(np.int8),
         bytes2=words.view(np.int16),
@@ -46,11 +47,6 @@ def paper(*, sheets: int, values: int) -> Paper:
         rows=np.empty(sheets, np.int64),
         start=np.empty(sheets, np.int64),
     )
-
-
-def words_of(rows: int, values: int) -> int:
-    """Return how many words a sheet takes at most."""
-    return rows + -(-values // 8) + values * rows
 
 
 @inlined

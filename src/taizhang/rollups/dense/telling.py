@@ -97,6 +97,7 @@ def told_by_day(asked: Asked, work: Pass) -> list[Block]:
         return []
     levels = asked.places.levels()
     at_once = places_at_once(asked.shape.bytes_of(1) + asked.shape.words * WORD * 4)
+    # A copy: the places themselves keep which of them are of several.
     keep = kept_for_last(asked.places, asked.shape).copy()
     for first, _ in work.ranges():
         keep[asked.places.chain(first)] = True
