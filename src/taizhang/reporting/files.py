@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from taizhang.kernel.refusal import Refused
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+"""Opened so, a file of that name that anybody else has made is never written over; Windows leaves line ends alone."""
 
 
 class FolderMissing(Refused):
@@ -16,9 +19,20 @@ class FolderMissing(Refused):
 
 
 def write_whole(*, path: Path, content: bytes) -> None:
-    """Write the bytes to the file."""
-    with file_in_place(path=path) as temporary:
-        temporary.write_bytes(content)
+    """Write the bytes to the file.
+
+    Raises:  FolderMissing.
+    """
+    descriptor, temporary = _begun(path)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(descriptor)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 @contextmanager
@@ -27,17 +41,24 @@ def file_in_place(*, path: Path) -> Iterator[Path]:
 
     Raises:  FolderMissing.
     """
-    if not path.parent.is_dir():
-        raise FolderMissing(f"文件夹“{path.parent}”不存在，不能写“{path.name}”，请先建立文件夹或改正路径。")
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    descriptor, temporary = _begun(path)
     os.close(descriptor)
-    temporary = Path(name)
     try:
         yield temporary
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
-        temporary.chmod(0o644)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _begun(path: Path) -> tuple[int, Path]:
+    """Return a new file beside `path`, open for writing, under a name that nobody else has, and its path."""
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        return os.open(temporary, _NEW, 0o644), temporary
+    except (FileNotFoundError, NotADirectoryError):
+        raise FolderMissing(
+            f"文件夹“{path.parent}”不存在，不能写“{path.name}”，请先建立文件夹或改正路径。"
+        ) from None
