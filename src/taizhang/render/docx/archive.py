@@ -32,13 +32,12 @@ class Beginning(NamedTuple):
     members: int
 
 
-def member(*, name: str, text: str, level: int = 6) -> Member:
+def member(*, name: str, data: bytes, level: int = 6) -> Member:
     """Return the file deflated at that level, 1-12; level 0 stores it. The name must be ASCII.
 
     libdeflate is the same in every environment; Python's zlib is whichever the system brought, and
     each of those packs otherwise.
     """
-    data = text.encode()
     if level == 0:
         return Member(name.encode("ascii"), 0, data, crc32(data), len(data))
     return Member(name.encode("ascii"), 8, bytes(deflate_compress(data, level)), crc32(data), len(data))

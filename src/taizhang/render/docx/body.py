@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from taizhang.compiler.document import Annex, Block, Chart, Document, FigureRef, Inline, Table, Text
 from taizhang.render.characters import em_width
@@ -38,22 +39,24 @@ _TABLE_HEAD = (
     '<w:tbl><w:tblPr><w:tblStyle w:val="k"/><w:tblW w:w="8844" w:type="dxa"/><w:jc w:val="center"/>'
     '<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>'
 )
+_TABLE_END = f"</w:tr></w:tbl>{_HEADS['e']}</w:p>"
+_RUN_END = RUN_END.encode()
 _JUSTIFY = {"l": "", "c": '<w:jc w:val="center"/>', "r": '<w:jc w:val="right"/>'}
 
 
-def document_xml(*, document: Document, profile: ProfileName) -> str:
+def document_xml(*, document: Document, profile: ProfileName) -> bytes:
     """Return the main part of the docx. Charts are named rId21, rId22 … in order of appearance."""
     pitch = PROFILES[profile].pitch
     body = _Body(document, pitch, careful=False)
-    parts = body.parts()
+    told = body.told()
     if needs_care("".join(body.texts)):
-        parts = _Body(document, pitch, careful=True).parts()
+        told = _Body(document, pitch, careful=True).told()
     if document.colophon is None:
         ending = section(profile=profile)
     else:
         drawing = body.drawings + 1
         ending = ending_xml(document=document, colophon=document.colophon, profile=profile, drawing=drawing)
-    return "".join((HEAD, *parts, ending, FOOT))
+    return b"".join((HEAD.encode(), told, ending.encode(), FOOT.encode()))
 
 
 def charts_of(document: Document) -> list[Chart]:
@@ -74,11 +77,22 @@ _CELL_END = "</w:p></w:tc>"
 _ONLY_FIGURES = {FigureRef}
 
 
+class _Frame(NamedTuple):
+    """What stands around the cells of a table, in UTF-8.
+
+    `head` ends before the first row, `row` and `last` stand before each cell of a row and of the last one, `end`
+    comes after all.
+    """
+
+    head: bytes
+    row: tuple[bytes, ...]
+    last: tuple[bytes, ...]
+    end: bytes
+
+
 @lru_cache(maxsize=512)
-def _table_frame(
-    columns: tuple[str, ...], align: str, plan: TablePlan
-) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """Return a table's beginning up to its last head, and what stands before each cell of a row and of the last row.
+def _table_frame(columns: tuple[str, ...], align: str, plan: TablePlan, texts: tuple[bool, ...]) -> _Frame:
+    """Return a table's frame; `texts` tells of each column whether its cells are bare texts, whose run is the frame's.
 
     Tables of one kind come again in every report, so each frame is compiled once.
     """
@@ -91,14 +105,16 @@ def _table_frame(
     )
     head = f"{_TABLE_HEAD}{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}"
     letters = align.ljust(len(widths), "l")
+    ends = [RUN_END if bare else "" for bare in texts] or [""]
     row, last = (
         tuple(
-            f"{_CELL_END}{'' if place else _ROW}{_cell_head(width, f't{half}', keep + _JUSTIFY[letter])}"
+            f"{ends[place - 1]}{_CELL_END}{'' if place else _ROW}{_cell_head(width, f't{half}', keep + _JUSTIFY[letter])}"
+            f"{_RUN_HEAD if texts and texts[place] else ''}".encode()
             for place, (width, letter) in enumerate(zip(widths, letters, strict=False))
         )
         for keep in ("<w:keepNext/>" if plan.whole else "", "")
     )
-    return head, row, last
+    return _Frame(head.encode(), row, last, f"{ends[-1]}{_CELL_END}{_TABLE_END}".encode())
 
 
 _TAG = '<w:sdt><w:sdtPr><w:tag w:val="'
@@ -119,6 +135,7 @@ class _Body:
         self.pitch = pitch
         self.careful = careful
         self.out: list[str] = []
+        self._told: list[bytes] = []
         self.drawings = 0
         # A tag longer than 64 characters breaks Word.
         self.tags = [f"{TAG_PREFIX}{index}:{figure.key}"[:64] for index, figure in enumerate(self.figures)]
@@ -138,7 +155,8 @@ class _Body:
             return run(text=text, face=face, inherited=inherited)
         return f"{RUN_HEADS['' if face == inherited else face]}{text}{RUN_END}"
 
-    def parts(self) -> list[str]:
+    def told(self) -> bytes:
+        """Return the whole body in UTF-8."""
         document = self.document
         self.title(document.title)
         addressee = addressee_text(document)
@@ -150,7 +168,13 @@ class _Body:
         self.signature()
         for number, annex in enumerate(document.annexes, start=1):
             self.annex(annex, number)
-        return self.out
+        self._tell()
+        return b"".join(self._told)
+
+    def _tell(self, *pieces: bytes) -> None:
+        """Put down what has gathered, then these pieces."""
+        self._told += (_encoded("".join(self.out)), *pieces)
+        self.out.clear()
 
     def title(self, title: str) -> None:
         shown = title_lines(title)
@@ -218,19 +242,16 @@ class _Body:
         if not table.columns:
             return
         plan = plan_table(table=table, figures=self.figures)
-        head, row, last = _table_frame(table.columns, table.align, plan)
+        columns = [self.column(column) for column in zip(*table.rows, strict=True)]
+        frame = _table_frame(table.columns, table.align, plan, tuple([bare for _, bare in columns]))
         self.caption(table.caption, above=True)
-        self.out.append(head)
-        if table.rows:
-            out = [""] * (2 * len(row) * len(table.rows))
-            out[::2] = row * (len(table.rows) - 1) + last
-            for place, column in enumerate(zip(*table.rows, strict=True)):
-                out[2 * place + 1 :: 2 * len(row)] = self.column(column)
-            self.out += out
-        self.out += (_CELL_END, "</w:tr></w:tbl>", _HEADS["e"], "</w:p>")
+        self._tell(frame.head, *_rows(frame, [cells for cells, _ in columns]), frame.end)
 
-    def column(self, cells: tuple[tuple[Inline, ...], ...]) -> list[str]:
-        """Return the runs of each cell: nearly always a single figure or a single plain text, and all alike."""
+    def column(self, cells: tuple[tuple[Inline, ...], ...]) -> tuple[list[bytes], bool]:
+        """Return what stands in each cell in UTF-8, and whether it is a bare text: its run is then the frame's.
+
+        Nearly always it is a single figure or a single plain text, and all are alike.
+        """
         try:
             pieces = [] if self.careful else [piece for (piece,) in cells]
         except ValueError:  # a cell of several pieces, or of none
@@ -238,12 +259,14 @@ class _Body:
         shown = self.shown
         kinds = set(map(type, pieces))
         if kinds == _ONLY_FIGURES:
-            return [shown[piece.index] for piece in pieces if isinstance(piece, FigureRef)]
+            return _each_encoded(
+                [shown[piece.index] for piece in pieces if isinstance(piece, FigureRef)]
+            ), False
         texts = [piece.text for piece in pieces if isinstance(piece, Text) and not piece.style]
         if not texts or len(texts) < len(cells):
-            return [self.cell(cell) for cell in cells]
+            return _each_encoded([self.cell(cell) for cell in cells]), False
         self.texts += texts
-        return [f"{_RUN_HEAD}{text}{RUN_END}" for text in texts]
+        return _each_encoded(texts), True
 
     def cell(self, inlines: tuple[Inline, ...]) -> str:
         before = len(self.out)
@@ -298,3 +321,28 @@ class _Body:
         self.out += (_HEADS["f"], run(text=label, face=HEI, inherited=HEI), "</w:p>", _BLANK)
         self.title(annex.title)
         self.blocks(annex.blocks, last_style="b")
+
+
+def _rows(frame: _Frame, columns: list[list[bytes]]) -> list[bytes]:
+    """Return the pieces of a table's rows: before each cell what the frame has there."""
+    if not columns:
+        return []
+    wide, rows = 2 * len(columns), len(columns[0])
+    out = [b""] * (wide * rows)
+    out[::2] = frame.row * (rows - 1) + frame.last
+    for place, cells in enumerate(columns):
+        out[2 * place + 1 :: wide] = cells
+    # Before the first row no run is open.
+    out[0] = out[0].removeprefix(_RUN_END)
+    return out
+
+
+def _encoded(text: str) -> bytes:
+    """Return the text in UTF-8; a half surrogate pair may pass, since the whole is then written again with care."""
+    return text.encode(errors="surrogatepass")
+
+
+def _each_encoded(texts: list[str]) -> list[bytes]:
+    """Return each text in UTF-8, from one call for all of them."""
+    encoded = _encoded("\n".join(texts)).split(b"\n")
+    return encoded if len(encoded) == len(texts) else list(map(_encoded, texts))
