@@ -58,12 +58,11 @@ class SourceNames:
         """Return the sources in the order of their keys."""
         wanted, told = list(keys), self._told
         revisions = [(key.source, key.revision) for key in wanted]
-        try:
-            return [told[revision] for revision in revisions]
-        except KeyError:
-            fresh = zip(revisions, wanted, strict=True)
-            self._look_up({revision: key for revision, key in fresh if revision not in told})
-            return [told[revision] for revision in revisions]
+        asked = zip(revisions, wanted, strict=True)
+        fresh = {revision: key for revision, key in asked if revision not in told} if told else dict(asked)
+        if fresh:
+            self._look_up(fresh)
+        return list(map(told.__getitem__, revisions))
 
     def contents(self, keys: Collection[Revision]) -> dict[Revision, Mapping[str, Any]]:
         """Return what the records among these sources tell, at their revisions."""
@@ -75,10 +74,12 @@ class SourceNames:
         return {key: json.loads(telling.content) for key, telling in found.items()}
 
     def _look_up(self, keys: Mapping[Revision, Known]) -> None:
-        tellings = tellings_by_source(keys=[key for key in keys if key[0].startswith(_RECORD)])
+        records = [revision for revision in keys if revision[0].startswith(_RECORD)]
+        tellings = tellings_by_source(keys=records)
         if self._tellings is not None:
             self._tellings |= tellings
-        others = _naming([key for key in keys if not key[0].startswith(_RECORD)])
+        everything = len(records) == len(keys)
+        others = {} if everything else _naming([key for key in keys if not key[0].startswith(_RECORD)])
         units = {key.unit for key in keys.values()}
         names = dict(Unit.objects.filter(pk__in=among(units)).values_list("pk", "name"))
         if self._renamed is None:

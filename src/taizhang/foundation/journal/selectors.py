@@ -122,8 +122,8 @@ def lines_of_units(
     )
     found = rows.annotate(day=Cast("on_day", TextField())).values_list(*_READ, *MEASURES)
     for row in sorted(found.iterator(chunk_size=ROWS_AT_ONCE)):
-        place, book, source, revision, unit, on, kind, tags, weight, *amounts = row
-        yield SealedLine(place, book, source, revision, unit, day(on), kind, tags, weight, tuple(amounts))
+        place, book, source, revision, unit, on, kind, tags, weight = row[: len(_READ)]
+        yield SealedLine(place, book, source, revision, unit, day(on), kind, tags, weight, row[len(_READ) :])
 
 
 def chain_ends() -> dict[int, str]:

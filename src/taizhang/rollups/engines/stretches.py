@@ -172,28 +172,37 @@ class Sorted:
 
     def __init__(self, lines: Sequence[Standing]) -> None:
         self._whole = Stretch.of(lines)
-        self._units = [ref.unit for ref in self._whole.sources]
+        self._units = frozenset([ref.unit for ref in self._whole.sources])
+        self._all_in: dict[int, tuple[Reach, bool]] = {}
         numbers = [line.sort for line in lines]
         self._sorts = list(dict.fromkeys(numbers))
         place_of = {number: place for place, number in enumerate(self._sorts)}
-        places = [place_of[number] for number in numbers]
+        places = list(map(place_of.__getitem__, numbers))
         self._places = bytes(places) if len(self._sorts) <= _MOST_SORTS else places
 
-    def let_through(self, mask: bytes) -> tuple[Stretch, frozenset[int]]:
-        """Return the lines whose sort has a 1 in the mask, and their units."""
+    def let_through(self, mask: bytes) -> Stretch:
+        """Return the lines whose sort has a 1 in the mask."""
         passes = bytes(map(mask.__getitem__, self._sorts))
         if isinstance(self._places, bytes):
             selectors = self._places.translate(passes.ljust(_MOST_SORTS, b"\0"))
         else:
             selectors = bytes(map(passes.__getitem__, self._places))
-        return self._whole.only(selectors), frozenset(compress(self._units, selectors))
+        return self._whole.only(selectors)
+
+    def all_within(self, reach: Reach) -> bool:
+        """Return whether the units of all lines belong to the reach on every day."""
+        # By the reach itself, not by all that it says; it is held, so that no other one takes its place.
+        found = self._all_in.get(id(reach))
+        if found is None:
+            found = self._all_in[id(reach)] = reach, reach.always.issuperset(self._units)
+        return found[1]
 
 
 class Laid:
     """The lines that a mask of sorts lets through: all of them, and those of each scope that was asked for."""
 
     def __init__(self, lines: Sorted, mask: bytes) -> None:
-        self._whole, self._units = lines.let_through(mask)
+        self._lines, self._whole = lines, lines.let_through(mask)
         self._by_unit: dict[int, Stretch] | None = None
         self._within: dict[int, Stretch] = {}
 
@@ -205,11 +214,10 @@ class Laid:
         return found
 
     def _found(self, reach: Reach) -> Stretch:
-        if reach.stays is None:
-            if len(reach.always) == 1:
-                return self._of(*reach.always)
-            if reach.always.issuperset(self._units):
-                return self._whole
+        if reach.stays is None and len(reach.always) == 1:
+            return self._of(*reach.always)
+        if self._lines.all_within(reach):
+            return self._whole
         return self._whole.only([reach.covers(ref) for ref in self._whole.sources])
 
     def _of(self, unit: int) -> Stretch:
