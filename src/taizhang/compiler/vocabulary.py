@@ -124,9 +124,11 @@ class Vocabulary:
         self, 口径: str, 期: PeriodView, *, 单位: UnitView | None = None, 只计: Narrowing | None = None
     ) -> str:
         """Return the comparison after a comma, or "" where either period has nothing to compare."""
-        if not (self.有(口径, 单位=单位, 只计=只计) and self.有(口径, 期=期, 单位=单位, 只计=只计)):
+        now = self.数(口径, 单位=单位, 只计=只计)
+        if not now:
             return ""
-        return f"，{self.比(口径, 期, 单位=单位, 只计=只计)}"
+        before = self.数(口径, 期=期, 单位=单位, 只计=只计)
+        return f"，{compared(desk=self._desk, now=now, before=before, than=期.叫法)}" if before else ""
 
     def 占(self, 部分: Chip, 全部: Chip) -> Chip:
         """Return the share of one figure in another, in percent."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -16,7 +16,8 @@ from taizhang.kernel.period import Period
 from taizhang.kernel.posting import Posting
 from taizhang.kernel.scope import Scope
 from taizhang.kernel.source_ref import SourceRef
-from taizhang.reporting.source_names import SourceNames
+from taizhang.ledgers.records.rules import people_counted
+from taizhang.reporting.source_names import Revision, SourceNames
 from taizhang.rollups.engines.base import Result, SourceKey
 from taizhang.rollups.engines.sql import Cursor, SqlEngine
 from taizhang.rollups.engines.sql_subtrees import SqlSubtreeEngine
@@ -131,6 +132,11 @@ class FigureDesk:
     def told(self, keys: Iterable[SourceKey]) -> tuple[SourceRef, ...]:
         """Return the sources as a person finds them: number, title, unit, digest of that revision."""
         return self.names.told(keys)
+
+    def people(self, refs: Sequence[SourceRef]) -> Mapping[Revision, int | None]:
+        """Return how many people the records among these sources count, None where they do not say."""
+        told = self.names.contents({(ref.source, ref.revision) for ref in refs})
+        return {key: people_counted(content) for key, content in told.items()}
 
     def _engine(self, cursor: Cursor) -> SqlTotalsEngine:
         return SqlTotalsEngine(cursor, dialect=connection.vendor)

@@ -18,7 +18,7 @@ from taizhang.kernel.refusal import Refused
 from taizhang.kernel.scope import Scope, Span
 from taizhang.kernel.source_ref import SourceRef
 from taizhang.ledgers.duties.selectors import occurrences_by_source
-from taizhang.ledgers.records.rules import Content, kind_by_code, people_counted
+from taizhang.ledgers.records.rules import Content, kind_by_code
 from taizhang.ledgers.records.selectors import BOOK as RECORDS
 from taizhang.reporting.figures import FigureDesk, counts_stock, shown
 from taizhang.reporting.narrowed import Said, TaskCounts, Words, single_task
@@ -30,6 +30,7 @@ from taizhang.rollups.rulebook import RuleBook
 
 ONE_DAY = dt.timedelta(days=1)
 _WHOLE = Said()
+_RECORD = f"{RECORDS}:"
 
 
 class UnknownUnitOfReport(Refused):
@@ -165,20 +166,19 @@ class LedgerReader:
         found = self._rule(rule, period)
         scope = self._scope(found, unit, period, False)
         sources = self._desk.sources(rule=found, scope=scope, period=period)
-        self._remember({(ref.source, ref.revision) for ref in sources})
-        known = self._contents
-        told = [
-            (ref, known[ref.source, ref.revision]) for ref in sources if (ref.source, ref.revision) in known
-        ]
+        records = [ref for ref in sources if ref.source.startswith(_RECORD)]
         if order == "largest":
-            counted = [(people_counted(content), ref, content) for ref, content in told]
-            sized = [(people, ref, content) for people, ref, content in counted if people is not None]
-            # Days in ISO form are in the order of the days.
-            sized.sort(key=lambda one: (-one[0], one[2]["on"], one[1].number))
-            told = [(ref, content) for _, ref, content in sized]
+            people = self._desk.people(records)
+            counted = [(people.get((ref.source, ref.revision)), ref) for ref in records]
+            sized = [(number, ref) for number, ref in counted if number is not None]
+            sized.sort(key=lambda one: (-one[0], one[1].on, one[1].number))
+            records = [ref for _, ref in sized]
         else:
-            told.sort(key=lambda one: (-one[0].on.toordinal(), one[0].number))
-        return tuple(_activity(ref, Content.from_dict(content)) for ref, content in told[:limit])
+            records.sort(key=lambda ref: (-ref.on.toordinal(), ref.number))
+        ordered = records[:limit]
+        self._remember({(ref.source, ref.revision) for ref in ordered})
+        told = [self._activity(ref) for ref in ordered]
+        return tuple(activity for activity in told if activity is not None)
 
     def reasons(
         self, *, rule: str, unit: UnitRef | None, period: Period | None, own: bool, tags: tuple[str, ...]

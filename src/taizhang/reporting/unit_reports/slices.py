@@ -7,8 +7,9 @@ slice reads each line once, however many figures count it.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from django.db.models import Sum
 
@@ -26,7 +27,7 @@ from taizhang.reporting.reader import LedgerReader
 from taizhang.reporting.rules import rule_book
 from taizhang.reporting.runs import Order
 from taizhang.reporting.scopes import ReadScopes
-from taizhang.reporting.source_names import SourceNames
+from taizhang.reporting.source_names import Revision, SourceNames
 from taizhang.rollups.engines.base import Engine, Result, SourceKey
 from taizhang.rollups.engines.memory import MemoryEngine
 from taizhang.rollups.engines.standing import StandingEngine, standing
@@ -39,6 +40,7 @@ figures one by one."""
 
 ONE_LINE = tuple(code for code, book in BOOKS.items() if book.stands_once)
 SEVERAL_LINES = tuple(code for code, book in BOOKS.items() if not book.stands_once)
+_PEOPLE = list(MEASURES).index("people")
 
 
 def slices(*, units: Sequence[Unit], period: Period, position: int) -> Iterator[tuple[Sequence[Unit], Slice]]:
@@ -130,7 +132,7 @@ class SliceDesk(FigureDesk):
         self, held: Slice, units: frozenset[int], lines: Sequence[Standing], several: Sequence[Posting]
     ) -> None:
         super().__init__(as_of=held.position, names=held.names)
-        self._held, self._units = held, units
+        self._held, self._units, self._lines = held, units, lines
         self._of_one_line = StandingEngine(lines, position=held.position, sorts=held.sorts)
         self._of_several = MemoryEngine(several)
         # By the scope itself, not by its spans; it is held, so that no other one takes its place.
@@ -155,6 +157,16 @@ class SliceDesk(FigureDesk):
         if self._held_for(rule, scope, period) is not self._of_one_line:
             return super().sources(rule=rule, scope=scope, period=period)
         return self._of_one_line.refs(rule=rule, scope=scope, period=period, as_of=self.as_of)
+
+    def people(self, refs: Sequence[SourceRef]) -> Mapping[Revision, int | None]:
+        """See `FigureDesk.people`: the lines tell it of what they name."""
+        told = self._people
+        others = [ref for ref in refs if (ref.source, ref.revision) not in told]
+        return {**told, **super().people(others)} if others else told
+
+    @functools.cached_property
+    def _people(self) -> dict[Revision, int | None]:
+        return {(line.ref.source, line.ref.revision): line.measures[_PEOPLE] for line in self._lines}
 
     def source_keys(self, *, rule: Rule, scope: Scope, period: Period) -> list[SourceKey]:
         """See `FigureDesk.source_keys`."""
