@@ -78,6 +78,7 @@ def _compiled(home: Path, folder: Path) -> tuple[str, float, float]:
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     ran = taizhang(
         *asked, "--date", "2026-01-05", "--to", str(folder / "报告"), "--processes", str(PROCESSES), "--json",
+        "--files-only",
         home=home, folder=folder,
     )  # fmt: skip
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -91,3 +91,46 @@ def test_without_units_of_the_level_nothing_is_begun(begun: Office, tmp_path: Pa
     assert answer.code == 1
     assert "没有网格一级的单位" in answer.err
     assert not (tmp_path / "报告").exists()
+
+
+def test_as_files_only_they_are_the_same_files_and_the_order_says_so(begun: Office, tmp_path: Path) -> None:
+    kept, files = tmp_path / "存入系统", tmp_path / "只要文件"
+    assert begun.run(*ASKED, "--to", str(kept)).code == 0
+    assert begun.run(*ASKED, "--to", str(files), "--files-only").code == 0
+
+    refused = begun.run(*ASKED, "--to", str(files))
+
+    assert bytes_in(files) == bytes_in(kept)
+    assert refused.code == 1
+    assert "是否存入系统不同" in refused.err
+
+
+def test_from_a_number_in_a_file_one_comes_to_its_records(begun: Office, tmp_path: Path) -> None:
+    assert begun.run(*ASKED, "--to", str(tmp_path / "报告"), "--files-only").code == 0
+    file = str(tmp_path / "报告" / "320999001001-北桥社区.docx")
+
+    figures = begun.run("report", "trace", file, "--json").json["figures"]
+    first = begun.run("report", "trace", file, "f1")
+    worked_out = next(figure for figure in figures if figure["derived_from"])
+    second = begun.run("report", "trace", file, worked_out["key"])
+
+    assert f"f1　{figures[0]['label']}：{figures[0]['text']}{figures[0]['unit']}" in first.out
+    assert f"依据 {len(figures[0]['sources'])} 条：" in first.out
+    assert all(source["number"] in first.out for source in figures[0]["sources"])
+    assert f"由 {'、'.join(worked_out['derived_from'])} 算得。" in second.out
+    assert figures[0]["label"] in begun.run("report", "trace", file).out
+
+
+def test_what_cannot_be_traced_is_said_with_a_remedy(begun: Office, tmp_path: Path) -> None:
+    assert begun.run(*ASKED, "--to", str(tmp_path / "报告"), "--files-only").code == 0
+    file = str(tmp_path / "报告" / "320999001001-北桥社区.docx")
+    (tmp_path / "别的.docx").write_bytes(b"no docx")
+
+    no_figure = begun.run("report", "trace", file, "f9999")
+    no_file = begun.run("report", "trace", str(tmp_path / "没有.docx"))
+    no_docx = begun.run("report", "trace", str(tmp_path / "别的.docx"))
+
+    assert [each.code for each in (no_figure, no_file, no_docx)] == [1, 1, 1]
+    assert "没有编号为“f9999”的数字（有 f1 到 f" in no_figure.err
+    assert "请核对路径" in no_file.err
+    assert "不是完好的 docx 文档" in no_docx.err

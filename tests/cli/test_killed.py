@@ -85,23 +85,36 @@ def whole(street: Office, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
 
 
 @pytest.mark.parametrize(
-    ("files", "later", "processes"),
-    [(0, 0.0, "2"), (0, 0.2, "1"), (1, 0.0, "2"), (2, 0.011, "1"), (9, 0.003, "2")],
+    ("files", "later", "options"),
+    [
+        (0, 0.0, ("--processes", "2")),
+        (0, 0.2, ("--processes", "1")),
+        (1, 0.0, ("--processes", "2")),
+        (2, 0.011, ("--processes", "1")),
+        (9, 0.003, ("--processes", "2")),
+        (9, 0.003, ("--processes", "2", "--files-only")),
+    ],
 )
 def test_reports_of_a_level_that_was_killed(
-    street: Office, whole: dict[str, bytes], tmp_path: Path, files: int, later: float, processes: str
+    street: Office,
+    whole: dict[str, bytes],
+    tmp_path: Path,
+    files: int,
+    later: float,
+    options: tuple[str, ...],
 ) -> None:
     folder = tmp_path / "报告"
+    asked = (*COMPILE_ALL, "--to", str(folder), *options)
 
     def ready() -> bool:
         return (folder / "编制单.json").is_file() and len(list(folder.glob("*.docx"))) >= files
 
-    killed_when(street, (*COMPILE_ALL, "--to", str(folder), "--processes", processes), ready, later=later)
+    killed_when(street, asked, ready, later=later)
     left = reports_in(folder)
     assert left.items() <= whole.items()
     assert all(zipfile.is_zipfile(folder / name) for name in left)
 
-    again = street.run(*COMPILE_ALL, "--to", str(folder), "--json").json
+    again = street.run(*asked, "--json").json
     assert (again["made"], again["kept"], again["failed"]) == (VILLAGES - len(left), len(left), [])
     assert reports_in(folder) == whole
     assert not list(folder.glob(".*"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,21 @@ def test_a_report_that_the_database_does_not_take_does_not_keep_its_fellows_from
     assert "数据库" in why[office.north.pk]
     assert not file_of(folder=tmp_path, unit=office.north, batch=batch).exists()
     assert ReportRun.objects.values_list("unit_id", flat=True).get() == office.south.pk
+
+
+def test_as_files_only_nothing_is_kept_and_the_files_are_the_same(batch, office, tmp_path, at) -> None:
+    alone, kept = tmp_path / "只要文件", tmp_path / "存入系统"
+    for folder in (alone, kept):
+        folder.mkdir()
+
+    why = made(replace(batch, kept=False), office, alone, at)
+    assert ReportRun.objects.count() == 0
+    assert why | made(batch, office, kept, at) == {office.north.pk: "", office.south.pk: ""}
+    assert ReportRun.objects.count() == 2
+
+    for unit in (office.north, office.south):
+        path = file_of(folder=alone, unit=unit, batch=batch)
+        assert path.read_bytes() == (kept / path.name).read_bytes()
 
 
 def test_the_faults_of_the_machine_have_remedies() -> None:

@@ -246,6 +246,11 @@ def _add_report(commands: Any) -> None:
     command.add_argument("--profile", choices=["word", "strict"], default="word", help="版式（默认 word）")
     command.add_argument("--subject", default="", metavar="主题", help="默认“宣传文化工作”")
     command.add_argument("--date", metavar="日期", help="成文日期（默认今天；接着编时照原来的）")
+    command.add_argument(
+        "--files-only",
+        action="store_true",
+        help="只要文件，不存入系统：一次编几万份时用，这些报告不能在系统里签发",
+    )
     command.add_argument("--by", metavar="人员", help="由谁编制（默认操作员）")
     command.add_argument("--processes", type=int, metavar="个", help="同时用几个进程（默认有几个核用几个）")
     command = _command(report, "sign", "签发封存，得到可离线查验的文件包", "report.sign")
@@ -255,6 +260,13 @@ def _add_report(commands: Any) -> None:
     command = _command(report, "verify", "查验文件包", "report_verify.verify", needs_ledger=False)
     command.add_argument("bundle", metavar="文件包")
     command.add_argument("--key", default="", metavar="公钥", help="签发单位的公钥（十六进制）")
+    command = _command(
+        report, "trace", "由 Word 文件里的一个数字查到它的来源记录", "report_trace.trace", needs_ledger=False
+    )
+    command.add_argument("file", metavar="文件", help="本系统写出的 .docx")
+    command.add_argument(
+        "figure", nargs="?", metavar="编号", help="数字的编号，例如 f1（不写则列出全部数字）"
+    )
     command = _command(report, "changed-since", "编制之后账上有何变动", "report.changed_since")
     command.add_argument("run", metavar="编号")
 

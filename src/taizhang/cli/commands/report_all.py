@@ -48,6 +48,7 @@ def compile_all(args: argparse.Namespace, output: Output) -> int:
         profile=args.profile,
         suffix=f".{args.format}",
         position=0,
+        kept=not args.files_only,
     )
     units = units_of(batch=batch)
     by, key = person_by(text=args.by or OPERATOR), load_key(home=Path(settings.TAIZHANG_HOME))

@@ -34,7 +34,7 @@ class Batch:
     """What is ordered: the units of a level below a unit, by the tree of the period's last day.
 
     `template` is a name or a file, `suffix` the ending of the files, `position` the journal position at
-    which all are compiled.
+    which all are compiled. Of what is not `kept` there are the files alone; otherwise each report is a run as well.
     """
 
     template: str
@@ -47,6 +47,7 @@ class Batch:
     profile: str
     suffix: str
     position: int
+    kept: bool = True
 
 
 def begin_batch(*, folder: Path, batch: Batch, seal: Callable[[], int]) -> Batch:
@@ -80,7 +81,7 @@ def ordered_date(*, folder: Path) -> dt.date | None:
 
 def _position_of(file: Path, batch: Batch) -> int:
     try:
-        stands: dict[str, Any] = json.loads(file.read_text("utf-8"))
+        stands: dict[str, Any] = {"kept": True, **json.loads(file.read_text("utf-8"))}
         position = int(stands.pop("position"))
     except (ValueError, KeyError, AttributeError, TypeError):
         raise BatchRefused(f"“{file}”读不懂，请删去它重新编制，或换一个文件夹。") from None
@@ -103,6 +104,7 @@ _NAMES = {
     "signed_on": "成文日期",
     "profile": "版式",
     "suffix": "格式",
+    "kept": "是否存入系统",
 }
 
 

@@ -57,7 +57,7 @@ def compile_together(
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A report as it was made: what is kept of it, None where it is kept already, and its file or why there is none."""
+    """A report as it was made: what is to be kept of it, None where nothing is, and its file or why there is none."""
 
     unit: Unit
     compiled: Compiled | None = None
@@ -81,13 +81,20 @@ class _Together:
         Each is made to the end, its text and the bytes of its file, before the next one is begun: what it is
         made of is then still near at hand, and the document need not be held.
         """
-        orders = [self._order(unit) for unit in units]
-        kept = kept_documents(template=self._template, orders=orders, position=self._batch.position)
+        kept = self._kept(units)
         made = [self._file(_Made(unit), kept[unit.pk]) for unit in units if unit.pk in kept]
         made += self._compiled([unit for unit in units if unit.pk not in kept])
-        failed = self._keep([each for each in made if each.compiled is not None])
+        compiled = [each for each in made if each.compiled is not None]
+        failed = self._keep(compiled) if compiled else {}
         for each in made:
             yield self._written(each, failed.get(each.unit.pk, ""))
+
+    def _kept(self, units: Sequence[Unit]) -> dict[int, Document]:
+        """Return by unit what was compiled before and has no file yet."""
+        if not self._batch.kept:
+            return {}
+        orders = [self._order(unit) for unit in units]
+        return kept_documents(template=self._template, orders=orders, position=self._batch.position)
 
     def _order(self, unit: Unit) -> Order:
         return Order(
@@ -122,7 +129,7 @@ class _Together:
         order = self._order(unit)
         context = context_for(order=order, position=self._batch.position, ledger=held.ledger(order=order))
         document = compile_report(template=self._template, context=context)
-        return self._file(_Made(unit, Compiled.of(order, document)), document)
+        return self._file(_Made(unit, Compiled.of(order, document) if self._batch.kept else None), document)
 
     def _file(self, made: _Made, document: Document) -> _Made:
         """Return the report with the bytes of its file."""
