@@ -47,7 +47,7 @@ def run(*, quick: bool, streets: int | None = None) -> Outcome:
     outcome = _told(made, seconds, cpu - starting, peak, size)
     notes = [
         f"造账本用 {loaded:.0f} 秒，每秒 {streets * LINES_EACH / loaded:,.0f} 笔。",
-        f"各步每份占处理器毫秒：{'、'.join(f'{name} {spent:.1f}' for name, spent in stages.items())}。",
+        f"若同时存入系统，各步每份占处理器毫秒：{'、'.join(f'{name} {spent:.1f}' for name, spent in stages.items())}。",
     ]
     return replace(outcome, notes=[*outcome.notes, *notes])
 
@@ -89,7 +89,7 @@ def _compiled(home: Path, folder: Path) -> tuple[str, float, float]:
 def _told(made: int, seconds: float, cpu: float, peak_mb: float, size: int) -> Outcome:
     whole = COUNTRY * cpu / made / PROCESSES
     return Outcome(
-        f"批量编报：{made} 个街道各一份全年工作汇报（docx），账本 {made * LINES_EACH:,} 笔",
+        f"批量编报：{made} 个街道各一份全年工作汇报（docx，只要文件），账本 {made * LINES_EACH:,} 笔",
         [
             Line("每秒编成", f"{made / seconds:.1f} 份"),
             Line("每份占处理器", f"{cpu / made * 1000:.0f} 毫秒"),
