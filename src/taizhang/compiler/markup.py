@@ -72,4 +72,6 @@ def with_breaks(source: str) -> str:
 
 def bare(text: str) -> str:
     """Return what a reader sees: the shields taken off again."""
+    if text.isprintable():  # the shields are not
+        return text
     return text.replace(_DATA, "").replace(_PIPE, "|").replace(_STAR, "*").replace(BREAK, "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import islice
 from operator import attrgetter
 from typing import Any, Protocol
 
@@ -78,22 +79,29 @@ class SourceNames:
         tellings = tellings_by_source(keys=records)
         if self._tellings is not None:
             self._tellings |= tellings
-        everything = len(records) == len(keys)
-        others = {} if everything else _naming([key for key in keys if not key[0].startswith(_RECORD)])
-        units = {key.unit for key in keys.values()}
-        names = dict(Unit.objects.filter(pk__in=among(units)).values_list("pk", "name"))
+        others: Mapping[Revision, tuple[str, ...]] = {}
+        if len(records) < len(keys):
+            others = _naming([revision for revision in keys if not revision[0].startswith(_RECORD)])
+        # By columns: a slice of reports has thousands of sources, and each step is one call for all of them.
+        told = [tellings.get(key) or others.get(key) or (key[0], "", "") for key in keys]
+        numbers, titles, digests = islice(zip(*told, strict=False), 3)
+        sources, revisions = zip(*keys, strict=True)
+        units, days = [key.unit for key in keys.values()], [key.on for key in keys.values()]
+        names = self._units_on(units, days)
+        refs = map(SourceRef, sources, revisions, units, days, numbers, titles, names, digests)
+        self._told.update(zip(keys, refs, strict=True))
+
+    def _units_on(self, units: Sequence[int], days: Sequence[dt.date]) -> list[str]:
+        """Return how each unit is called on the day beside it."""
+        now = dict(Unit.objects.filter(pk__in=among(units)).values_list("pk", "name"))
         if self._renamed is None:
             self._renamed = ever_renamed()
-        renamed, told = self._renamed, self._told
-        for revision, key in keys.items():
-            unit, on = key.unit, key.on
-            telling = tellings.get(revision)
-            if telling is None:
-                number, title, digest = others.get(revision) or (key.source, "", "")
-            else:
-                number, title, digest, _ = telling
-            name = self._name_on(unit, on) if unit in renamed else names[unit]
-            told[revision] = SourceRef(*revision, unit, on, number, title, name, digest)
+        if self._renamed.isdisjoint(now):
+            return list(map(now.__getitem__, units))
+        return [
+            self._name_on(unit, day) if unit in self._renamed else now[unit]
+            for unit, day in zip(units, days, strict=True)
+        ]
 
     def _name_on(self, unit: int, day: dt.date) -> str:
         if (unit, day) not in self._names:

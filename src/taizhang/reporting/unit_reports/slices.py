@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import operator
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import compress
 
 from django.db.models import Sum
 
@@ -41,6 +43,7 @@ figures one by one."""
 ONE_LINE = tuple(code for code, book in BOOKS.items() if book.stands_once)
 SEVERAL_LINES = tuple(code for code, book in BOOKS.items() if not book.stands_once)
 _PEOPLE = list(MEASURES).index("people")
+_is_unknown = functools.partial(operator.is_, None)
 
 
 def slices(*, units: Sequence[Unit], period: Period, position: int) -> Iterator[tuple[Sequence[Unit], Slice]]:
@@ -102,16 +105,21 @@ class Slice:
 
     def _read(self) -> None:
         lines = standing(self._lines(ONE_LINE, self.start))
-        numbers: dict[tuple[object, ...], int] = {}
-        for line, ref in zip(lines, self.names.told_in_order(lines), strict=True):
-            # There are few sorts: which one a line is of is found by what it keeps, as it is kept.
-            kept = (line.book, line.kind, line.tags, *[amount is None for amount in line.measures])
-            number = numbers.get(kept)
-            if number is None:
-                number = numbers[kept] = self.sorts.number(_sort(line))
-            self._standing[line.unit].append(Standing(ref, number, line.measures))
+        refs = self.names.told_in_order(lines)
+        measures = [line.measures for line in lines]
+        for stands in map(Standing, refs, self._numbers(lines, measures), measures):
+            self._standing[stands.ref.unit].append(stands)
         for line in self._lines(SEVERAL_LINES, dt.date.min):
             self._several[line.unit].append(line.posting)
+
+    def _numbers(self, lines: Sequence[SealedLine], measures: Sequence[tuple[int | None, ...]]) -> list[int]:
+        """Return the number of each line's sort. There are few: one is found by what its lines keep, as they keep it."""
+        unknown = zip(*[map(_is_unknown, amounts) for amounts in zip(*measures, strict=True)], strict=True)
+        kept = [
+            (line.book, line.kind, line.tags, nothing) for line, nothing in zip(lines, unknown, strict=True)
+        ]
+        numbers = {each: self.sorts.number(_sort(*each)) for each in dict.fromkeys(kept)}
+        return list(map(numbers.__getitem__, kept))
 
     def _lines(self, books: Collection[str], start: dt.date) -> Iterator[SealedLine]:
         return lines_of_units(
@@ -119,10 +127,8 @@ class Slice:
         )
 
 
-def _sort(line: SealedLine) -> Sort:
-    measures = zip(MEASURES, line.measures, strict=True)
-    known = tuple(name for name, amount in measures if amount is not None)
-    return Sort(line.book, line.kind, tags_of(line.tags), known)
+def _sort(book: str, kind: str, tags: str, unknown: Sequence[bool]) -> Sort:
+    return Sort(book, kind, tags_of(tags), tuple(compress(MEASURES, map(operator.not_, unknown))))
 
 
 class SliceDesk(FigureDesk):

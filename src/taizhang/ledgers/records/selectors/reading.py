@@ -135,18 +135,16 @@ def tellings_by_source(*, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, in
     rows = RecordRevision.objects.filter(record_id__in=among(record for record, _ in wanted))
     # Reading JSON takes longer than all the rest, and of most revisions only the title is asked for.
     told = rows.annotate(title=_TITLE, text=Cast("content", TextField()))
+    read = told.values_list("record_id", "number", "record__number", "title", "digest", "text")
     found: dict[tuple[str, int], Telling] = {}
-    for record, revision, number, title, digest, text in told.values_list(
-        "record_id", "number", "record__number", "title", "digest", "text"
-    ).iterator(chunk_size=ROWS_AT_ONCE):
-        key = wanted.get((record, revision))
-        if key is None:
-            continue
-        if title is None:
-            raise RecordUnreadable(
-                f"记录 {number} 第{revision}版读不出活动名称，数据库里的内容已损坏。请用备份恢复，或请系统维护人员核对。"
-            )
-        found[key] = Telling(number, title, digest, text)
+    for row in read.iterator(chunk_size=ROWS_AT_ONCE):
+        key = wanted.get(row[:2])
+        if key is not None:
+            found[key] = telling = Telling._make(row[2:])
+            if telling.title is None:
+                raise RecordUnreadable(
+                    f"记录 {telling.number} 第{key[1]}版读不出活动名称，数据库里的内容已损坏。请用备份恢复，或请系统维护人员核对。"
+                )
     return found
 
 
