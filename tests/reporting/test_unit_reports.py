@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 
 import pytest
 from django.db import transaction
@@ -127,3 +128,23 @@ def test_units_with_many_lines_are_read_in_smaller_slices(office, accepted, key,
     held = parts[2][1]  # More lines than are held at once: asked of the database.
     template, order = find_template(name="work_report"), order_of(office.street)
     assert told(template, order, position, held.ledger(order=order)) == told(template, order, position)
+
+
+def test_what_a_report_was_made_of_goes_with_it(office, accepted, key, at) -> None:
+    """Looking for garbage is put off while many reports are made: circles would heap up and be looked for in vain."""
+    for day in range(1, 29):
+        accepted(title=f"走访{day}", people="8人", unit=office.north.pk, on=dt.date(2025, 3, day))
+    position = journal.seal(key=key, at=at)
+    template, order = find_template(name="work_report"), order_of(office.street)
+    ((_, held),) = slices(units=[office.street], period=MARCH, position=position)
+    told(template, order, position, held.ledger(order=order))
+    gc.collect()
+    gc.disable()
+
+    try:
+        told(template, order, position, held.ledger(order=order))
+        left = gc.collect()
+    finally:
+        gc.enable()
+
+    assert left < 20

@@ -68,7 +68,7 @@ class Desk:
         """
         chip = None if same_as is None else self._chips.get(same_as)
         if chip is None:
-            chip = Chip(desk=self, serial=len(self._entries), figure=figure)
+            chip = Chip(serial=len(self._entries), figure=figure)
             self._entries.append(Entry(figure, bases, whole))
         self._chips[asked] = chip
         if same_as is not None:
@@ -131,7 +131,6 @@ class Chip:
     With nothing behind it every comparison is false. `total` marks the sum of the column above.
     """
 
-    desk: Desk
     serial: int
     figure: Figure
     total: bool = False

@@ -110,7 +110,7 @@ class Vocabulary:
     def 合计(self, 口径: str, *, 期: PeriodView | None = None, 只计: Narrowing | None = None) -> Chip:
         """Return the figure of a rule that must be the sum of the table's column above it."""
         chip = self.数(口径, 期=期, 只计=只计)
-        return Chip(desk=chip.desk, serial=chip.serial, figure=chip.figure, total=True)
+        return Chip(serial=chip.serial, figure=chip.figure, total=True)
 
     def 比(
         self, 口径: str, 期: PeriodView, *, 单位: UnitView | None = None, 只计: Narrowing | None = None
