@@ -45,10 +45,13 @@ class SourceNames:
     and again. A county's year has hundreds of thousands.
     """
 
-    def __init__(self, *, keep_contents: bool = False) -> None:
+    def __init__(
+        self, *, keep_contents: bool = False, tellings: Mapping[Revision, Telling] | None = None
+    ) -> None:
         self._told: dict[Revision, SourceRef] = {}
         self._renamed: frozenset[int] | None = None
         self._names: dict[tuple[int, dt.date], str] = {}
+        self._known: Mapping[Revision, Telling] = tellings or {}
         self._tellings: dict[Revision, Telling] | None = {} if keep_contents else None
 
     def told(self, keys: Iterable[Known]) -> tuple[SourceRef, ...]:
@@ -68,7 +71,7 @@ class SourceNames:
     def contents(self, keys: Collection[Revision]) -> dict[Revision, Mapping[str, Any]]:
         """Return what the records among these sources tell, at their revisions."""
         known = self._tellings or {}
-        found = {key: known[key] for key in keys if key in known}
+        found = {key: known[key] for key in keys if key in known and known[key].content}
         fresh = [key for key in keys if key not in found and key[0].startswith(_RECORD)]
         if fresh:
             found |= tellings_by_source(keys=fresh)
@@ -76,7 +79,9 @@ class SourceNames:
 
     def _look_up(self, keys: Mapping[Revision, Known]) -> None:
         records = [revision for revision in keys if revision[0].startswith(_RECORD)]
-        tellings = tellings_by_source(keys=records)
+        tellings = {key: self._known[key] for key in records if key in self._known}
+        if len(tellings) < len(records):
+            tellings |= tellings_by_source(keys=[key for key in records if key not in tellings])
         if self._tellings is not None:
             self._tellings |= tellings
         others: Mapping[Revision, tuple[str, ...]] = {}

@@ -25,6 +25,7 @@ from taizhang.reporting.position import seal_journal
 from taizhang.reporting.template_choice import find_template
 from taizhang.reporting.unit_reports.batches import Batch, begin_batch, ordered_date, units_of
 from taizhang.reporting.unit_reports.compiling import Outcome, compile_together
+from taizhang.reporting.unit_reports.gathering import FEWEST_GATHERED, Walk, is_worth_walking, share_of
 
 FAILED_SHOWN = 20
 MOST_TOGETHER = 50
@@ -55,11 +56,18 @@ def compile_all(args: argparse.Namespace, output: Output) -> int:
     batch = begin_batch(folder=folder, batch=batch, seal=lambda: seal_journal(key=key, at=now()))
     outcomes: list[Outcome] = []
     deed = functools.partial(compile_share, batch=batch, folder=folder, by=by.login)
-    shares = shares_of(units, processes=args.processes or os.cpu_count() or 1)
-    with output.progress("逐个编制") as told:
-        for _, done in in_processes(deed, shares, processes=args.processes):
-            outcomes += done
-            told(len(outcomes), len(units))
+    shares = list(enumerate(shares_of(units, processes=args.processes or os.cpu_count() or 1)))
+    walk = Walk(batch, folder)
+    try:
+        left = len(units) - len(list(folder.glob(f"*{batch.suffix}")))
+        if left >= FEWEST_GATHERED:
+            _gather(walk, shares, processes=args.processes, output=output)
+        with output.progress("逐个编制") as told:
+            for _, done in in_processes(deed, shares, processes=args.processes):
+                outcomes += done
+                told(len(outcomes), len(units))
+    finally:
+        walk.end()
     return _tell(folder, batch, outcomes, output)
 
 
@@ -69,9 +77,34 @@ def shares_of(units: Sequence[int], *, processes: int) -> list[tuple[int, ...]]:
     return [tuple(units[start : start + size]) for start in range(0, len(units), size)]
 
 
-def compile_share(units: tuple[int, ...], *, batch: Batch, folder: Path, by: str) -> list[Outcome]:
-    """Compile the reports of some units and return what became of each."""
-    return compile_together(batch=batch, units=units, folder=folder, by=person_by(text=by), at=now())
+def compile_share(
+    share: tuple[int, tuple[int, ...]], *, batch: Batch, folder: Path, by: str
+) -> list[Outcome]:
+    """Compile the reports of some units, given with the number of their share; return what became of each."""
+    number, units = share
+    gathered = functools.partial(Walk(batch, folder).gathered, number)
+    return compile_together(
+        batch=batch, units=units, folder=folder, by=person_by(text=by), at=now(), gathered=gathered
+    )
+
+
+def walk_through(stretch: tuple[int, int], *, walk: Walk) -> None:
+    """Gather the lines of a stretch of the journal."""
+    walk.through(stretch)
+
+
+def _gather(
+    walk: Walk, shares: Sequence[tuple[int, tuple[int, ...]]], *, processes: int | None, output: Output
+) -> None:
+    """Gather the lines of all shares that have reports to be made, where one walk finds them sooner."""
+    with output.progress("归拢台账") as told:
+        asked = [share for _, share in in_processes(share_of, shares, processes=processes)]
+        if not is_worth_walking(shares=asked, position=walk.batch.position):
+            return
+        stretches = walk.begin(shares=asked)
+        deed = functools.partial(walk_through, walk=walk)
+        for done, _ in enumerate(in_processes(deed, stretches, processes=processes), start=1):
+            told(done, len(stretches))
 
 
 def _tell(folder: Path, batch: Batch, outcomes: list[Outcome], output: Output) -> int:

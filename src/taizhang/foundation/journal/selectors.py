@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Collection, Iterator
-from typing import BinaryIO, NamedTuple
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, BinaryIO, NamedTuple
 
 from django.db import connection
-from django.db.models import TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from taizhang.foundation.among import among
@@ -16,6 +16,7 @@ from taizhang.foundation.journal.models import ChainHead, Checkpoint, PostingRow
 from taizhang.kernel.posting import MEASURES, Posting, tags_of
 
 ROWS_AT_ONCE = 5000
+_BOOK = 1
 _READ = ("position", "book", "source", "revision", "unit_id", "day", "kind", "tags", "weight")
 
 
@@ -111,19 +112,48 @@ class SealedLine(NamedTuple):
         )
 
 
+SOURCE, REVISION, UNIT, DAY = (_READ.index(name) for name in ("source", "revision", "unit_id", "day"))
+"""Where these stand in a row that `rows_between` yields; the day is text."""
+# Days come as text, each read once: made anew for each line they took longer than the line.
+_day = functools.lru_cache(maxsize=4096)(dt.date.fromisoformat)
+
+
+def line_from(row: Sequence[Any]) -> SealedLine:
+    """Return the sealed line of a row."""
+    place, book, source, revision, unit, on, kind, tags, weight = row[: len(_READ)]
+    measures = tuple(row[len(_READ) :])
+    return SealedLine(place, book, source, revision, unit, _day(on), kind, tags, weight, measures)
+
+
 def lines_of_units(
     *, books: Collection[str], units: Collection[int], start: dt.date, until: dt.date, position: int
 ) -> Iterator[SealedLine]:
     """Yield the sealed lines of these books and units on days in [start, until), those of a unit in journal order."""
-    # Days come as text, each read once: made anew for each line they took longer than the line.
-    day = functools.cache(dt.date.fromisoformat)
     rows = PostingRow.objects.filter(
         book__in=books, unit_id__in=among(units), on_day__gte=start, on_day__lt=until, position__lte=position
     )
-    found = rows.annotate(day=Cast("on_day", TextField())).values_list(*_READ, *MEASURES)
-    for row in sorted(found.iterator(chunk_size=ROWS_AT_ONCE)):
-        place, book, source, revision, unit, on, kind, tags, weight = row[: len(_READ)]
-        yield SealedLine(place, book, source, revision, unit, day(on), kind, tags, weight, row[len(_READ) :])
+    yield from map(line_from, sorted(_told(rows)))
+
+
+def rows_between(
+    *, books: Collection[str], start: dt.date, until: dt.date, after: int, last: int
+) -> Iterator[tuple[Any, ...]]:
+    """Yield what `line_from` reads: the lines of the positions past `after` up to `last`, in their order.
+
+    Of these books and on days in [start, until) only, of all units.
+    """
+    rows = PostingRow.objects.filter(position__gt=after, position__lte=last).order_by("position")
+    wanted = frozenset(books)
+    first, end = start.isoformat(), until.isoformat()
+    # What is not wanted is passed over here: asked for it, a database may take another way than along the journal.
+    for row in _told(rows):
+        if row[_BOOK] in wanted and first <= row[DAY] < end:
+            yield row
+
+
+def _told(rows: QuerySet[PostingRow]) -> Iterator[tuple[Any, ...]]:
+    told = rows.annotate(day=Cast("on_day", TextField())).values_list(*_READ, *MEASURES)
+    return told.iterator(chunk_size=ROWS_AT_ONCE)
 
 
 def chain_ends() -> dict[int, str]:

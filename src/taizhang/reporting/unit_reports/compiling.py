@@ -7,7 +7,7 @@ unit that fails is told why, and its fellows are made.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from taizhang.reporting.runs import Compiled, Order, context_for, keep_runs, kep
 from taizhang.reporting.template_choice import find_template
 from taizhang.reporting.unit_reports.batches import Batch, file_of
 from taizhang.reporting.unit_reports.faults import told_fault
+from taizhang.reporting.unit_reports.gathering import Gathered
 from taizhang.reporting.unit_reports.slices import Slice, slices
 
 
@@ -38,9 +39,17 @@ class Outcome:
 
 
 def compile_together(
-    *, batch: Batch, units: Sequence[int], folder: Path, by: Person, at: dt.datetime
+    *,
+    batch: Batch,
+    units: Sequence[int],
+    folder: Path,
+    by: Person,
+    at: dt.datetime,
+    gathered: Callable[[], Gathered | None] = lambda: None,
 ) -> list[Outcome]:
     """Write the reports of these units and return what became of each. A file that is there is kept.
+
+    `gathered` brings their lines, where these were gathered before (`gathering`).
 
     A report that was compiled and not written yet is not compiled twice.
     """
@@ -50,7 +59,7 @@ def compile_together(
     ]
     outcomes = {unit: Outcome(unit) for unit in units}
     if wanted:
-        for outcome in _Together(batch, folder, by, at).made(wanted):
+        for outcome in _Together(batch, folder, by, at, gathered()).made(wanted):
             outcomes[outcome.unit] = outcome
     return [outcomes[unit] for unit in units]
 
@@ -68,8 +77,11 @@ class _Made:
 class _Together:
     """One template, one period, one position, some units."""
 
-    def __init__(self, batch: Batch, folder: Path, by: Person, at: dt.datetime) -> None:
+    def __init__(
+        self, batch: Batch, folder: Path, by: Person, at: dt.datetime, gathered: Gathered | None
+    ) -> None:
         self._batch, self._folder, self._by, self._at = batch, folder, by, at
+        self._gathered = gathered
         self._template: Template = find_template(name=batch.template)
         self._period = parse_period(batch.period)
         self._profile: ProfileName = "strict" if batch.profile == "strict" else "word"
@@ -109,7 +121,8 @@ class _Together:
         if not units:
             return
         try:
-            parts = list(slices(units=units, period=self._period, position=self._batch.position))
+            position = self._batch.position
+            parts = list(slices(units=units, period=self._period, position=position, gathered=self._gathered))
         except Exception as fault:
             # One unit's lines that cannot be read must not keep its fellows from their reports.
             if len(units) == 1:

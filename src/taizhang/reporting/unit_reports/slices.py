@@ -20,7 +20,7 @@ from taizhang.foundation.journal.models import ChainHead
 from taizhang.foundation.journal.selectors import SealedLine, lines_of_units
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.selectors import Subtrees
-from taizhang.kernel.period import Period, a_year_before, previous
+from taizhang.kernel.period import Period
 from taizhang.kernel.posting import MEASURES, Posting, tags_of
 from taizhang.kernel.scope import Scope
 from taizhang.kernel.source_ref import SourceRef
@@ -30,6 +30,8 @@ from taizhang.reporting.rules import rule_book
 from taizhang.reporting.runs import Order
 from taizhang.reporting.scopes import ReadScopes
 from taizhang.reporting.source_names import Revision, SourceNames
+from taizhang.reporting.unit_reports.days import days_looked_at
+from taizhang.reporting.unit_reports.gathering import Gathered
 from taizhang.rollups.engines.base import Engine, Result, SourceKey
 from taizhang.rollups.engines.memory import MemoryEngine
 from taizhang.rollups.engines.standing import StandingEngine, standing
@@ -46,17 +48,20 @@ _PEOPLE = list(MEASURES).index("people")
 _is_unknown = functools.partial(operator.is_, None)
 
 
-def slices(*, units: Sequence[Unit], period: Period, position: int) -> Iterator[tuple[Sequence[Unit], Slice]]:
-    """Yield the units in parts, each with a slice that holds their lines."""
+def slices(
+    *, units: Sequence[Unit], period: Period, position: int, gathered: Gathered | None = None
+) -> Iterator[tuple[Sequence[Unit], Slice]]:
+    """Yield the units in parts, each with a slice that holds their lines; what was gathered is not read again."""
     subtrees = Subtrees(units=[unit.pk for unit in units])
     below = frozenset().union(*(subtrees.below(unit=unit.pk) for unit in units))
     lines = ChainHead.objects.filter(unit_id__in=among(below)).aggregate(lines=Sum("length"))["lines"] or 0
     if lines > MOST_LINES and len(units) > 1:
         middle = len(units) // 2
         for part in (units[:middle], units[middle:]):
-            yield from slices(units=part, period=period, position=position)
+            yield from slices(units=part, period=period, position=position, gathered=gathered)
         return
-    yield units, Slice(subtrees, below if lines <= MOST_LINES else frozenset(), period, position)
+    held = below if lines <= MOST_LINES else frozenset()
+    yield units, Slice(subtrees, held, period, position, gathered=gathered)
 
 
 class Slice:
@@ -65,17 +70,25 @@ class Slice:
     Of books in which a source bears several lines it holds those of all earlier days as well.
     """
 
-    def __init__(self, subtrees: Subtrees, units: Collection[int], period: Period, position: int) -> None:
+    def __init__(
+        self,
+        subtrees: Subtrees,
+        units: Collection[int],
+        period: Period,
+        position: int,
+        *,
+        gathered: Gathered | None = None,
+    ) -> None:
         self.subtrees, self.position = subtrees, position
-        self.names, self.sorts = SourceNames(keep_contents=True), Sorts()
-        self.until = period.until
-        self.start = min(each.start for each in (period, previous(period), a_year_before(period)))
+        tellings = None if gathered is None else gathered.tellings
+        self.names, self.sorts = SourceNames(keep_contents=True, tellings=tellings), Sorts()
+        self.start, self.until = days_looked_at(period)
         self._standing: dict[int, list[Standing]] = defaultdict(list)
         self._several: dict[int, list[Posting]] = defaultdict(list)
         self._units = frozenset(units)
         # By the rule itself, not by all that it says; it is held, so that no other one takes its place.
         self._kinds: dict[int, tuple[Rule, str]] = {}
-        self._read()
+        self._read(gathered)
 
     def ledger(self, *, order: Order) -> LedgerReader:
         """Return the ledger of a unit's report, as `runs.ledger_at` does."""
@@ -103,8 +116,11 @@ class Slice:
         lines.sort(key=in_order)
         return SliceDesk(self, below, lines, [line for each in below for line in self._several.get(each, ())])
 
-    def _read(self) -> None:
-        lines = standing(self._lines(ONE_LINE, self.start))
+    def _read(self, gathered: Gathered | None) -> None:
+        if gathered is None:
+            lines = standing(self._lines(ONE_LINE, self.start))
+        else:
+            lines = standing(line for line in gathered.lines if line.unit in self._units)
         refs = self.names.told_in_order(lines)
         measures = [line.measures for line in lines]
         for stands in map(Standing, refs, self._numbers(lines, measures), measures):
