@@ -15,6 +15,34 @@ ASKED = (
     "report", "compile-all", "work_report", "--units", "柳溪街道", "--period", "2025", "--date", "2025-12-30",
 )  # fmt: skip
 
+WALKING = """
+import sys
+
+import taizhang.cli.main as cli
+
+opened = cli._open_ledger
+
+
+def open_ledger():
+    opened()
+    from taizhang.reporting.unit_reports import gathering
+
+    gathering.FEWEST_GATHERED, gathering.AT_ONCE = 1, 7
+    begin = gathering.Walk.begin
+
+    def said(self, **options):
+        print("walking", file=sys.stderr)
+        return begin(self, **options)
+
+    gathering.Walk.begin = said
+
+
+if __name__ == "__main__":
+    cli._open_ledger = open_ledger
+    sys.exit(cli.main())
+"""
+"""The command line that gathers lines however few reports there are, in small stretches."""
+
 
 def bytes_in(folder: Path) -> dict[str, bytes]:
     """Return the reports in a folder."""
@@ -134,3 +162,45 @@ def test_what_cannot_be_traced_is_said_with_a_remedy(begun: Office, tmp_path: Pa
     assert "没有编号为“f9999”的数字（有 f1 到 f" in no_figure.err
     assert "请核对路径" in no_file.err
     assert "不是完好的 docx 文档" in no_docx.err
+
+
+def test_with_lines_gathered_in_one_walk_the_files_are_the_same(begun: Office, tmp_path: Path) -> None:
+    whole, walked = tmp_path / "各找各的", tmp_path / "归拢的"
+    assert begun.run(*ASKED, "--to", str(whole)).code == 0
+
+    done = subprocess.run(walking(tmp_path, walked), env=environment(begun), capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stderr
+    assert "walking" in done.stderr
+    assert bytes_in(walked) == bytes_in(whole)
+    assert not list(walked.glob(".*"))
+
+
+def test_killed_while_lines_are_gathered_and_run_again_the_files_are_the_same(
+    begun: Office, tmp_path: Path
+) -> None:
+    whole, broken = tmp_path / "一次编完", tmp_path / "中断过"
+    assert begun.run(*ASKED, "--to", str(whole)).code == 0
+    process = subprocess.Popen(
+        walking(tmp_path, broken), env=environment(begun), stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    until = time.monotonic() + 60
+    while not list(broken.glob(".归拢/*.lines")) and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.005)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+    assert begun.run(*ASKED, "--to", str(broken)).code == 0
+    assert bytes_in(broken) == bytes_in(whole)
+    assert not list(broken.glob(".*"))
+
+
+def walking(folder: Path, to: Path) -> list[str]:
+    """Return the command that gathers lines first."""
+    script = folder / "walking.py"
+    script.write_text(WALKING, "utf-8")
+    return [sys.executable, str(script), *ASKED, "--to", str(to), "--processes", "2"]
+
+
+def environment(office: Office) -> dict[str, str]:
+    return {**os.environ, "TAIZHANG_HOME": str(office.home)}

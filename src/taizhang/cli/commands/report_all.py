@@ -103,8 +103,10 @@ def _gather(
             return
         stretches = walk.begin(shares=asked)
         deed = functools.partial(walk_through, walk=walk)
-        for done, _ in enumerate(in_processes(deed, stretches, processes=processes), start=1):
-            told(done, len(stretches))
+        walked = 0
+        for (after, last), _ in in_processes(deed, stretches, processes=processes):
+            walked += last - after
+            told(walked, walk.batch.position)
 
 
 def _tell(folder: Path, batch: Batch, outcomes: list[Outcome], output: Output) -> int:
