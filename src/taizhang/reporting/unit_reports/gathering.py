@@ -8,6 +8,7 @@ compiled together. What is gathered is what `lines_of_units` and `tellings_by_so
 
 from __future__ import annotations
 
+import functools
 import marshal
 import shutil
 from collections import defaultdict
@@ -84,7 +85,8 @@ class Walk:
 
     def through(self, stretch: tuple[int, int]) -> None:
         """Walk through a stretch and lay down by share what is wanted."""
-        wanted: Mapping[int, Sequence[int]] = marshal.loads((self._place / _SHARES).read_bytes())
+        names = self._place / _SHARES
+        wanted = _wanted(names, names.stat().st_mtime_ns)
         days = days_looked_at(parse_period(self.batch.period))
         after, last = stretch
         rows = [
@@ -143,6 +145,13 @@ class Walk:
     @property
     def _place(self) -> Path:
         return self.folder / _FOLDER
+
+
+@functools.lru_cache(maxsize=1)
+def _wanted(path: Path, written: int) -> Mapping[int, Sequence[int]]:
+    """Return by unit the shares that want its lines: read once by each process. `written` is when that was laid down."""
+    wanted: Mapping[int, Sequence[int]] = marshal.loads(path.read_bytes())
+    return wanted
 
 
 class Gathered(NamedTuple):
