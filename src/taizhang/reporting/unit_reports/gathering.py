@@ -14,6 +14,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -45,6 +46,8 @@ LEAST_PART = 4
 """And where their lines are less than this part of the journal, a fourth."""
 AT_ONCE = 150_000
 """So many positions are walked through at once: some 200 MB."""
+NEAR_AT_HAND = 5_000
+"""So many lines are looked into together: what is made of them stays in the processor's cache."""
 _FOLDER, _SHARES = ".归拢", "单位"
 _RECORD = f"{RECORDS}:"
 _Laid = tuple[tuple[Any, ...], tuple[str, ...] | None]
@@ -89,13 +92,23 @@ class Walk:
         wanted = _wanted(names, names.stat().st_mtime_ns)
         days = days_looked_at(parse_period(self.batch.period))
         after, last = stretch
-        rows = [
-            row
-            for row in rows_between(
-                books=_ONE_LINE, start=days.start, until=days.until, after=after, last=last
-            )
-            if row[UNIT] in wanted
-        ]
+        rows = rows_between(books=_ONE_LINE, start=days.start, until=days.until, after=after, last=last)
+        asked = (row for row in rows if row[UNIT] in wanted)
+        packed: dict[int, bytearray] = defaultdict(bytearray)
+        while some := list(islice(asked, NEAR_AT_HAND)):
+            for share, lines in self._by_share(some, wanted).items():
+                packed[share] += marshal.dumps(lines)
+        places: dict[int, tuple[int, int]] = {}
+        with (self._place / f"{after}.lines").open("wb") as file:
+            for share, laid in packed.items():
+                places[share] = file.tell(), len(laid)
+                file.write(laid)
+        (self._place / f"{after}.places").write_bytes(marshal.dumps(places))
+
+    def _by_share(
+        self, rows: Sequence[tuple[Any, ...]], wanted: Mapping[int, Sequence[int]]
+    ) -> dict[int, list[_Laid]]:
+        """Return rows with what their records tell, by the shares that want them."""
         keys = [(row[SOURCE], row[REVISION]) for row in rows]
         told = tellings_by_source(keys=[key for key in keys if key[0].startswith(_RECORD)])
         # Of activities those of the period itself are printed, the others are only counted.
@@ -107,18 +120,7 @@ class Walk:
             laid = row, None if telling is None else (*telling[:-1], content)
             for share in wanted[row[UNIT]]:
                 by_share[share].append(laid)
-        self._lay_down(after, by_share)
-
-    def _lay_down(self, after: int, by_share: Mapping[int, list[_Laid]]) -> None:
-        places: dict[int, tuple[int, int]] = {}
-        at = 0
-        with (self._place / f"{after}.lines").open("wb") as file:
-            for share, lines in by_share.items():
-                packed = marshal.dumps(lines)
-                file.write(packed)
-                places[share] = at, len(packed)
-                at += len(packed)
-        (self._place / f"{after}.places").write_bytes(marshal.dumps(places))
+        return by_share
 
     def gathered(self, share: int) -> Gathered | None:
         """Return what was laid down for a share, None where nobody walked."""
@@ -140,7 +142,8 @@ class Walk:
                 at, length = found
                 with places.with_suffix(".lines").open("rb") as file:
                     file.seek(at)
-                    yield from marshal.loads(file.read(length))
+                    while file.tell() < at + length:
+                        yield from marshal.load(file)
 
     @property
     def _place(self) -> Path:
