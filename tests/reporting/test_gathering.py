@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from taizhang.foundation.journal import services as journal
+from taizhang.ledgers.records.models import RecordRevision
 from taizhang.reporting.template_choice import find_template
 from taizhang.reporting.unit_reports import gathering
 from taizhang.reporting.unit_reports.batches import Batch
@@ -91,6 +92,24 @@ def test_one_walks_only_where_the_lines_are_a_large_part_of_the_journal(batch, o
     assert north.lines == 8
     assert is_worth_walking(shares=[north], position=32)
     assert not is_worth_walking(shares=[north], position=33)
+
+
+def test_a_record_that_cannot_be_read_stops_neither_the_walk_nor_the_other_units(
+    batch, office, tmp_path, at
+) -> None:
+    RecordRevision.objects.filter(record__unit=office.north).update(content={})
+    units = [office.north.pk, office.south.pk]
+    walk = Walk(batch, tmp_path)
+    for stretch in walk.begin(shares=[share_of((0, units))]):
+        walk.through(stretch)
+
+    found = compile_together(
+        batch=batch, units=units, folder=tmp_path, by=office.clerk, at=at, gathered=lambda: walk.gathered(0)
+    )
+
+    why = {each.unit: each.why for each in found}
+    assert "读不出活动名称" in why[office.north.pk]
+    assert why[office.south.pk] == ""
 
 
 def test_texts_of_the_period_alone_are_laid_down_and_others_are_asked_for(batch, office, tmp_path) -> None:

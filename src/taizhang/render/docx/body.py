@@ -105,11 +105,12 @@ def _table_frame(columns: tuple[str, ...], align: str, plan: TablePlan, texts: t
     )
     head = f"{_TABLE_HEAD}{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}"
     letters = align.ljust(len(widths), "l")
-    ends = [RUN_END if bare else "" for bare in texts] or [""]
+    bare = texts or (False,) * len(widths)  # without rows nothing is told of them
+    ends = [RUN_END if each else "" for each in bare]
     row, last = (
         tuple(
             f"{ends[place - 1]}{_CELL_END}{'' if place else _ROW}{_cell_head(width, f't{half}', keep + _JUSTIFY[letter])}"
-            f"{_RUN_HEAD if texts and texts[place] else ''}".encode()
+            f"{_RUN_HEAD if bare[place] else ''}".encode()
             for place, (width, letter) in enumerate(zip(widths, letters, strict=False))
         )
         for keep in ("<w:keepNext/>" if plan.whole else "", "")

@@ -33,6 +33,7 @@ from taizhang.foundation.journal.selectors import (
 )
 from taizhang.foundation.units.selectors import Subtrees
 from taizhang.kernel.period import parse_period
+from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.records.selectors import BOOK as RECORDS
 from taizhang.ledgers.records.selectors import Telling, tellings_by_source
 from taizhang.reporting.source_names import Revision
@@ -110,7 +111,7 @@ class Walk:
     ) -> dict[int, list[_Laid]]:
         """Return rows with what their records tell, by the shares that want them."""
         keys = [(row[SOURCE], row[REVISION]) for row in rows]
-        told = tellings_by_source(keys=[key for key in keys if key[0].startswith(_RECORD)])
+        told = _tellings([key for key in keys if key[0].startswith(_RECORD)])
         # Of activities those of the period itself are printed, the others are only counted.
         first = parse_period(self.batch.period).start.isoformat()
         by_share: dict[int, list[_Laid]] = defaultdict(list)
@@ -148,6 +149,14 @@ class Walk:
     @property
     def _place(self) -> Path:
         return self.folder / _FOLDER
+
+
+def _tellings(keys: Sequence[Revision]) -> dict[Revision, Telling]:
+    """Return what the records tell; where one cannot be read none, so that the share that has it names it."""
+    try:
+        return tellings_by_source(keys=keys)
+    except Refused:
+        return {}
 
 
 @functools.lru_cache(maxsize=1)
