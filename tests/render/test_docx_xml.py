@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import zipfile
 
 import docx
@@ -256,6 +257,28 @@ def test_a_cell_may_hold_nothing_or_several_pieces() -> None:
     assert docx.Document(io.BytesIO(data)).tables[0].cell(1, 0).text == ""
     assert "共12场" in body_text(data)
     assert "楷" in body_text(data)
+
+
+def test_a_table_without_rows_has_its_heads_alone() -> None:
+    data = docx_bytes(document=document(Table("来源", ("序号", "名称", "日期"), (), "lll")))
+
+    (table,) = docx.Document(io.BytesIO(data)).tables
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [["序号", "名称", "日期"]]
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_columns_of_any_sort_stand_beside_each_other(order: tuple[int, ...]) -> None:
+    columns = ((text("甲"), text("乙")), (text(0), text(0)), ((), text("共", 0, "场")))
+    rows = tuple(zip(*(columns[place] for place in order), strict=True))
+
+    data = docx_bytes(
+        document=document(Table("", ("一", "二", "三"), rows, "lll"), figures=(figure("a", "12"),))
+    )
+
+    cells = part(data, "word/document.xml").findall(".//w:tc", NAMES)
+    said = [["甲", "乙"], ["12", "12"], ["", "共12场"]]
+    told = ["".join(node.text or "" for node in cell.iterfind(".//w:t", NAMES)) for cell in cells[3:]]
+    assert told == [said[place][row] for row in (0, 1) for place in order]
 
 
 def test_two_thousand_rows_are_written() -> None:
