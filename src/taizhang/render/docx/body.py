@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import NamedTuple
-
 from taizhang.compiler.document import Annex, Block, Chart, Document, FigureRef, Inline, Table, Text
 from taizhang.render.characters import em_width
-from taizhang.render.columns import TablePlan, cell_text, plan_table
+from taizhang.render.columns import cell_text, plan_table
 from taizhang.render.docx.colophon import ending_xml
 from taizhang.render.docx.markup import (
     FANG,
@@ -22,6 +19,7 @@ from taizhang.render.docx.markup import (
 )
 from taizhang.render.docx.parts import FIRST_CHART_RELATION
 from taizhang.render.docx.section import FOOT, HEAD, section
+from taizhang.render.docx.table_frame import rows_of, table_frame
 from taizhang.render.page import KEPT_EMS, PROFILES, ProfileName, title_block_lines
 from taizhang.render.setting import Line, addressee_text, annex_label, annex_note, lines, signature
 from taizhang.render.title import title_lines
@@ -31,17 +29,11 @@ _CELL_TWIPS = 315
 """One character of the body with its spacing, 15.75 pt."""
 _LEVEL_FACES = {0: FANG, 1: NAMES["hei"], 2: NAMES["kai"], 3: FANG, 4: FANG}
 _LEVEL_STYLES = {0: "b", 1: "1", 2: "2", 3: "3", 4: "4"}
-_HEADS = {style: f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>' for style in "b1234lmfcge"}
+_HEADS = {style: f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>' for style in "b1234lmfcg"}
 _BLANK = "<w:p><w:pPr><w:keepNext/></w:pPr></w:p>"
 _RUN_HEAD = RUN_HEADS[""]
+_ONLY_FIGURES = {FigureRef}
 _BARE_RUN = "<w:r><w:t>"
-_TABLE_HEAD = (
-    '<w:tbl><w:tblPr><w:tblStyle w:val="k"/><w:tblW w:w="8844" w:type="dxa"/><w:jc w:val="center"/>'
-    '<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>'
-)
-_TABLE_END = f"</w:tr></w:tbl>{_HEADS['e']}</w:p>"
-_RUN_END = RUN_END.encode()
-_JUSTIFY = {"l": "", "c": '<w:jc w:val="center"/>', "r": '<w:jc w:val="right"/>'}
 
 
 def document_xml(*, document: Document, profile: ProfileName) -> bytes:
@@ -63,59 +55,6 @@ def charts_of(document: Document) -> list[Chart]:
     """Return all charts, in the order in which document_xml names them."""
     blocks = (document.blocks, *(annex.blocks for annex in document.annexes))
     return [block for group in blocks for block in group if isinstance(block, Chart)]
-
-
-def _cell_head(width: int, style: str, properties: str) -> str:
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>'
-        f"{properties}</w:pPr>"
-    )
-
-
-_ROW = "</w:tr><w:tr><w:trPr><w:cantSplit/></w:trPr>"
-_CELL_END = "</w:p></w:tc>"
-_ONLY_FIGURES = {FigureRef}
-
-
-class _Frame(NamedTuple):
-    """What stands around the cells of a table, in UTF-8.
-
-    `head` ends before the first row, `row` and `last` stand before each cell of a row and of the last one, `end`
-    comes after all.
-    """
-
-    head: bytes
-    row: tuple[bytes, ...]
-    last: tuple[bytes, ...]
-    end: bytes
-
-
-@lru_cache(maxsize=512)
-def _table_frame(columns: tuple[str, ...], align: str, plan: TablePlan, texts: tuple[bool, ...]) -> _Frame:
-    """Return a table's frame; `texts` tells of each column whether its cells are bare texts, whose run is the frame's.
-
-    Tables of one kind come again in every report, so each frame is compiled once.
-    """
-    half = round(plan.size * 2)
-    widths = [round(width * 20) for width in plan.widths]
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    heads = _CELL_END.join(
-        f"{_cell_head(width, f'h{half}', '')}{run(text=name, face=HEI, inherited=HEI)}"
-        for name, width in zip(columns, widths, strict=True)
-    )
-    head = f"{_TABLE_HEAD}{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}"
-    letters = align.ljust(len(widths), "l")
-    bare = texts or (False,) * len(widths)  # without rows nothing is told of them
-    ends = [RUN_END if each else "" for each in bare]
-    row, last = (
-        tuple(
-            f"{ends[place - 1]}{_CELL_END}{'' if place else _ROW}{_cell_head(width, f't{half}', keep + _JUSTIFY[letter])}"
-            f"{_RUN_HEAD if bare[place] else ''}".encode()
-            for place, (width, letter) in enumerate(zip(widths, letters, strict=False))
-        )
-        for keep in ("<w:keepNext/>" if plan.whole else "", "")
-    )
-    return _Frame(head.encode(), row, last, f"{ends[-1]}{_CELL_END}{_TABLE_END}".encode())
 
 
 _TAG = '<w:sdt><w:sdtPr><w:tag w:val="'
@@ -244,9 +183,9 @@ class _Body:
             return
         plan = plan_table(table=table, figures=self.figures)
         columns = [self.column(column) for column in zip(*table.rows, strict=True)]
-        frame = _table_frame(table.columns, table.align, plan, tuple([bare for _, bare in columns]))
+        frame = table_frame(table.columns, table.align, plan, tuple([bare for _, bare in columns]))
         self.caption(table.caption, above=True)
-        self._tell(frame.head, *_rows(frame, [cells for cells, _ in columns]), frame.end)
+        self._tell(frame.head, *rows_of(frame, [cells for cells, _ in columns]), frame.end)
 
     def column(self, cells: tuple[tuple[Inline, ...], ...]) -> tuple[list[bytes], bool]:
         """Return what stands in each cell in UTF-8, and whether it is a bare text: its run is then the frame's.
@@ -322,20 +261,6 @@ class _Body:
         self.out += (_HEADS["f"], run(text=label, face=HEI, inherited=HEI), "</w:p>", _BLANK)
         self.title(annex.title)
         self.blocks(annex.blocks, last_style="b")
-
-
-def _rows(frame: _Frame, columns: list[list[bytes]]) -> list[bytes]:
-    """Return the pieces of a table's rows: before each cell what the frame has there."""
-    if not columns:
-        return []
-    wide, rows = 2 * len(columns), len(columns[0])
-    out = [b""] * (wide * rows)
-    out[::2] = frame.row * (rows - 1) + frame.last
-    for place, cells in enumerate(columns):
-        out[2 * place + 1 :: wide] = cells
-    # Before the first row no run is open.
-    out[0] = out[0].removeprefix(_RUN_END)
-    return out
 
 
 def _encoded(text: str) -> bytes:

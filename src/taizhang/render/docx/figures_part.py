@@ -67,19 +67,15 @@ def _lines(figures: tuple[Figure, ...]) -> tuple[list[str], list[str]]:
     seen: dict[int, str] = {}
     sources: list[str] = []
     lines: list[str] = []
-    # Figures that stand on the very same sources hold the same tuple.
-    told: dict[int, str] = {}
     for f in figures:
-        numbers = told.get(id(f.sources))
-        if numbers is None:
-            if None in map(seen.get, map(id, f.sources)):
-                for source in f.sources:
-                    key = (source.source, source.revision)
-                    if key not in places:
-                        places[key] = str(len(sources))
-                        sources.append(f"{source.source}\t{source.revision}\t{source.number}")
-                    seen[id(source)] = places[key]
-            numbers = told[id(f.sources)] = " ".join(map(seen.__getitem__, map(id, f.sources)))
+        if None in map(seen.get, map(id, f.sources)):
+            for source in f.sources:
+                key = (source.source, source.revision)
+                if key not in places:
+                    places[key] = str(len(sources))
+                    sources.append(f"{source.source}\t{source.revision}\t{source.number}")
+                seen[id(source)] = places[key]
+        numbers = " ".join(map(seen.__getitem__, map(id, f.sources)))
         lines.append(
             f"{f.key}\t{' '.join((f.rule, *f.tags)) if f.tags else f.rule}\t{f.rule_version}\t{f.label}\t{NOTHING if f.value is None else f.value}\t{f.text}\t"
             f"{f.unit}\t{f.period}\t{_day(f.start)}\t{_day(f.until)}\t{f.unit_id}\t{f.unit_name}\t"
