@@ -207,6 +207,27 @@ def _add_figures(commands: Any) -> None:
 def _add_report(commands: Any) -> None:
     report = _group(commands, "report", "报告：编制、签发、查验")
     _command(report, "templates", "列出模板", "report_templates.list_templates", needs_ledger=False)
+    _add_compile(report)
+    _add_compile_all(report)
+    command = _command(report, "sign", "签发封存，得到可离线查验的文件包", "report.sign")
+    command.add_argument("run", metavar="编号")
+    command.add_argument("--to", required=True, metavar="文件包")
+    command.add_argument("--by", metavar="人员", help="由谁签发（默认签发人）")
+    command = _command(report, "verify", "查验文件包", "report_verify.verify", needs_ledger=False)
+    command.add_argument("bundle", metavar="文件包")
+    command.add_argument("--key", default="", metavar="公钥", help="签发单位的公钥（十六进制）")
+    command = _command(
+        report, "trace", "由 Word 文件里的一个数字查到它的来源记录", "report_trace.trace", needs_ledger=False
+    )
+    command.add_argument("file", metavar="文件", help="本系统写出的 .docx")
+    command.add_argument(
+        "figure", nargs="?", metavar="编号", help="数字的编号，例如 f1（不写则列出全部数字）"
+    )
+    command = _command(report, "changed-since", "编制之后账上有何变动", "report.changed_since")
+    command.add_argument("run", metavar="编号")
+
+
+def _add_compile(report: Any) -> None:
     command = _command(report, "compile", "编制一份报告", "report.compile_run")
     command.add_argument("template", metavar="模板", help="名称，或模板文件")
     command.add_argument("--unit", required=True, metavar="单位")
@@ -231,6 +252,9 @@ def _add_report(commands: Any) -> None:
     )
     command.add_argument("--date", metavar="日期", help="成文日期（默认今天）")
     command.add_argument("--by", metavar="人员", help="由谁编制（默认操作员）")
+
+
+def _add_compile_all(report: Any) -> None:
     command = _command(
         report,
         "compile-all",
@@ -253,22 +277,6 @@ def _add_report(commands: Any) -> None:
     )
     command.add_argument("--by", metavar="人员", help="由谁编制（默认操作员）")
     command.add_argument("--processes", type=int, metavar="个", help="同时用几个进程（默认有几个核用几个）")
-    command = _command(report, "sign", "签发封存，得到可离线查验的文件包", "report.sign")
-    command.add_argument("run", metavar="编号")
-    command.add_argument("--to", required=True, metavar="文件包")
-    command.add_argument("--by", metavar="人员", help="由谁签发（默认签发人）")
-    command = _command(report, "verify", "查验文件包", "report_verify.verify", needs_ledger=False)
-    command.add_argument("bundle", metavar="文件包")
-    command.add_argument("--key", default="", metavar="公钥", help="签发单位的公钥（十六进制）")
-    command = _command(
-        report, "trace", "由 Word 文件里的一个数字查到它的来源记录", "report_trace.trace", needs_ledger=False
-    )
-    command.add_argument("file", metavar="文件", help="本系统写出的 .docx")
-    command.add_argument(
-        "figure", nargs="?", metavar="编号", help="数字的编号，例如 f1（不写则列出全部数字）"
-    )
-    command = _command(report, "changed-since", "编制之后账上有何变动", "report.changed_since")
-    command.add_argument("run", metavar="编号")
 
 
 def _add_journal(commands: Any) -> None:
