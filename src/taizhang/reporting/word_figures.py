@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,3 +40,8 @@ def figure_of_file(*, path: Path, key: str) -> dict[str, Any]:
         known = f"有 f1 到 f{len(figures)}" if figures else "一个数字也没有"
         raise NoSuchFigure(f"文件里没有编号为“{key}”的数字（{known}），编号见附件“数据来源”。")
     return figures[key]
+
+
+def printed_in_file(figure: Mapping[str, Any]) -> str:
+    """Return how a file prints a figure now: one text, or all of them where its places differ; "" where none is left."""
+    return "、".join(dict.fromkeys(figure["printed"]))

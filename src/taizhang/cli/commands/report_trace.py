@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from taizhang.cli.output import FINE, Output
-from taizhang.reporting.word_figures import figure_of_file, figures_of_file
+from taizhang.reporting.word_figures import figure_of_file, figures_of_file, printed_in_file
 
 
 def trace(args: argparse.Namespace, output: Output) -> int:
@@ -43,7 +43,7 @@ def _tell(figure: Mapping[str, Any], output: Output) -> None:
     output.say(f"{figure['key']}　{figure['label']}：{_told(figure)}")
     output.say(f"{figure['unit_name']}　{figure['period']}　账本第 {figure['position']} 位")
     if figure["altered"]:
-        printed = "、".join(dict.fromkeys(figure["printed"])) or "没有了"
+        printed = printed_in_file(figure) or "没有了"
         output.say(f"注意：文件里现在印的是“{printed}”，与写出时不同。")
     if figure["derived_from"]:
         output.say(f"由 {'、'.join(figure['derived_from'])} 算得。")

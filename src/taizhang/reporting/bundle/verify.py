@@ -14,6 +14,7 @@ from taizhang.kernel.refusal import Refused
 from taizhang.render.docx import figures_in_docx
 from taizhang.reporting.bundle.container import NotABundle, first_difference, unpack
 from taizhang.reporting.bundle.write import MANIFEST, SIGNATURE
+from taizhang.reporting.word_figures import printed_in_file
 
 
 @dataclass(slots=True)
@@ -123,9 +124,4 @@ def _figures_of_docx(content: bytes) -> dict[str, tuple[str, str]]:
         figures = figures_in_docx(data=content)
     except Refused:
         return {}
-    return {figure["key"]: (figure["label"], _printed(figure)) for figure in figures}
-
-
-def _printed(figure: Mapping[str, Any]) -> str:
-    """Return how a Word file prints a figure: one text, or all of them where its places differ."""
-    return "、".join(dict.fromkeys(figure["printed"]))
+    return {figure["key"]: (figure["label"], printed_in_file(figure)) for figure in figures}
