@@ -24,15 +24,10 @@ def write_whole(*, path: Path, content: bytes) -> None:
     Raises:  FolderMissing.
     """
     descriptor, temporary = _begun(path)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(descriptor)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    with _taking_place(temporary, path), os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(descriptor)
 
 
 @contextmanager
@@ -43,10 +38,17 @@ def file_in_place(*, path: Path) -> Iterator[Path]:
     """
     descriptor, temporary = _begun(path)
     os.close(descriptor)
-    try:
+    with _taking_place(temporary, path):
         yield temporary
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
+
+
+@contextmanager
+def _taking_place(temporary: Path, path: Path) -> Iterator[None]:
+    """Put the file into its place when the block ends well; else take it away."""
+    try:
+        yield
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
