@@ -20,6 +20,7 @@ from taizhang.kernel.source_ref import SourceRef
 from taizhang.ledgers.duties.selectors import occurrences_by_source
 from taizhang.ledgers.records.rules import Content, kind_by_code
 from taizhang.ledgers.records.selectors import BOOK as RECORDS
+from taizhang.ledgers.records.selectors import SOURCES
 from taizhang.reporting.figures import FigureDesk, counts_stock, shown
 from taizhang.reporting.narrowed import Said, TaskCounts, Words, single_task
 from taizhang.reporting.scopes import AskedScopes, Scopes
@@ -30,7 +31,6 @@ from taizhang.rollups.rulebook import RuleBook
 
 ONE_DAY = dt.timedelta(days=1)
 _WHOLE = Said()
-_RECORD = f"{RECORDS}:"
 
 
 class UnknownUnitOfReport(Refused):
@@ -166,7 +166,7 @@ class LedgerReader:
         found = self._rule(rule, period)
         scope = self._scope(found, unit, period, False)
         sources = self._desk.sources(rule=found, scope=scope, period=period)
-        records = [ref for ref in sources if ref.source.startswith(_RECORD)]
+        records = [ref for ref in sources if ref.source.startswith(SOURCES)]
         if order == "largest":
             people = self._desk.people(records)
             counted = [(people.get((ref.source, ref.revision)), ref) for ref in records]

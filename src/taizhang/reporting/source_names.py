@@ -15,13 +15,11 @@ from taizhang.foundation.units.selectors import ever_renamed, name_on
 from taizhang.kernel.source_ref import SourceRef
 from taizhang.ledgers.premises.selectors import names_by_source
 from taizhang.ledgers.publication.selectors import versions_by_source
-from taizhang.ledgers.records.selectors import BOOK as RECORDS
-from taizhang.ledgers.records.selectors import Telling, tellings_by_source
+from taizhang.ledgers.records.selectors import SOURCES, Telling, tellings_by_source
 from taizhang.reporting.duty_names import duty_names
 
 Revision = tuple[str, int]
 """A source, and which revision of it."""
-_RECORD = f"{RECORDS}:"
 _AS_PRINTED = attrgetter("on", "number")
 
 
@@ -41,18 +39,15 @@ class Known(Protocol):
 class SourceNames:
     """Tells sources, each looked up once.
 
-    With `keep_contents` the contents of records are kept as well: for whoever asks of few sources again
-    and again. A county's year has hundreds of thousands.
+    With `tellings` what records tell is kept there as well: for whoever asks of few sources again and again. A
+    county's year has hundreds of thousands. What is there already, some without its content, is not looked up.
     """
 
-    def __init__(
-        self, *, keep_contents: bool = False, tellings: Mapping[Revision, Telling] | None = None
-    ) -> None:
+    def __init__(self, *, tellings: dict[Revision, Telling] | None = None) -> None:
         self._told: dict[Revision, SourceRef] = {}
         self._renamed: frozenset[int] | None = None
         self._names: dict[tuple[int, dt.date], str] = {}
-        self._known: Mapping[Revision, Telling] = tellings or {}
-        self._tellings: dict[Revision, Telling] | None = {} if keep_contents else None
+        self._tellings = tellings
 
     def told(self, keys: Iterable[Known]) -> tuple[SourceRef, ...]:
         """Return the sources by day, then by number."""
@@ -72,21 +67,22 @@ class SourceNames:
         """Return what the records among these sources tell, at their revisions."""
         known = self._tellings or {}
         found = {key: known[key] for key in keys if key in known and known[key].content}
-        fresh = [key for key in keys if key not in found and key[0].startswith(_RECORD)]
+        fresh = [key for key in keys if key not in found and key[0].startswith(SOURCES)]
         if fresh:
             found |= tellings_by_source(keys=fresh)
         return {key: json.loads(telling.content) for key, telling in found.items()}
 
     def _look_up(self, keys: Mapping[Revision, Known]) -> None:
-        records = [revision for revision in keys if revision[0].startswith(_RECORD)]
-        tellings = {key: self._known[key] for key in records if key in self._known}
+        records = [revision for revision in keys if revision[0].startswith(SOURCES)]
+        known = self._tellings or {}
+        tellings = {key: known[key] for key in records if key in known}
         if len(tellings) < len(records):
             tellings |= tellings_by_source(keys=[key for key in records if key not in tellings])
         if self._tellings is not None:
             self._tellings |= tellings
         others: Mapping[Revision, tuple[str, ...]] = {}
         if len(records) < len(keys):
-            others = _naming([revision for revision in keys if not revision[0].startswith(_RECORD)])
+            others = _naming([revision for revision in keys if not revision[0].startswith(SOURCES)])
         # By columns: a slice of reports has thousands of sources, and each step is one call for all of them.
         told = [tellings.get(key) or others.get(key) or (key[0], "", "") for key in keys]
         numbers, titles, digests = islice(zip(*told, strict=False), 3)

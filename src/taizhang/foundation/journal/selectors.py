@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any, BinaryIO, NamedTuple
 
 from django.db import connection
-from django.db.models import QuerySet, TextField
+from django.db.models import QuerySet, Sum, TextField
 from django.db.models.functions import Cast
 
 from taizhang.foundation.among import among
@@ -16,7 +16,6 @@ from taizhang.foundation.journal.models import ChainHead, Checkpoint, PostingRow
 from taizhang.kernel.posting import MEASURES, Posting, tags_of
 
 ROWS_AT_ONCE = 5000
-_BOOK = 1
 _READ = ("position", "book", "source", "revision", "unit_id", "day", "kind", "tags", "weight")
 
 
@@ -112,7 +111,7 @@ class SealedLine(NamedTuple):
         )
 
 
-SOURCE, REVISION, UNIT, DAY = (_READ.index(name) for name in ("source", "revision", "unit_id", "day"))
+_BOOK, SOURCE, REVISION, UNIT, DAY = map(_READ.index, ("book", "source", "revision", "unit_id", "day"))
 """Where these stand in a row that `rows_between` yields; the day is text."""
 # Days come as text, each read once: made anew for each line they took longer than the line.
 _day = functools.lru_cache(maxsize=4096)(dt.date.fromisoformat)
@@ -154,6 +153,12 @@ def rows_between(
 def _told(rows: QuerySet[PostingRow]) -> Iterator[tuple[Any, ...]]:
     told = rows.annotate(day=Cast("on_day", TextField())).values_list(*_READ, *MEASURES)
     return told.iterator(chunk_size=ROWS_AT_ONCE)
+
+
+def lines_in_chains(*, units: Collection[int]) -> int:
+    """Return how many lines these units have, of all books and days."""
+    heads = ChainHead.objects.filter(unit_id__in=among(units))
+    return heads.aggregate(lines=Sum("length"))["lines"] or 0
 
 
 def chain_ends() -> dict[int, str]:

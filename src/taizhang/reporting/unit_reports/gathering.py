@@ -18,10 +18,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from django.db.models import Sum
-
-from taizhang.foundation.among import among
-from taizhang.foundation.journal.models import ChainHead
 from taizhang.foundation.journal.selectors import (
     DAY,
     REVISION,
@@ -29,17 +25,16 @@ from taizhang.foundation.journal.selectors import (
     UNIT,
     SealedLine,
     line_from,
+    lines_in_chains,
     rows_between,
 )
 from taizhang.foundation.units.selectors import Subtrees
 from taizhang.kernel.period import parse_period
 from taizhang.kernel.refusal import Refused
-from taizhang.ledgers.records.selectors import BOOK as RECORDS
-from taizhang.ledgers.records.selectors import Telling, tellings_by_source
+from taizhang.ledgers.records.selectors import SOURCES, Telling, tellings_by_source
 from taizhang.reporting.source_names import Revision
 from taizhang.reporting.unit_reports.batches import Batch
-from taizhang.reporting.unit_reports.days import days_looked_at
-from taizhang.rollups.plan import BOOKS
+from taizhang.reporting.unit_reports.looked_at import ONE_LINE, days_looked_at
 
 FEWEST_GATHERED = 2000
 """Where fewer reports are to be made each looks for its own lines."""
@@ -50,10 +45,8 @@ AT_ONCE = 150_000
 NEAR_AT_HAND = 5_000
 """So many lines are looked into together: what is made of them stays in the processor's cache."""
 _FOLDER, _SHARES = ".归拢", "单位"
-_RECORD = f"{RECORDS}:"
 _Laid = tuple[tuple[Any, ...], tuple[str, ...] | None]
 """A row of the journal, and what the record that is its source tells."""
-_ONE_LINE = tuple(code for code, book in BOOKS.items() if book.stands_once)
 
 
 class Share(NamedTuple):
@@ -93,7 +86,7 @@ class Walk:
         wanted = _wanted(names, names.stat().st_mtime_ns)
         days = days_looked_at(parse_period(self.batch.period))
         after, last = stretch
-        rows = rows_between(books=_ONE_LINE, start=days.start, until=days.until, after=after, last=last)
+        rows = rows_between(books=ONE_LINE, start=days.start, until=days.until, after=after, last=last)
         asked = (row for row in rows if row[UNIT] in wanted)
         packed: dict[int, bytearray] = defaultdict(bytearray)
         while some := list(islice(asked, NEAR_AT_HAND)):
@@ -111,7 +104,7 @@ class Walk:
     ) -> dict[int, list[_Laid]]:
         """Return rows with what their records tell, by the shares that want them."""
         keys = [(row[SOURCE], row[REVISION]) for row in rows]
-        told = _tellings([key for key in keys if key[0].startswith(_RECORD)])
+        told = _tellings([key for key in keys if key[0].startswith(SOURCES)])
         # Of activities those of the period itself are printed, the others are only counted.
         first = parse_period(self.batch.period).start.isoformat()
         by_share: dict[int, list[_Laid]] = defaultdict(list)
@@ -170,16 +163,14 @@ class Gathered(NamedTuple):
     """The lines of a share in the order of the journal, and what the records among their sources tell."""
 
     lines: Sequence[SealedLine]
-    tellings: Mapping[Revision, Telling]
+    tellings: dict[Revision, Telling]
 
 
 def share_of(numbered: tuple[int, Sequence[int]]) -> Share:
     """Return the share of these units, given with its number."""
     number, units = numbered
-    subtrees = Subtrees(units=units)
-    below = frozenset().union(*(subtrees.below(unit=unit) for unit in units))
-    lines = ChainHead.objects.filter(unit_id__in=among(below)).aggregate(lines=Sum("length"))["lines"] or 0
-    return Share(number, tuple(sorted(below)), lines)
+    below = Subtrees(units=units).everything()
+    return Share(number, tuple(sorted(below)), lines_in_chains(units=below))
 
 
 def is_worth_walking(*, shares: Iterable[Share], position: int) -> bool:

@@ -13,11 +13,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import compress
 
-from django.db.models import Sum
-
-from taizhang.foundation.among import among
-from taizhang.foundation.journal.models import ChainHead
-from taizhang.foundation.journal.selectors import SealedLine, lines_of_units
+from taizhang.foundation.journal.selectors import SealedLine, lines_in_chains, lines_of_units
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.selectors import Subtrees
 from taizhang.kernel.period import Period
@@ -30,20 +26,18 @@ from taizhang.reporting.rules import rule_book
 from taizhang.reporting.runs import Order
 from taizhang.reporting.scopes import ReadScopes
 from taizhang.reporting.source_names import Revision, SourceNames
-from taizhang.reporting.unit_reports.days import days_looked_at
 from taizhang.reporting.unit_reports.gathering import Gathered
+from taizhang.reporting.unit_reports.looked_at import ONE_LINE, SEVERAL_LINES, days_looked_at
 from taizhang.rollups.engines.base import Engine, Result, SourceKey
 from taizhang.rollups.engines.memory import MemoryEngine
 from taizhang.rollups.engines.standing import StandingEngine, standing
 from taizhang.rollups.engines.stretches import Sort, Sorts, Standing, can_count, in_order
-from taizhang.rollups.plan import BOOKS, Rule
+from taizhang.rollups.plan import Rule
 
 MOST_LINES = 50_000
 """So many lines are held at once: with the names of their sources some 100 MB. A unit with more is asked for its
 figures one by one."""
 
-ONE_LINE = tuple(code for code, book in BOOKS.items() if book.stands_once)
-SEVERAL_LINES = tuple(code for code, book in BOOKS.items() if not book.stands_once)
 _PEOPLE = list(MEASURES).index("people")
 _is_unknown = functools.partial(operator.is_, None)
 
@@ -53,8 +47,8 @@ def slices(
 ) -> Iterator[tuple[Sequence[Unit], Slice]]:
     """Yield the units in parts, each with a slice that holds their lines; what was gathered is not read again."""
     subtrees = Subtrees(units=[unit.pk for unit in units])
-    below = frozenset().union(*(subtrees.below(unit=unit.pk) for unit in units))
-    lines = ChainHead.objects.filter(unit_id__in=among(below)).aggregate(lines=Sum("length"))["lines"] or 0
+    below = subtrees.everything()
+    lines = lines_in_chains(units=below)
     if lines > MOST_LINES and len(units) > 1:
         middle = len(units) // 2
         for part in (units[:middle], units[middle:]):
@@ -80,8 +74,7 @@ class Slice:
         gathered: Gathered | None = None,
     ) -> None:
         self.subtrees, self.position = subtrees, position
-        tellings = None if gathered is None else gathered.tellings
-        self.names, self.sorts = SourceNames(keep_contents=True, tellings=tellings), Sorts()
+        self.names, self.sorts = SourceNames(tellings={} if gathered is None else gathered.tellings), Sorts()
         self.start, self.until = days_looked_at(period)
         self._standing: dict[int, list[Standing]] = defaultdict(list)
         self._several: dict[int, list[Posting]] = defaultdict(list)

@@ -101,6 +101,10 @@ class Subtrees:
         """Return the unit and all that ever belonged to its subtree."""
         return frozenset(stay.unit for stay in self._stays[unit])
 
+    def everything(self) -> frozenset[int]:
+        """Return all these units and all that ever belonged to their subtrees."""
+        return frozenset(stay.unit for stays in self._stays.values() for stay in stays)
+
     def scope_of(self, *, unit: Unit, start: dt.date, until: dt.date) -> Scope:
         """See `scope_of`."""
         if unit.pk not in self._alike:

@@ -14,6 +14,7 @@ from taizhang.ledgers.records.selectors.listing import (
 )
 from taizhang.ledgers.records.selectors.reading import (
     BOOK,
+    SOURCES,
     Telling,
     UnknownBatch,
     UnknownRecord,
@@ -35,6 +36,7 @@ from taizhang.ledgers.records.selectors.tally import Tally, days_with_records, t
 
 __all__ = [
     "BOOK",
+    "SOURCES",
     "Choice",
     "Tally",
     "Telling",

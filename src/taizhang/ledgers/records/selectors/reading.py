@@ -30,6 +30,8 @@ _TITLE = Func(F("content"), template="(%(expressions)s ->> 'title')", output_fie
 BATCH = 500
 ROWS_AT_ONCE = 2000
 BOOK = "records"
+SOURCES = f"{BOOK}:"
+"""What the journal's names of records begin with."""
 
 
 class UnknownRecord(Refused):
@@ -131,7 +133,7 @@ def tellings_by_source(*, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, in
 
     Raises:  RecordUnreadable where one has no title.
     """
-    wanted = {(int(key[0][len(BOOK) + 1 :]), key[1]): key for key in keys}
+    wanted = {(int(key[0].removeprefix(SOURCES)), key[1]): key for key in keys}
     rows = RecordRevision.objects.filter(record_id__in=among(record for record, _ in wanted))
     # Reading JSON takes longer than all the rest, and of most revisions only the title is asked for.
     told = rows.annotate(title=_TITLE, text=Cast("content", TextField()))

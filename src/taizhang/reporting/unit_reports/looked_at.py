@@ -1,4 +1,4 @@
-"""Which days the lines of a report can lie on."""
+"""Which lines a report can count: of which books, on which days."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ import datetime as dt
 from typing import NamedTuple
 
 from taizhang.kernel.period import Period, a_year_before, previous
+from taizhang.rollups.plan import BOOKS
+
+ONE_LINE = tuple(code for code, book in BOOKS.items() if book.stands_once)
+SEVERAL_LINES = tuple(code for code, book in BOOKS.items() if not book.stands_once)
+"""The books in which a source bears one line at a time, and those in which it bears several."""
 
 
 class Days(NamedTuple):
