@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.cli.conftest import Office
@@ -19,6 +20,7 @@ WALKING = """
 import sys
 
 import taizhang.cli.main as cli
+from taizhang.cli import output
 
 opened = cli._open_ledger
 
@@ -28,13 +30,7 @@ def open_ledger():
     from taizhang.reporting.unit_reports import gathering
 
     gathering.FEWEST_GATHERED, gathering.AT_ONCE = 1, 7
-    begin = gathering.Walk.begin
-
-    def said(self, **options):
-        print("walking", file=sys.stderr)
-        return begin(self, **options)
-
-    gathering.Walk.begin = said
+    output.LONG = 1
 
 
 if __name__ == "__main__":
@@ -81,11 +77,7 @@ def test_killed_on_the_way_and_run_again_the_files_are_the_same(begun: Office, t
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    until = time.monotonic() + 60
-    while not bytes_in(broken) and process.poll() is None and time.monotonic() < until:
-        time.sleep(0.01)
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    kill_when(process, lambda: bool(bytes_in(broken)))
 
     assert begun.run(*ASKED, "--to", str(broken)).code == 0
     assert bytes_in(broken) == bytes_in(whole)
@@ -171,7 +163,7 @@ def test_with_lines_gathered_in_one_walk_the_files_are_the_same(begun: Office, t
     done = subprocess.run(walking(tmp_path, walked), env=environment(begun), capture_output=True, text=True)
 
     assert done.returncode == 0, done.stderr
-    assert "walking" in done.stderr
+    assert "归拢台账" in done.stderr
     assert bytes_in(walked) == bytes_in(whole)
     assert not list(walked.glob(".*"))
 
@@ -184,15 +176,20 @@ def test_killed_while_lines_are_gathered_and_run_again_the_files_are_the_same(
     process = subprocess.Popen(
         walking(tmp_path, broken), env=environment(begun), stderr=subprocess.DEVNULL, start_new_session=True
     )
-    until = time.monotonic() + 60
-    while not list(broken.glob(".归拢/*.lines")) and process.poll() is None and time.monotonic() < until:
-        time.sleep(0.005)
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    kill_when(process, lambda: any(broken.glob(".归拢/*.lines")))
 
     assert begun.run(*ASKED, "--to", str(broken)).code == 0
     assert bytes_in(broken) == bytes_in(whole)
     assert not list(broken.glob(".*"))
+
+
+def kill_when(process: subprocess.Popen[bytes], ready: Callable[[], bool]) -> None:
+    """End the command with all its processes as soon as something is ready; nothing if it was quicker."""
+    until = time.monotonic() + 60
+    while not ready() and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.005)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def walking(folder: Path, to: Path) -> list[str]:

@@ -14,6 +14,8 @@ from taizhang.kernel.period import parse_period
 from taizhang.reporting.models import ReportRun
 from taizhang.reporting.runs import Order, compile_run
 from taizhang.reporting.sealing import sign_run
+from taizhang.reporting.template_choice import find_template
+from taizhang.reporting.unit_reports.batches import Batch
 
 TEMPLATE = """---
 名称: 小结
@@ -65,3 +67,19 @@ def bundle(compiled: Compiled, office, at, tmp_path: Path) -> Path:
     path = tmp_path / "小结.zip"
     sign_run(run=compiled.run, by=office.reviewer, key=compiled.key, at=at, keep=path)
     return path
+
+
+def batch_of_villages(office, position: int) -> Batch:
+    """Return an order of the March reports of the street's villages at a sealed position."""
+    return Batch(
+        template="work_report",
+        digest=find_template(name="work_report").digest,
+        unit=office.street.pk,
+        level="VILLAGE",
+        period="2025年3月",
+        subject="宣传文化工作",
+        signed_on="2025-04-02",
+        profile="word",
+        suffix=".docx",
+        position=position,
+    )

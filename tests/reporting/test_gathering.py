@@ -10,11 +10,11 @@ import pytest
 
 from taizhang.foundation.journal import services as journal
 from taizhang.ledgers.records.models import RecordRevision
-from taizhang.reporting.template_choice import find_template
 from taizhang.reporting.unit_reports import gathering
 from taizhang.reporting.unit_reports.batches import Batch
 from taizhang.reporting.unit_reports.compiling import compile_together
 from taizhang.reporting.unit_reports.gathering import Walk, is_worth_walking, share_of
+from tests.reporting.conftest import batch_of_villages
 
 
 @pytest.fixture
@@ -27,19 +27,7 @@ def batch(office, accepted, key, at) -> Batch:
     journal.reverse(book="records", sources=[taken_back.source], at=at)
     position = journal.seal(key=key, at=at)
     accepted(title="封存以后", people="9人", unit=office.north.pk, on=dt.date(2025, 3, 21))
-    return Batch(
-        template="work_report",
-        digest=find_template(name="work_report").digest,
-        unit=office.street.pk,
-        level="VILLAGE",
-        period="2025年3月",
-        subject="宣传文化工作",
-        signed_on="2025-04-02",
-        profile="word",
-        suffix=".docx",
-        position=position,
-        kept=False,
-    )
+    return replace(batch_of_villages(office, position), kept=False)
 
 
 def compiled(batch: Batch, units: list[int], folder: Path, office, at, **options) -> dict[str, bytes]:
@@ -113,7 +101,7 @@ def test_a_record_that_cannot_be_read_stops_neither_the_walk_nor_the_other_units
 
 
 def test_texts_of_the_period_alone_are_laid_down_and_others_are_asked_for(batch, office, tmp_path) -> None:
-    walk = Walk(replace(batch, period="2025年3月"), tmp_path)
+    walk = Walk(batch, tmp_path)
     for stretch in walk.begin(shares=[share_of((0, [office.street.pk]))]):
         walk.through(stretch)
 

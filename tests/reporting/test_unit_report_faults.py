@@ -12,10 +12,10 @@ from django.db import connection
 from taizhang.foundation.journal import services as journal
 from taizhang.ledgers.records.models import RecordRevision
 from taizhang.reporting.models import ReportRun
-from taizhang.reporting.template_choice import find_template
 from taizhang.reporting.unit_reports.batches import Batch, file_of
 from taizhang.reporting.unit_reports.compiling import compile_together
 from taizhang.reporting.unit_reports.faults import place_of, told_fault
+from tests.reporting.conftest import batch_of_villages
 
 REFUSING = {
     "sqlite": "CREATE TRIGGER refusing BEFORE INSERT ON reporting_run WHEN NEW.unit_id = {unit} "
@@ -30,18 +30,7 @@ def batch(office, accepted, key, at) -> Batch:
     """Return an order of the reports of two villages, each with a record."""
     for unit in (office.north, office.south):
         accepted(title="走访一户", people="8人", unit=unit.pk, on=dt.date(2025, 3, 9))
-    return Batch(
-        template="work_report",
-        digest=find_template(name="work_report").digest,
-        unit=office.street.pk,
-        level="VILLAGE",
-        period="2025年3月",
-        subject="宣传文化工作",
-        signed_on="2025-04-02",
-        profile="word",
-        suffix=".docx",
-        position=journal.seal(key=key, at=at),
-    )
+    return batch_of_villages(office, journal.seal(key=key, at=at))
 
 
 def made(batch: Batch, office, folder: Path, at) -> dict[int, str]:
