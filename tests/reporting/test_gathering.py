@@ -7,8 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
 from taizhang.foundation.journal import services as journal
+from taizhang.kernel.posting import Posting
 from taizhang.ledgers.records.models import RecordRevision
 from taizhang.reporting.unit_reports import gathering
 from taizhang.reporting.unit_reports.batches import Batch
@@ -60,6 +62,43 @@ def test_reports_of_gathered_lines_have_the_bytes_of_those_that_look_for_their_o
     assert walk.gathered(0) is None
 
 
+def test_lines_that_no_record_stands_behind_are_gathered_as_well(batch, office, key, tmp_path, at) -> None:
+    inspected = Posting("inspections", "inspections:1", 1, office.north.pk, dt.date(2025, 3, 9), "routine")
+    with transaction.atomic():
+        journal.post(postings=[inspected], at=at)
+    batch = replace(batch, position=journal.seal(key=key, at=at))
+    walk = Walk(batch, tmp_path / "归拢")
+    for stretch in walk.begin(shares=[share_of((0, [office.north.pk]))]):
+        walk.through(stretch)
+
+    by_itself = compiled(batch, [office.north.pk], tmp_path / "各找各的", office, at)
+    walked = compiled(
+        batch, [office.north.pk], tmp_path / "归拢的", office, at, gathered=lambda: walk.gathered(0)
+    )
+
+    assert walk.gathered(0).lines.sources[-1] == "inspections:1"
+    assert walked == by_itself
+
+
+def test_a_share_with_a_text_that_cannot_be_laid_down_looks_for_its_own_lines(
+    batch, office, tmp_path, at
+) -> None:
+    revision = RecordRevision.objects.filter(record__unit=office.north).first()
+    RecordRevision.objects.filter(pk=revision.pk).update(content={**revision.content, "title": "走\x1f访"})
+    walk = Walk(batch, tmp_path / "归拢")
+    for stretch in walk.begin(shares=list(map(share_of, enumerate([[office.north.pk], [office.south.pk]])))):
+        walk.through(stretch)
+
+    by_itself = compiled(batch, [office.north.pk], tmp_path / "各找各的", office, at)
+    walked = compiled(
+        batch, [office.north.pk], tmp_path / "归拢的", office, at, gathered=lambda: walk.gathered(0)
+    )
+
+    assert walk.gathered(0) is None
+    assert walk.gathered(1) is not None
+    assert walked == by_itself
+
+
 def test_a_walk_begun_again_does_not_mix_in_what_was_laid_down_before(batch, office, tmp_path) -> None:
     walk = Walk(batch, tmp_path)
     share = share_of((0, [office.north.pk]))
@@ -71,7 +110,7 @@ def test_a_walk_begun_again_does_not_mix_in_what_was_laid_down_before(batch, off
         walk.through(stretch)
 
     assert walk.gathered(0) == first
-    assert len(first.lines) == 7
+    assert len(first.lines.sources) == 7
 
 
 def test_one_walks_only_where_the_lines_are_a_large_part_of_the_journal(batch, office) -> None:
@@ -107,6 +146,7 @@ def test_texts_of_the_period_alone_are_laid_down_and_others_are_asked_for(batch,
 
     told = walk.gathered(0)
 
-    with_text = {line.on.year for line in told.lines if told.tellings[line.source, line.revision].content}
-    without = {line.on.year for line in told.lines if not told.tellings[line.source, line.revision].content}
+    years = [day.year for day in told.lines.days]
+    with_text = {year for year, content in zip(years, told.contents, strict=True) if content}
+    without = {year for year, content in zip(years, told.contents, strict=True) if not content}
     assert (with_text, without) == ({2025}, {2024})

@@ -21,27 +21,35 @@ class ProcessEnded(Refused):
     """One of the processes was ended from outside, for want of memory, say."""
 
 
-def in_processes(
-    deed: Callable[[Thing], Done], things: Sequence[Thing], *, processes: int | None = None
-) -> Iterator[tuple[Thing, Done]]:
-    """Yield each thing with what the deed returned for it, as they are done.
+class Workers:
+    """Processes that stand ready: beginning one costs more than a second."""
 
-    The processes are told the data folder by the environment. `deed` is a function of a module.
-    Raises:  ProcessEnded; what the deed raises.
-    """
-    count = min(processes or os.cpu_count() or 1, max(len(things), 1))
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=context, initializer=_begin) as pool:
-        waiting = {pool.submit(_done, deed, thing): thing for thing in things}
+    def __init__(self, *, processes: int | None, things: int) -> None:
+        """As many as asked for, else as there are processors; no more than there are things to be done."""
+        count = min(processes or os.cpu_count() or 1, max(things, 1))
+        context = multiprocessing.get_context("spawn")
+        self._pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin)
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+    def each(self, deed: Callable[[Thing], Done], things: Sequence[Thing]) -> Iterator[tuple[Thing, Done]]:
+        """Yield each thing with what the deed returned for it, as they are done.
+
+        The processes are told the data folder by the environment. `deed` is a function of a module.
+        Raises:  ProcessEnded; what the deed raises.
+        """
         try:
+            waiting = {self._pool.submit(_done, deed, thing): thing for thing in things}
             for future in as_completed(waiting):
                 yield waiting[future], future.result()
         except BrokenProcessPool:
             raise ProcessEnded(
                 "有一个进程被中止了（可能内存不足）。做完的都在，再运行一次接着做，或用 --processes 1。"
             ) from None
-        finally:
-            pool.shutdown(cancel_futures=True)
 
 
 def _done(deed: Callable[[Thing], Done], thing: Thing) -> Done:

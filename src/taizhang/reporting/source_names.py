@@ -15,7 +15,7 @@ from taizhang.foundation.units.selectors import ever_renamed, name_on
 from taizhang.kernel.source_ref import SourceRef
 from taizhang.ledgers.premises.selectors import names_by_source
 from taizhang.ledgers.publication.selectors import versions_by_source
-from taizhang.ledgers.records.selectors import SOURCES, Telling, tellings_by_source
+from taizhang.ledgers.records.selectors import SOURCES, tellings_by_source
 from taizhang.reporting.duty_names import duty_names
 
 Revision = tuple[str, int]
@@ -39,15 +39,15 @@ class Known(Protocol):
 class SourceNames:
     """Tells sources, each looked up once.
 
-    With `tellings` what records tell is kept there as well: for whoever asks of few sources again and again. A
-    county's year has hundreds of thousands. What is there already, some without its content, is not looked up.
+    With `near` what records say is kept as well: for whoever asks of few sources again and again. A county's year has
+    hundreds of thousands.
     """
 
-    def __init__(self, *, tellings: dict[Revision, Telling] | None = None) -> None:
+    def __init__(self, *, near: bool = False) -> None:
         self._told: dict[Revision, SourceRef] = {}
         self._renamed: frozenset[int] | None = None
         self._names: dict[tuple[int, dt.date], str] = {}
-        self._tellings = tellings
+        self._contents: dict[Revision, str | bytes] | None = {} if near else None
 
     def told(self, keys: Iterable[Known]) -> tuple[SourceRef, ...]:
         """Return the sources by day, then by number."""
@@ -65,32 +65,48 @@ class SourceNames:
 
     def contents(self, keys: Collection[Revision]) -> dict[Revision, Mapping[str, Any]]:
         """Return what the records among these sources tell, at their revisions."""
-        known = self._tellings or {}
-        found = {key: known[key] for key in keys if key in known and known[key].content}
+        known = self._contents or {}
+        found: dict[Revision, str | bytes] = {key: known[key] for key in keys if known.get(key)}
         fresh = [key for key in keys if key not in found and key[0].startswith(SOURCES)]
         if fresh:
-            found |= tellings_by_source(keys=fresh)
-        return {key: json.loads(telling.content) for key, telling in found.items()}
+            found |= {key: telling.content for key, telling in tellings_by_source(keys=fresh).items()}
+        return {key: json.loads(content) for key, content in found.items()}
+
+    def learn(
+        self,
+        revisions: Sequence[Revision],
+        units: Sequence[int],
+        days: Sequence[dt.date],
+        *,
+        numbers: Sequence[str],
+        titles: Sequence[str],
+        digests: Sequence[str],
+        contents: Sequence[bytes] = (),
+    ) -> list[SourceRef]:
+        """Return the sources that are told by these columns; they are not looked up any more."""
+        if not revisions:
+            return []
+        sources, numbered = zip(*revisions, strict=True)
+        names = self._units_on(units, days)
+        refs = list(map(SourceRef, sources, numbered, units, days, numbers, titles, names, digests))
+        self._told.update(zip(revisions, refs, strict=True))
+        if self._contents is not None:
+            self._contents.update(zip(revisions, contents, strict=False))
+        return refs
 
     def _look_up(self, keys: Mapping[Revision, Known]) -> None:
         records = [revision for revision in keys if revision[0].startswith(SOURCES)]
-        known = self._tellings or {}
-        tellings = {key: known[key] for key in records if key in known}
-        if len(tellings) < len(records):
-            tellings |= tellings_by_source(keys=[key for key in records if key not in tellings])
-        if self._tellings is not None:
-            self._tellings |= tellings
+        tellings = tellings_by_source(keys=records)
         others: Mapping[Revision, tuple[str, ...]] = {}
         if len(records) < len(keys):
             others = _naming([revision for revision in keys if not revision[0].startswith(SOURCES)])
         # By columns: a slice of reports has thousands of sources, and each step is one call for all of them.
         told = [tellings.get(key) or others.get(key) or (key[0], "", "") for key in keys]
         numbers, titles, digests = islice(zip(*told, strict=False), 3)
-        sources, revisions = zip(*keys, strict=True)
         units, days = [key.unit for key in keys.values()], [key.on for key in keys.values()]
-        names = self._units_on(units, days)
-        refs = map(SourceRef, sources, revisions, units, days, numbers, titles, names, digests)
-        self._told.update(zip(keys, refs, strict=True))
+        self.learn(list(keys), units, days, numbers=numbers, titles=titles, digests=digests)
+        if self._contents is not None:
+            self._contents.update((key, telling.content) for key, telling in tellings.items())
 
     def _units_on(self, units: Sequence[int], days: Sequence[dt.date]) -> list[str]:
         """Return how each unit is called on the day beside it."""

@@ -13,7 +13,7 @@ from django.conf import settings
 from taizhang.cli.commands.report import SUBJECT
 from taizhang.cli.dates import day
 from taizhang.cli.output import FINE, REFUSED, Output
-from taizhang.cli.processes import in_processes
+from taizhang.cli.processes import Workers
 from taizhang.cli.session import now, today
 from taizhang.foundation.accounts.selectors import OPERATOR, person_by
 from taizhang.foundation.keys.services import load_key
@@ -25,7 +25,7 @@ from taizhang.reporting.position import seal_journal
 from taizhang.reporting.template_choice import find_template
 from taizhang.reporting.unit_reports.batches import Batch, begin_batch, ordered_date, units_of
 from taizhang.reporting.unit_reports.compiling import Outcome, compile_together
-from taizhang.reporting.unit_reports.gathering import FEWEST_GATHERED, Walk, is_worth_walking, share_of
+from taizhang.reporting.unit_reports.gathering import FEWEST_GATHERED, Share, Walk, is_worth_walking, share_of
 
 FAILED_SHOWN = 20
 MOST_TOGETHER = 50
@@ -60,12 +60,13 @@ def compile_all(args: argparse.Namespace, output: Output) -> int:
     walk = Walk(batch, folder)
     try:
         left = len(units) - len(list(folder.glob(f"*{batch.suffix}")))
-        if left >= FEWEST_GATHERED:
-            _gather(walk, shares, processes=args.processes, output=output)
-        with output.progress("逐个编制") as told:
-            for _, done in in_processes(deed, shares, processes=args.processes):
-                outcomes += done
-                told(len(outcomes), len(units))
+        with Workers(processes=args.processes, things=len(shares)) as workers:
+            if left >= FEWEST_GATHERED:
+                _gather(walk, shares, workers, output)
+            with output.progress("逐个编制") as told:
+                for _, done in workers.each(deed, shares):
+                    outcomes += done
+                    told(len(outcomes), len(units))
     finally:
         walk.end()
     return _tell(folder, batch, outcomes, output)
@@ -94,17 +95,20 @@ def walk_through(stretch: tuple[int, int], *, walk: Walk) -> None:
 
 
 def _gather(
-    walk: Walk, shares: Sequence[tuple[int, tuple[int, ...]]], *, processes: int | None, output: Output
+    walk: Walk, shares: Sequence[tuple[int, tuple[int, ...]]], workers: Workers, output: Output
 ) -> None:
     """Gather the lines of all shares that have reports to be made, where one walk finds them sooner."""
+    asked: list[Share] = []
+    with output.progress("归拢单位") as told:
+        for _, share in workers.each(share_of, shares):
+            asked.append(share)
+            told(len(asked), len(shares))
+    if not is_worth_walking(shares=asked, position=walk.batch.position):
+        return
+    stretches = walk.begin(shares=asked)
     with output.progress("归拢台账") as told:
-        asked = [share for _, share in in_processes(share_of, shares, processes=processes)]
-        if not is_worth_walking(shares=asked, position=walk.batch.position):
-            return
-        stretches = walk.begin(shares=asked)
-        deed = functools.partial(walk_through, walk=walk)
         walked = 0
-        for (after, last), _ in in_processes(deed, stretches, processes=processes):
+        for (after, last), _ in workers.each(functools.partial(walk_through, walk=walk), stretches):
             walked += last - after
             told(walked, walk.batch.position)
 

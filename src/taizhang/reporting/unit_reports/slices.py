@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import compress
 
-from taizhang.foundation.journal.selectors import SealedLine, lines_in_chains, lines_of_units
+from taizhang.foundation.journal.selectors import SealedColumns, SealedLine, lines_in_chains, lines_of_units
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.selectors import Subtrees
 from taizhang.kernel.period import Period
@@ -74,7 +74,7 @@ class Slice:
         gathered: Gathered | None = None,
     ) -> None:
         self.subtrees, self.position = subtrees, position
-        self.names, self.sorts = SourceNames(tellings={} if gathered is None else gathered.tellings), Sorts()
+        self.names, self.sorts = SourceNames(near=True), Sorts()
         self.start, self.until = days_looked_at(period)
         self._standing: dict[int, list[Standing]] = defaultdict(list)
         self._several: dict[int, list[Posting]] = defaultdict(list)
@@ -110,23 +110,48 @@ class Slice:
         return SliceDesk(self, below, lines, [line for each in below for line in self._several.get(each, ())])
 
     def _read(self, gathered: Gathered | None) -> None:
-        if gathered is None:
-            lines = standing(self._lines(ONE_LINE, self.start))
-        else:
-            lines = standing(line for line in gathered.lines if line.unit in self._units)
-        refs = self.names.told_in_order(lines)
-        measures = [line.measures for line in lines]
-        for stands in map(Standing, refs, self._numbers(lines, measures), measures):
-            self._standing[stands.ref.unit].append(stands)
+        refs, lines = self._looked_for() if gathered is None else self._learned(gathered)
+        for unit, stands in zip(
+            lines.units, map(Standing, refs, self._numbers(lines), lines.measures), strict=True
+        ):
+            self._standing[unit].append(stands)
         for line in self._lines(SEVERAL_LINES, dt.date.min):
             self._several[line.unit].append(line.posting)
 
-    def _numbers(self, lines: Sequence[SealedLine], measures: Sequence[tuple[int | None, ...]]) -> list[int]:
+    def _looked_for(self) -> tuple[Sequence[SourceRef], SealedColumns]:
+        """Return the sources of the lines that stand, and these by column."""
+        lines = standing(self._lines(ONE_LINE, self.start))
+        return self.names.told_in_order(lines), SealedColumns.of(lines)
+
+    def _learned(self, gathered: Gathered) -> tuple[Sequence[SourceRef], SealedColumns]:
+        """Return the same of lines that were gathered."""
+        told = gathered.of_units(self._units)
+        if -1 in told.lines.weights:
+            lines = list(told.lines.lines())
+            stand = set(map(id, standing(lines)))
+            told = told.only([id(line) in stand for line in lines])
+        refs = self._learn(told if all(told.numbers) else told.only(told.numbers))
+        # Some may be no records, or cannot be read: these are looked up.
+        return refs if all(told.numbers) else self.names.told_in_order(told.lines.lines()), told.lines
+
+    def _learn(self, told: Gathered) -> Sequence[SourceRef]:
+        lines = told.lines
+        return self.names.learn(
+            list(zip(lines.sources, lines.revisions, strict=True)),
+            lines.units,
+            lines.days,
+            numbers=told.numbers,
+            titles=told.titles,
+            digests=told.digests,
+            contents=told.contents,
+        )
+
+    def _numbers(self, lines: SealedColumns) -> list[int]:
         """Return the number of each line's sort. There are few: one is found by what its lines keep, as they keep it."""
-        unknown = zip(*[map(_is_unknown, amounts) for amounts in zip(*measures, strict=True)], strict=True)
-        kept = [
-            (line.book, line.kind, line.tags, nothing) for line, nothing in zip(lines, unknown, strict=True)
-        ]
+        unknown = zip(
+            *[map(_is_unknown, amounts) for amounts in zip(*lines.measures, strict=True)], strict=True
+        )
+        kept = list(zip(lines.books, lines.kinds, lines.tags, unknown, strict=True))
         numbers = {each: self.sorts.number(_sort(*each)) for each in dict.fromkeys(kept)}
         return list(map(numbers.__getitem__, kept))
 

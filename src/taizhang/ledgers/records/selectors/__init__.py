@@ -14,6 +14,7 @@ from taizhang.ledgers.records.selectors.listing import (
 )
 from taizhang.ledgers.records.selectors.reading import (
     BOOK,
+    NOTHING_TOLD,
     SOURCES,
     Telling,
     UnknownBatch,
@@ -21,6 +22,7 @@ from taizhang.ledgers.records.selectors.reading import (
     accepted_in,
     batch_by,
     content_of,
+    packed_tellings,
     pending_revision,
     people_of,
     record_by,
@@ -36,6 +38,7 @@ from taizhang.ledgers.records.selectors.tally import Tally, days_with_records, t
 
 __all__ = [
     "BOOK",
+    "NOTHING_TOLD",
     "SOURCES",
     "Choice",
     "Tally",
@@ -51,6 +54,7 @@ __all__ = [
     "listed",
     "next_waiting",
     "own_open",
+    "packed_tellings",
     "pending_revision",
     "people_of",
     "recent_places",

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from django.db.models import F, Func, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from taizhang.foundation.among import among
+from taizhang.foundation.packed import SEPARATOR
 from taizhang.kernel.quantity import Quantity, Relation
 from taizhang.kernel.refusal import Refused
 from taizhang.kernel.scope import Scope, Span
@@ -29,6 +30,8 @@ _TITLE = Func(F("content"), template="(%(expressions)s ->> 'title')", output_fie
 """The same for both databases, with one look at the JSON: what Django writes for SQLite takes two."""
 BATCH = 500
 ROWS_AT_ONCE = 2000
+CLOSE = 2
+"""Where of so many records one is asked for, or more, all of them are read: one stretch is found sooner than each of them."""
 BOOK = "records"
 SOURCES = f"{BOOK}:"
 """What the journal's names of records begin with."""
@@ -128,26 +131,73 @@ class Telling(NamedTuple):
     content: str
 
 
+def _of_records(ids: Set[int]) -> Q:
+    """Return what finds the revisions of these records; of records that lie close together some more, which is sooner."""
+    first, last = min(ids, default=0), max(ids, default=0)
+    if last - first < CLOSE * len(ids):
+        return Q(record_id__gte=first, record_id__lte=last)
+    return Q(record_id__in=among(ids))
+
+
+NOTHING_TOLD = SEPARATOR * 2, ""
+"""What `packed_tellings` tells of what is no revision of a record."""
+
+
 def tellings_by_source(*, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Telling]:
     """Return the revisions behind (source, revision) of the journal.
 
     Raises:  RecordUnreadable where one has no title.
     """
-    wanted = {(int(key[0].removeprefix(SOURCES)), key[1]): key for key in keys}
-    rows = RecordRevision.objects.filter(record_id__in=among(record for record, _ in wanted))
-    # Reading JSON takes longer than all the rest, and of most revisions only the title is asked for.
-    told = rows.annotate(title=_TITLE, text=Cast("content", TextField()))
-    read = told.values_list("record_id", "number", "record__number", "title", "digest", "text")
+    wanted = {(_record_of(source), revision): (source, revision) for source, revision in keys}
     found: dict[tuple[str, int], Telling] = {}
-    for row in read.iterator(chunk_size=ROWS_AT_ONCE):
+    for row in _revisions({record for record, _ in wanted}):
         key = wanted.get(row[:2])
         if key is not None:
             found[key] = telling = Telling._make(row[2:])
             if telling.title is None:
-                raise RecordUnreadable(
-                    f"记录 {telling.number} 第{key[1]}版读不出活动名称，数据库里的内容已损坏。请用备份恢复，或请系统维护人员核对。"
-                )
+                raise _unreadable(telling.number, key[1])
     return found
+
+
+def packed_tellings(*, keys: Sequence[tuple[str, int]]) -> list[tuple[str, str]]:
+    """Return of each (source, revision) of the journal number, title and digest as one packed text, and the content.
+
+    In the order of the keys, all of which are records; NOTHING_TOLD of a revision that is not there.
+    Raises:  RecordUnreadable where one has no title.
+    """
+    records = [_record_of(source) for source, _ in keys]
+    told: dict[tuple[int, int], tuple[str, str]] = {}
+    untitled: set[tuple[int, int]] = set()
+    for record, revision, number, title, digest, content in _revisions(set(records)):
+        told[record, revision] = f"{number}{SEPARATOR}{title}{SEPARATOR}{digest}", content
+        if title is None:
+            untitled.add((record, revision))
+    asked = [(record, revision) for record, (_, revision) in zip(records, keys, strict=True)]
+    for record, revision in untitled.intersection(asked):
+        raise _unreadable(told[record, revision][0].partition(SEPARATOR)[0], revision)
+    return [told.get(each, NOTHING_TOLD) for each in asked]
+
+
+def _record_of(source: str) -> int:
+    return int(source[len(SOURCES) :])
+
+
+def _revisions(records: Set[int]) -> Iterator[tuple[Any, ...]]:
+    """Yield record, number, the record's number, title, digest and content of all revisions of these records, and of others.
+
+    The title is None where the content has none.
+    """
+    rows = RecordRevision.objects.filter(_of_records(records))
+    # Reading JSON takes longer than all the rest, and of most revisions only the title is asked for.
+    told = rows.annotate(title=_TITLE, text=Cast("content", TextField()))
+    read = told.values_list("record_id", "number", "record__number", "title", "digest", "text")
+    return read.iterator(chunk_size=ROWS_AT_ONCE)
+
+
+def _unreadable(number: str, revision: int) -> RecordUnreadable:
+    return RecordUnreadable(
+        f"记录 {number} 第{revision}版读不出活动名称，数据库里的内容已损坏。请用备份恢复，或请系统维护人员核对。"
+    )
 
 
 def people_of(record: Record) -> Quantity | None:

@@ -1,0 +1,106 @@
+"""Sealed lines read as packed texts are those that are read one by one."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import transaction
+
+from taizhang.foundation.journal import services as journal
+from taizhang.foundation.journal.selectors import (
+    FIELDS_OF_LINE,
+    SealedColumns,
+    SealedLine,
+    columns_from,
+    lines_of_units,
+    packed_lines,
+)
+from taizhang.foundation.packed import SEPARATOR, holds, unpacked
+from taizhang.kernel.posting import Posting
+
+FIRST, UNTIL = dt.date(2025, 3, 1), dt.date(2025, 4, 1)
+
+
+@pytest.fixture
+def position(office, key, at) -> int:
+    """Seal lines of two units: with and without tags and measures, taken back, of other books and days."""
+    north, south = office.north.pk, office.south.pk
+    day = dt.date(2025, 3, 5)
+    with transaction.atomic():
+        journal.post(
+            postings=[
+                Posting("records", "records:1", 1, north, day, "visit", (), {}),
+                Posting(
+                    "records", "records:2", 3, south, day, "lecture", ("节日:元宵节", "重点"), {"people": 0}
+                ),
+                Posting(
+                    "records",
+                    "records:3",
+                    1,
+                    north,
+                    FIRST,
+                    "visit",
+                    ("“引号”%s",),
+                    {"people": 10**15, "copies": 7},
+                ),
+                Posting("inspections", "inspections:1", 1, north, day, "routine", (), {"points": -5}),
+                Posting("premises", "premises:1", 1, north, day, "station", (), {}),
+                Posting("records", "records:4", 1, north, UNTIL, "visit", (), {"minutes": 30}),
+                Posting("records", "records:5", 1, south, FIRST - dt.timedelta(days=1), "visit", (), {}),
+            ],
+            at=at,
+        )
+        journal.reverse(book="records", sources=["records:2"], at=at)
+    return journal.seal(key=key, at=at)
+
+
+def read(*, after: int, last: int) -> list[SealedLine]:
+    """Return the lines between two positions, read as packed texts."""
+    rows = packed_lines(books=("records", "inspections"), start=FIRST, until=UNTIL, after=after, last=last)
+    told = list(rows)
+    if not told:
+        return []
+    assert all(holds(text.encode(), fields=FIELDS_OF_LINE) for *_, text in told)
+    text = SEPARATOR.join(text for *_, text in told)
+    lines = list(columns_from(unpacked(text, width=FIELDS_OF_LINE)).lines())
+    found_by = [(unit, source, revision, day) for unit, source, revision, day, _ in told]
+    assert found_by == [(line.unit, line.source, line.revision, line.on.isoformat()) for line in lines]
+    return lines
+
+
+def test_packed_lines_are_the_lines_of_the_units(office, position) -> None:
+    whole = lines_of_units(
+        books=("records", "inspections"),
+        units=[office.north.pk, office.south.pk],
+        start=FIRST,
+        until=UNTIL,
+        position=position,
+    )
+
+    packed = read(after=0, last=position)
+
+    assert packed == list(whole)
+    assert [line.source for line in packed] == [
+        "records:1", "records:2", "records:3", "inspections:1", "records:2",
+    ]  # fmt: skip
+    assert [line.weight for line in packed] == [1, 1, 1, 1, -1]
+
+
+def test_stretches_of_the_journal_put_together_are_the_whole(position) -> None:
+    parts = [read(after=after, last=after + 2) for after in range(0, position, 2)]
+
+    assert [line for part in parts for line in part] == read(after=0, last=position)
+
+
+def test_columns_are_their_lines_also_without_any(office, position) -> None:
+    lines = read(after=0, last=position)
+
+    assert list(SealedColumns.of(lines).lines()) == lines
+    assert list(SealedColumns.of([]).lines()) == []
+    assert list(SealedColumns.of(lines).only([1, 0, "", 5, None]).lines()) == [lines[0], lines[3]]
+
+
+def test_a_field_that_holds_the_separator_is_noticed() -> None:
+    assert holds(SEPARATOR.join(["走访", "", "3"]).encode(), fields=3)
+    assert not holds(SEPARATOR.join(["走\x1f访", "", "3"]).encode(), fields=3)
