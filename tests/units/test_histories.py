@@ -17,6 +17,7 @@ from taizhang.foundation.units.rules import ActRefused, Level
 from taizhang.foundation.units.selectors import (
     Subtrees,
     children_in,
+    ever_below,
     scope_of,
     stock_scope,
     tree_on,
@@ -256,3 +257,5 @@ def test_subtrees_read_at_once_tell_of_any_period_what_each_tells_by_itself(
             assert at_once.scope_of(unit=unit, **period) == scope_of(unit=unit, **period)
             assert at_once.children_in(unit=unit, **period) == children_in(unit=unit, **period)
             assert {span.unit for span in scope_of(unit=unit, **period).spans} <= at_once.below(unit=unit.pk)
+            assert ever_below(units=[unit.pk]) == at_once.below(unit=unit.pk)
+        assert ever_below(units=[unit.pk for unit in diary.units]) == at_once.everything()

@@ -28,7 +28,7 @@ from taizhang.foundation.journal.selectors import (
     packed_lines,
 )
 from taizhang.foundation.packed import SEPARATOR, holds, unpacked
-from taizhang.foundation.units.selectors import Subtrees
+from taizhang.foundation.units.selectors import ever_below
 from taizhang.kernel.period import parse_period
 from taizhang.kernel.refusal import Refused
 from taizhang.ledgers.records.selectors import NOTHING_TOLD, SOURCES, packed_tellings
@@ -214,7 +214,7 @@ class Gathered(NamedTuple):
 def share_of(numbered: tuple[int, Sequence[int]]) -> Share:
     """Return the share of these units, given with its number."""
     number, units = numbered
-    below = Subtrees(units=units).everything()
+    below = ever_below(units=units)
     return Share(number, tuple(sorted(below)), lines_in_chains(units=below))
 
 

@@ -6,7 +6,14 @@ from taizhang.foundation.units.selectors.changes import UnitNotThere, UnitState,
 from taizhang.foundation.units.selectors.lookup import AmbiguousUnit, UnknownUnit, unit_by
 from taizhang.foundation.units.selectors.names import ever_renamed, name_on
 from taizhang.foundation.units.selectors.naming import UnitNames, UnitNotThen, unit_names
-from taizhang.foundation.units.selectors.scopes import ChildSpan, Subtrees, children_in, scope_of, stock_scope
+from taizhang.foundation.units.selectors.scopes import (
+    ChildSpan,
+    Subtrees,
+    children_in,
+    ever_below,
+    scope_of,
+    stock_scope,
+)
 from taizhang.foundation.units.selectors.tree import (
     UnitNode,
     bodies_of_offices,
@@ -31,6 +38,7 @@ __all__ = [
     "bodies_of_offices",
     "check_existed",
     "children_in",
+    "ever_below",
     "ever_renamed",
     "heirs_on",
     "latest_act",

@@ -76,6 +76,12 @@ def children_in(*, unit: Unit, start: dt.date, until: dt.date) -> list[ChildSpan
     )
 
 
+def ever_below(*, units: Collection[int]) -> frozenset[int]:
+    """Return these units and all that ever belonged to their subtrees."""
+    stays = stays_in_subtrees(roots=units, start=EVER[0], until=EVER[1])
+    return frozenset(stay.unit for below in stays.values() for stay in below)
+
+
 class Subtrees:
     """Several units' subtrees of all days, read at once: any period is told without asking again.
 
