@@ -95,7 +95,7 @@ def test_a_share_with_a_text_that_cannot_be_laid_down_looks_for_its_own_lines(
     )
 
     assert walk.gathered(0) is None
-    assert walk.gathered(1) is not None
+    assert len(walk.gathered(1).lines.sources) == 9
     assert walked == by_itself
 
 

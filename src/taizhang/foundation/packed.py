@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db.models import Func, TextField, Value
 
 SEPARATOR = "\x1f"
-"""Stands between two fields, and between two rows. Whoever reads must look that no field holds it."""
+"""Stands between two fields, and between two rows. Whoever puts texts together must look that no field has it (`holds`)."""
 
 
 def packed(*columns: str) -> Func:

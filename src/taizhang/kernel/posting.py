@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -49,6 +49,11 @@ class Posting:
             raise ValueError("tags must be sorted and distinct")
         if any("|" in tag for tag in self.tags):
             raise ValueError("a tag must not hold the separator '|'")
+
+
+def measures_of(amounts: Iterable[int | None]) -> dict[str, int]:
+    """Return the measures of a line that are known; they are kept in the order of `MEASURES`, None where unknown."""
+    return {name: amount for name, amount in zip(MEASURES, amounts, strict=True) if amount is not None}
 
 
 def tags_of(text: str) -> tuple[str, ...]:

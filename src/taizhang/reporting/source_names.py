@@ -81,7 +81,6 @@ class SourceNames:
         numbers: Sequence[str],
         titles: Sequence[str],
         digests: Sequence[str],
-        contents: Sequence[bytes] = (),
     ) -> list[SourceRef]:
         """Return the sources that are told by these columns; they are not looked up any more."""
         if not revisions:
@@ -90,9 +89,12 @@ class SourceNames:
         names = self._units_on(units, days)
         refs = list(map(SourceRef, sources, numbered, units, days, numbers, titles, names, digests))
         self._told.update(zip(revisions, refs, strict=True))
-        if self._contents is not None:
-            self._contents.update(zip(revisions, contents, strict=False))
         return refs
+
+    def remember(self, contents: Iterable[tuple[Revision, str | bytes]]) -> None:
+        """Keep what records say, as JSON, where it is to be near; what is empty is looked up when it is asked for."""
+        if self._contents is not None:
+            self._contents.update(contents)
 
     def _look_up(self, keys: Mapping[Revision, Known]) -> None:
         records = [revision for revision in keys if revision[0].startswith(SOURCES)]
@@ -105,8 +107,7 @@ class SourceNames:
         numbers, titles, digests = islice(zip(*told, strict=False), 3)
         units, days = [key.unit for key in keys.values()], [key.on for key in keys.values()]
         self.learn(list(keys), units, days, numbers=numbers, titles=titles, digests=digests)
-        if self._contents is not None:
-            self._contents.update((key, telling.content) for key, telling in tellings.items())
+        self.remember((key, telling.content) for key, telling in tellings.items())
 
     def _units_on(self, units: Sequence[int], days: Sequence[dt.date]) -> list[str]:
         """Return how each unit is called on the day beside it."""

@@ -63,26 +63,23 @@ def _clean(lines: list[str], sources: list[str]) -> bool:
 def _lines(figures: tuple[Figure, ...]) -> tuple[list[str], list[str]]:
     """Return the lines of the figures and of their sources."""
     places: dict[tuple[str, int], str] = {}
-    # Dozens of figures name the very same sources, and a source is sooner known by itself than by what it says. Many
-    # figures have even the very same tuple of them.
+    # Dozens of figures name the very same sources, and a source is sooner known by itself than by what it says.
     seen: dict[int, str] = {}
-    numbers: dict[int, str] = {}
     sources: list[str] = []
     lines: list[str] = []
     for f in figures:
-        if id(f.sources) not in numbers:
-            if None in map(seen.get, map(id, f.sources)):
-                for source in f.sources:
-                    key = (source.source, source.revision)
-                    if key not in places:
-                        places[key] = str(len(sources))
-                        sources.append(f"{source.source}\t{source.revision}\t{source.number}")
-                    seen[id(source)] = places[key]
-            numbers[id(f.sources)] = " ".join(map(seen.__getitem__, map(id, f.sources)))
+        if None in map(seen.get, map(id, f.sources)):
+            for source in f.sources:
+                key = (source.source, source.revision)
+                if key not in places:
+                    places[key] = str(len(sources))
+                    sources.append(f"{source.source}\t{source.revision}\t{source.number}")
+                seen[id(source)] = places[key]
+        numbers = " ".join(map(seen.__getitem__, map(id, f.sources)))
         lines.append(
             f"{f.key}\t{' '.join((f.rule, *f.tags)) if f.tags else f.rule}\t{f.rule_version}\t{f.label}\t{NOTHING if f.value is None else f.value}\t{f.text}\t"
             f"{f.unit}\t{f.period}\t{_day(f.start)}\t{_day(f.until)}\t{f.unit_id}\t{f.unit_name}\t"
-            f"{f.position}\t{' '.join(f.derived_from)}\t{numbers[id(f.sources)]}"
+            f"{f.position}\t{' '.join(f.derived_from)}\t{numbers}"
         )
     return lines, sources
 

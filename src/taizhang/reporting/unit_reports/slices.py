@@ -130,20 +130,23 @@ class Slice:
             lines = list(told.lines.lines())
             stand = set(map(id, standing(lines)))
             told = told.only([id(line) in stand for line in lines])
-        refs = self._learn(told if all(told.numbers) else told.only(told.numbers))
-        # Some may be no records, or cannot be read: these are looked up.
-        return refs if all(told.numbers) else self.names.told_in_order(told.lines.lines()), told.lines
+        if all(told.numbers):
+            return self._learn(told), told.lines
+        # Some are no records, or cannot be read: these are looked up.
+        self._learn(told.only(told.numbers))
+        return self.names.told_in_order(told.lines.lines()), told.lines
 
     def _learn(self, told: Gathered) -> Sequence[SourceRef]:
         lines = told.lines
+        revisions = list(zip(lines.sources, lines.revisions, strict=True))
+        self.names.remember(zip(revisions, told.contents, strict=True))
         return self.names.learn(
-            list(zip(lines.sources, lines.revisions, strict=True)),
+            revisions,
             lines.units,
             lines.days,
             numbers=told.numbers,
             titles=told.titles,
             digests=told.digests,
-            contents=told.contents,
         )
 
     def _numbers(self, lines: SealedColumns) -> list[int]:

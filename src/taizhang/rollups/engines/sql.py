@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from taizhang.kernel.posting import MEASURES, Posting, tags_of
+from taizhang.kernel.posting import MEASURES, Posting, measures_of, tags_of
 from taizhang.rollups.engines.base import Engine, Frame, SourceKey
 from taizhang.rollups.engines.sql_columns import day_of
 from taizhang.rollups.engines.sql_dialects import DIALECTS
@@ -243,7 +243,5 @@ def _tally(part: Rule, *, total: int, sources: int) -> Tally:
 def _posting(row: Sequence[Any]) -> Posting:
     book, source, revision, unit, on, kind, tags, *rest = row
     *amounts, weight, position = rest
-    measures = {
-        measure: amount for measure, amount in zip(MEASURES, amounts, strict=True) if amount is not None
-    }
-    return Posting(book, source, revision, unit, day_of(on), kind, tags_of(tags), measures, weight, position)
+    known = measures_of(amounts)
+    return Posting(book, source, revision, unit, day_of(on), kind, tags_of(tags), known, weight, position)

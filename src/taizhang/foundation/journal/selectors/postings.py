@@ -8,7 +8,7 @@ from django.db.models import Sum
 
 from taizhang.foundation.among import among
 from taizhang.foundation.journal.models import ChainHead, Checkpoint, PostingRow
-from taizhang.kernel.posting import MEASURES, Posting, tags_of
+from taizhang.kernel.posting import MEASURES, Posting, measures_of, tags_of
 
 
 def standing_postings(*, book: str, source: str) -> list[Posting]:
@@ -50,7 +50,6 @@ def standing_at(*, book: str, source: str, position: int) -> Posting | None:
 
 def posting_from(row: PostingRow) -> Posting:
     """Return what a row of the journal tells."""
-    measures = {name: getattr(row, name) for name in MEASURES}
     return Posting(
         book=row.book,
         source=row.source,
@@ -59,7 +58,7 @@ def posting_from(row: PostingRow) -> Posting:
         on=row.on_day,
         kind=row.kind,
         tags=tags_of(row.tags),
-        measures={name: value for name, value in measures.items() if value is not None},
+        measures=measures_of(getattr(row, name) for name in MEASURES),
         weight=row.weight,
         position=row.position,
     )

@@ -15,10 +15,12 @@ from django.db.models.functions import Cast
 from taizhang.foundation.among import among
 from taizhang.foundation.journal.models import PostingRow
 from taizhang.foundation.packed import packed
-from taizhang.kernel.posting import MEASURES, Posting, tags_of
+from taizhang.kernel.posting import MEASURES, Posting, measures_of, tags_of
 
 ROWS_AT_ONCE = 5000
 _READ = ("position", "book", "source", "revision", "unit_id", "day", "kind", "tags", "weight")
+FIELDS_OF_LINE = len(_READ) + len(MEASURES)
+"""So many fields has a packed line."""
 
 
 class SealedLine(NamedTuple):
@@ -49,11 +51,7 @@ class SealedLine(NamedTuple):
             on=self.on,
             kind=self.kind,
             tags=tags_of(self.tags),
-            measures={
-                name: amount
-                for name, amount in zip(MEASURES, self.measures, strict=True)
-                if amount is not None
-            },
+            measures=measures_of(self.measures),
             weight=self.weight,
             position=self.position,
         )
@@ -109,11 +107,6 @@ def lines_of_units(
     yield from map(_line, sorted(told.iterator(chunk_size=ROWS_AT_ONCE)))
 
 
-_PACKED = ("position", "book", "source", "revision", "unit_id", "on_day", "kind", "tags", "weight", *MEASURES)
-FIELDS_OF_LINE = len(_PACKED)
-"""So many fields has a packed line."""
-
-
 def packed_lines(
     *, books: Collection[str], start: dt.date, until: dt.date, after: int, last: int
 ) -> Iterator[tuple[int, str, int, str, str]]:
@@ -125,7 +118,7 @@ def packed_lines(
     rows = PostingRow.objects.filter(position__gt=after, position__lte=last).order_by("position")
     # Told of the others is nothing, and they are passed over here: were they left out by a condition, a database might
     # take another way than along the journal.
-    asked = When(book__in=books, on_day__gte=start, on_day__lt=until, then=packed(*_PACKED))
+    asked = When(book__in=books, on_day__gte=start, on_day__lt=until, then=packed(*_READ, *MEASURES))
     told = rows.annotate(day=Cast("on_day", TextField()), text=Case(asked, output_field=TextField()))
     found = told.values_list("unit_id", "source", "revision", "day", "text")
     return (row for row in found.iterator(chunk_size=ROWS_AT_ONCE) if row[-1] is not None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from taizhang.foundation.units import rules
@@ -78,7 +78,10 @@ def children_in(*, unit: Unit, start: dt.date, until: dt.date) -> list[ChildSpan
 
 def ever_below(*, units: Collection[int]) -> frozenset[int]:
     """Return these units and all that ever belonged to their subtrees."""
-    stays = stays_in_subtrees(roots=units, start=EVER[0], until=EVER[1])
+    return _all_of(stays_in_subtrees(roots=units, start=EVER[0], until=EVER[1]))
+
+
+def _all_of(stays: Mapping[int, Sequence[Stay]]) -> frozenset[int]:
     return frozenset(stay.unit for below in stays.values() for stay in below)
 
 
@@ -109,7 +112,7 @@ class Subtrees:
 
     def everything(self) -> frozenset[int]:
         """Return all these units and all that ever belonged to their subtrees."""
-        return frozenset(stay.unit for stays in self._stays.values() for stay in stays)
+        return _all_of(self._stays)
 
     def scope_of(self, *, unit: Unit, start: dt.date, until: dt.date) -> Scope:
         """See `scope_of`."""

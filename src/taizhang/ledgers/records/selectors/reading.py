@@ -166,15 +166,12 @@ def packed_tellings(*, keys: Sequence[tuple[str, int]]) -> list[tuple[str, str]]
     Raises:  RecordUnreadable where one has no title.
     """
     records = [_record_of(source) for source, _ in keys]
-    told: dict[tuple[int, int], tuple[str, str]] = {}
-    untitled: set[tuple[int, int]] = set()
-    for record, revision, number, title, digest, content in _revisions(set(records)):
-        told[record, revision] = f"{number}{SEPARATOR}{title}{SEPARATOR}{digest}", content
-        if title is None:
-            untitled.add((record, revision))
     asked = [(record, revision) for record, (_, revision) in zip(records, keys, strict=True)]
-    for record, revision in untitled.intersection(asked):
-        raise _unreadable(told[record, revision][0].partition(SEPARATOR)[0], revision)
+    told: dict[tuple[int, int], tuple[str, str]] = {}
+    for record, revision, number, title, digest, content in _revisions(set(records)):
+        if title is None and (record, revision) in asked:
+            raise _unreadable(number, revision)
+        told[record, revision] = f"{number}{SEPARATOR}{title}{SEPARATOR}{digest}", content
     return [told.get(each, NOTHING_TOLD) for each in asked]
 
 
