@@ -80,10 +80,10 @@ def _with_sources_of_their_own(figures: tuple[Figure, ...], whole: Collection[st
 
 
 def _known(figures: Sequence[Figure]) -> dict[int, SourceRef]:
-    """Return the sources by themselves: dozens of figures name the very same ones."""
+    """Return the sources by themselves: dozens of figures name the very same ones, some even the same tuple of them."""
     known: dict[int, SourceRef] = {}
-    for figure in figures:
-        known.update(zip(map(id, figure.sources), figure.sources, strict=True))
+    for sources in {id(figure.sources): figure.sources for figure in figures}.values():
+        known.update(zip(map(id, sources), sources, strict=True))
     return known
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Hashable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain, pairwise
 from operator import attrgetter
 from typing import Final
 
@@ -173,9 +175,17 @@ class Chip:
 
 
 def united(groups: tuple[tuple[SourceRef, ...], ...]) -> tuple[SourceRef, ...]:
-    """Return every source once, in order of day, then number."""
+    """Return every source once, in order of day, then number; each group is in that order already."""
+    told = sorted(filter(None, groups), key=_first_day)
+    if len(told) > 1 and all(earlier[-1].on < later[0].on for earlier, later in pairwise(told)):
+        # Nearly always, since a figure is compared with that of another period: no source is in both.
+        return tuple(chain.from_iterable(told))
     sources = {(ref.source, ref.revision): ref for group in groups for ref in group}
     return tuple(sorted(sources.values(), key=source_order))
+
+
+def _first_day(sources: tuple[SourceRef, ...]) -> dt.date:
+    return sources[0].on
 
 
 def _unsigned(value: Decimal, unit: str) -> str:

@@ -62,26 +62,39 @@ def _clean(lines: list[str], sources: list[str]) -> bool:
 
 def _lines(figures: tuple[Figure, ...]) -> tuple[list[str], list[str]]:
     """Return the lines of the figures and of their sources."""
-    places: dict[tuple[str, int], str] = {}
-    # Dozens of figures name the very same sources, and a source is sooner known by itself than by what it says.
-    seen: dict[int, str] = {}
-    sources: list[str] = []
-    lines: list[str] = []
-    for f in figures:
-        if None in map(seen.get, map(id, f.sources)):
-            for source in f.sources:
-                key = (source.source, source.revision)
-                if key not in places:
-                    places[key] = str(len(sources))
-                    sources.append(f"{source.source}\t{source.revision}\t{source.number}")
-                seen[id(source)] = places[key]
-        numbers = " ".join(map(seen.__getitem__, map(id, f.sources)))
-        lines.append(
-            f"{f.key}\t{' '.join((f.rule, *f.tags)) if f.tags else f.rule}\t{f.rule_version}\t{f.label}\t{NOTHING if f.value is None else f.value}\t{f.text}\t"
-            f"{f.unit}\t{f.period}\t{_day(f.start)}\t{_day(f.until)}\t{f.unit_id}\t{f.unit_name}\t"
-            f"{f.position}\t{' '.join(f.derived_from)}\t{numbers}"
-        )
-    return lines, sources
+    sources = _Sources()
+    lines = [
+        f"{f.key}\t{' '.join((f.rule, *f.tags)) if f.tags else f.rule}\t{f.rule_version}\t{f.label}\t{NOTHING if f.value is None else f.value}\t{f.text}\t"
+        f"{f.unit}\t{f.period}\t{_day(f.start)}\t{_day(f.until)}\t{f.unit_id}\t{f.unit_name}\t"
+        f"{f.position}\t{' '.join(f.derived_from)}\t{sources.numbers(f.sources)}"
+        for f in figures
+    ]
+    return lines, sources.lines
+
+
+class _Sources:
+    """The sources of all figures, each once, in the order in which they are first asked for; numbered from 0."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self._numbers: dict[tuple[str, int], str] = {}
+        # Dozens of figures name the very same sources, and a source is sooner known by itself than by what it says.
+        self._seen: dict[int, str] = {}
+
+    def numbers(self, sources: tuple[SourceRef, ...]) -> str:
+        """Return the numbers of these sources. Most figures name none that an earlier one did not."""
+        try:
+            return " ".join(map(self._seen.__getitem__, map(id, sources)))
+        except KeyError:
+            self._seen |= {id(source): self._number(source) for source in sources}
+            return " ".join(map(self._seen.__getitem__, map(id, sources)))
+
+    def _number(self, source: SourceRef) -> str:
+        key = (source.source, source.revision)
+        if key not in self._numbers:
+            self._numbers[key] = str(len(self.lines))
+            self.lines.append(f"{source.source}\t{source.revision}\t{source.number}")
+        return self._numbers[key]
 
 
 def _printable_figure(figure: Figure) -> Figure:
