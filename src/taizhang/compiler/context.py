@@ -15,7 +15,7 @@ from taizhang.kernel.source_ref import SourceRef
 Order = Literal["largest", "latest"]
 
 
-@dataclass(frozen=True, slots=True)
+@plain_data
 class UnitRef:
     """A unit, as a report names it. `level` is its level's name (乡镇街道, 村社区).
 

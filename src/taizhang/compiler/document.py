@@ -81,7 +81,7 @@ class FigureRef:
 Inline = Text | FigureRef
 
 
-@dataclass(frozen=True, slots=True)
+@plain_data
 class Heading:
     """A numbered heading. Level 1 一、, 2 （一）, 3 1., 4 （1）. `number` holds that sign.
 
@@ -94,7 +94,7 @@ class Heading:
     run_in: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@plain_data
 class Paragraph:
     """A paragraph of the body."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from taizhang.kernel.plain_data import plain_data
 
 
-@dataclass(frozen=True, slots=True)
+@plain_data
 class Span:
     """One unit's stay in a scope: every day from `start` up to, not including, `until`.
 
@@ -22,7 +23,7 @@ class Span:
         return (self.start is None or self.start <= day) and (self.until is None or day < self.until)
 
 
-@dataclass(frozen=True, slots=True)
+@plain_data
 class Scope:
     """A unit and its subtree by the tree of each day.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from taizhang.foundation.units import rules
 from taizhang.foundation.units.models import Unit
@@ -17,12 +16,13 @@ from taizhang.foundation.units.selectors.walks import (
     stays_in_subtree,
     stays_in_subtrees,
 )
+from taizhang.kernel.plain_data import plain_data
 from taizhang.kernel.scope import Scope, Span
 
 ONE_DAY = dt.timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@plain_data
 class ChildSpan:
     """A direct sub-unit's stay under its parent in a period.
 
