@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from taizhang.kernel.plain_data import plain_data
 from taizhang.kernel.refusal import Refused
 
 STEPS: Final = 50_000
@@ -44,7 +43,7 @@ class Budget:
         self.left -= 1
 
 
-@plain_data
+@dataclass(frozen=True, slots=True)
 class Word:
     """One function that a template may call. Only Words can be called. A call is one step of the budget, where there is one."""
 

@@ -63,12 +63,7 @@ def plan_table(*, table: Table, figures: tuple[Figure, ...]) -> TablePlan:
     plan = _plan(widest, len(table.rows))
     if plan is not None:
         return plan
-    usual = list(map(_usual, needs))
-    longest = [
-        _longest_token(texts) if need > _NARROW_EMS else 0.0
-        for texts, need in zip(columns, usual, strict=True)
-    ]
-    return _wrapped(tuple(map(tuple, needs)), tuple(usual), tuple(longest))
+    return _wrapped(tuple(map(tuple, needs)), tuple(map(_least, columns, needs)))
 
 
 def _column_texts(cells: Sequence[tuple[Inline, ...]], figures: tuple[Figure, ...]) -> list[str]:
@@ -133,31 +128,25 @@ def _shared(natural: list[float]) -> tuple[float, ...]:
     return tuple(widths)
 
 
-def _usual(quarters: list[int]) -> float:
-    """Return what nearly all cells of a column need, in ems."""
-    return sorted(quarters)[round(_USUAL * (len(quarters) - 1))] / 4
+def _least(texts: list[str], quarters: list[int]) -> float:
+    """Return what a column should get, in ems: what nearly all of its cells need, a wide one what should not be torn."""
+    usual = sorted(quarters)[round(_USUAL * (len(quarters) - 1))] / 4
+    return max(_LEAST_EMS, usual if usual <= _NARROW_EMS else _longest_token(texts))
 
 
 @lru_cache(maxsize=64)
-def _wrapped(
-    quarters: tuple[tuple[int, ...], ...], usual: tuple[float, ...], longest: tuple[float, ...]
-) -> TablePlan:
+def _wrapped(quarters: tuple[tuple[int, ...], ...], least: tuple[float, ...]) -> TablePlan:
     """Return the plan of a long table that is too wide: its cells take several lines, as few as may be.
 
-    `quarters` are each column's needs, its head's first, `usual` what nearly all of its cells need, and `longest` the
-    widths of what should not be torn in the wide ones, both in ems.
+    `quarters` are each column's needs, its head's first, and `least` is what each should get, in ems.
     The table of the rules is the same in every report of its kind, so its plan is made once.
     """
     size = _wrapped_size(len(quarters))
-    floors = [
-        _natural(max(_LEAST_EMS, need if need <= _NARROW_EMS else token), size)
-        for need, token in zip(usual, longest, strict=True)
-    ]
     rows = len(quarters[0]) - 1
     fitted = [column[1 :: max(1, rows // _FITTED_ROWS)] for column in quarters]
     widths = share_out(
         needs=[[quarter / 4 for quarter in row] for row in zip(*fitted, strict=True)],
-        floors=floors,
+        floors=[_natural(need, size) for need in least],
         natural=[_natural(max(column) / 4, size) for column in quarters],
         size=size,
     )

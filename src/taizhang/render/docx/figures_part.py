@@ -87,7 +87,7 @@ class _Sources:
             return " ".join(map(self._seen.__getitem__, map(id, sources)))
         except KeyError:
             self._seen |= {id(source): self._number(source) for source in sources}
-            return " ".join(map(self._seen.__getitem__, map(id, sources)))
+            return self.numbers(sources)
 
     def _number(self, source: SourceRef) -> str:
         key = (source.source, source.revision)
