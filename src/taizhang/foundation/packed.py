@@ -1,24 +1,43 @@
-"""Several columns of a row as one text: for very many rows that are laid down and read again, each one thing, not ten."""
+"""Several columns of a row as one text: for very many rows that are laid down and read again, each one thing, not ten.
+
+Here a text is put together in SQL, which is the same for SQLite and PostgreSQL but where it becomes bytes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
-from django.db.models import Func, TextField, Value
+from django.db import connection
 
-SEPARATOR = "\x1f"
-"""Stands between two fields, and between two rows. Whoever puts texts together must look that no field has it (`holds`)."""
+SEPARATOR, WITHIN = "\x1f", "\x1e"
+"""The one stands between two fields, and between two rows; the other between the parts of a field that are read together.
 
-
-def packed(*columns: str) -> Func:
-    """Return the columns of a row as one text, made by the database; what is unknown is an empty field."""
-    pattern = SEPARATOR.join(["%s"] * len(columns))
-    return Func(Value(pattern), *columns, function="format", output_field=TextField())
+Whoever puts texts together must look that no field has them itself (`holds`).
+"""
 
 
-def holds(packed: bytes, *, fields: int) -> bool:
-    """Return whether a text in UTF-8 has just so many fields: not where one of them holds the separator."""
-    return packed.count(SEPARATOR.encode()) == fields - 1
+def packed(*fields: str | Sequence[str]) -> str:
+    """Return the SQL of these columns as one text, for a statement with parameters.
+
+    Several columns together are the parts of one field. What is unknown is empty.
+    """
+    parts = [[field] if isinstance(field, str) else field for field in fields]
+    pattern = SEPARATOR.join(WITHIN.join(["%%s"] * len(columns)) for columns in parts)
+    return f"format('{pattern}', {', '.join(chain.from_iterable(parts))})"
+
+
+def in_bytes(text: str) -> str:
+    """Return the SQL of a text in UTF-8."""
+    return f"convert_to({text}, 'UTF8')" if connection.vendor == "postgresql" else f"CAST({text} AS blob)"
+
+
+def holds(packed: bytes, *, fields: int, within: int = 0) -> bool:
+    """Return whether a text in UTF-8 has just so many fields, and so many separators within them.
+
+    Not where one of them holds a separator.
+    """
+    return packed.count(SEPARATOR.encode()) == fields - 1 and packed.count(WITHIN.encode()) == within
 
 
 def unpacked(text: str, *, width: int) -> list[Sequence[str]]:

@@ -5,34 +5,36 @@ looks for its own asks for hundreds of places far from each other, which in a la
 one by one. Walked through once, everything is read in its order, and laid down by the share of units that is
 compiled together. What is gathered is what `lines_of_units` and `tellings_by_source` tell.
 
-What is laid down of a line is one text: as things of their own its seventeen fields took most of the time.
+The database puts the lines together that a share wants: what comes out of it and is laid down are two long texts for
+each share, not a row for each line (`ledgers/records/selectors/by_share`).
 """
 
 from __future__ import annotations
 
 import functools
+import json
 import marshal
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import compress, islice
+from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
 
+from django.db import connection
+
 from taizhang.foundation.journal.selectors import (
     FIELDS_OF_LINE,
+    WITHIN_LINE,
     SealedColumns,
     columns_from,
     lines_in_chains,
-    packed_lines,
 )
 from taizhang.foundation.packed import SEPARATOR, holds, unpacked
 from taizhang.foundation.units.selectors import ever_below
 from taizhang.kernel.period import parse_period
-from taizhang.kernel.refusal import Refused
-from taizhang.ledgers.records.selectors import NOTHING_TOLD, SOURCES, packed_tellings
-from taizhang.reporting.source_names import Revision
+from taizhang.ledgers.records.selectors import TOLD_OF_LINE, LaidTogether, lay_wanted, lines_by_share
 from taizhang.reporting.unit_reports.batches import Batch
 from taizhang.reporting.unit_reports.looked_at import ONE_LINE, days_looked_at
 
@@ -42,10 +44,10 @@ LEAST_PART = 4
 """And where their lines are less than this part of the journal, a fourth."""
 AT_ONCE = 150_000
 """So many positions are walked through at once: some 200 MB."""
-NEAR_AT_HAND = 5_000
-"""So many lines are looked into together: what is made of them stays in the processor's cache."""
+TOGETHER = 25_000
+"""And so many are gathered by one statement: more of them the database would sort on the disk."""
 _FOLDER, _SHARES = ".归拢", "单位"
-_FIELDS = FIELDS_OF_LINE + 3
+_FIELDS = FIELDS_OF_LINE + TOLD_OF_LINE
 """A line, and its record's number, title and digest."""
 
 
@@ -67,12 +69,9 @@ class Walk:
     def begin(self, *, shares: Sequence[Share]) -> Sequence[tuple[int, int]]:
         """Lay down which share wants which unit's lines; return the stretches to be walked through, (after, last)."""
         self.end()
-        wanted: dict[int, tuple[int, ...]] = {}
-        for share in shares:
-            for unit in share.units:
-                wanted[unit] = (*wanted.get(unit, ()), share.number)
         self._place.mkdir(parents=True)
-        (self._place / _SHARES).write_bytes(marshal.dumps(wanted))
+        wanted = sorted((unit, share.number) for share in shares for unit in share.units)
+        (self._place / _SHARES).write_text(json.dumps(wanted))
         last = self.batch.position
         return [(after, min(after + AT_ONCE, last)) for after in range(0, last, AT_ONCE)]
 
@@ -83,27 +82,29 @@ class Walk:
     def through(self, stretch: tuple[int, int]) -> None:
         """Walk through a stretch and lay down by share what is wanted."""
         names = self._place / _SHARES
-        wanted = _wanted(names, names.stat().st_mtime_ns)
+        connection.ensure_connection()
+        _wanted(names, names.stat().st_mtime_ns, id(connection.connection))
         period = parse_period(self.batch.period)
-        # Of activities those of the period itself are printed, the others are only counted.
-        first = period.start.isoformat()
         days, (after, last) = days_looked_at(period), stretch
-        rows = packed_lines(books=ONE_LINE, start=days.start, until=days.until, after=after, last=last)
-        asked = (row for row in rows if row[0] in wanted)
-        by_share: dict[int, _Laid] = defaultdict(_Laid)
-        while some := list(islice(asked, NEAR_AT_HAND)):
-            tellings = _tellings([(source, revision) for _, source, revision, _, _ in some])
-            for (unit, _, _, day, line), (named, content) in zip(some, tellings, strict=True):
-                laid, text = f"{line}{SEPARATOR}{named}".encode(), content.encode() if day >= first else b""
-                for share in wanted[unit]:
-                    by_share[share].add(laid, text)
+        by_share: dict[int, list[LaidTogether]] = defaultdict(list)
+        for begin in range(after, last, TOGETHER):
+            for some in lines_by_share(
+                books=ONE_LINE,
+                start=days.start,
+                until=days.until,
+                # Of activities those of the period itself are printed, the others are only counted.
+                told_from=period.start,
+                after=begin,
+                last=min(begin + TOGETHER, last),
+            ):
+                by_share[some.share].append(some)
         self._lay_down(after, by_share)
 
-    def _lay_down(self, after: int, by_share: Mapping[int, _Laid]) -> None:
+    def _lay_down(self, after: int, by_share: Mapping[int, Sequence[LaidTogether]]) -> None:
         places: dict[int, tuple[int, int, int]] = {}
         with (self._place / f"{after}.lines").open("wb") as file:
             for share, laid in by_share.items():
-                lines, contents = laid.told()
+                lines, contents = _one_after_the_other(laid)
                 places[share] = file.tell(), file.write(lines), file.write(contents)
         (self._place / f"{after}.places").write_bytes(marshal.dumps(places))
 
@@ -138,24 +139,10 @@ class Walk:
         return self.folder / _FOLDER
 
 
-def _tellings(keys: Sequence[Revision]) -> Iterable[tuple[str, str]]:
-    """Return what the records tell; where one cannot be read none, so that the share that has it names it."""
-    records = [key for key in keys if key[0].startswith(SOURCES)]
-    try:
-        told = packed_tellings(keys=records)
-    except Refused:
-        return [NOTHING_TOLD] * len(keys)
-    if len(records) == len(keys):
-        return told
-    of_records = iter(told)
-    return [next(of_records) if source.startswith(SOURCES) else NOTHING_TOLD for source, _ in keys]
-
-
 @functools.lru_cache(maxsize=1)
-def _wanted(path: Path, written: int) -> Mapping[int, Sequence[int]]:
-    """Return by unit the shares that want its lines: read once by each process. `written` is when that was laid down."""
-    wanted: Mapping[int, Sequence[int]] = marshal.loads(path.read_bytes())
-    return wanted
+def _wanted(path: Path, written: int, connected: int) -> None:
+    """Tell the database once on each connection which shares want which unit's lines. `written` is when that was laid down."""
+    lay_wanted(path.read_text())
 
 
 @functools.lru_cache(maxsize=1000)
@@ -165,24 +152,13 @@ def _places(path: Path, written: int) -> Mapping[int, tuple[int, int, int]]:
     return places
 
 
-class _Laid:
-    """The lines that are laid down for a share, and the contents of their records."""
-
-    def __init__(self) -> None:
-        self._lines: list[bytes] = []
-        self._contents: list[bytes] = []
-
-    def add(self, line: bytes, content: bytes) -> None:
-        """Add a line and the content of its record, empty where it is not wanted."""
-        self._lines.append(line)
-        self._contents.append(content)
-
-    def told(self) -> tuple[bytes, bytes]:
-        """Return the fields of all lines and all contents, empty where one holds the separator itself."""
-        lines, contents = map(SEPARATOR.encode().join, (self._lines, self._contents))
-        count = len(self._lines)
-        fit = holds(lines, fields=count * _FIELDS) and holds(contents, fields=count)
-        return (lines, contents) if fit else (b"", b"")
+def _one_after_the_other(laid: Sequence[LaidTogether]) -> tuple[bytes, bytes]:
+    """Return the fields of all lines and all contents, empty where one holds a separator itself."""
+    size = sum(some.size for some in laid)
+    lines = SEPARATOR.encode().join([some.lines for some in laid])
+    contents = SEPARATOR.encode().join([some.contents for some in laid])
+    fit = holds(lines, fields=size * _FIELDS, within=size * WITHIN_LINE) and holds(contents, fields=size)
+    return (lines, contents) if fit else (b"", b"")
 
 
 class Gathered(NamedTuple):

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import operator
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import compress
 
 from taizhang.foundation.journal.selectors import SealedColumns, SealedLine, lines_in_chains, lines_of_units
 from taizhang.foundation.units.models import Unit
@@ -39,7 +37,6 @@ MOST_LINES = 50_000
 figures one by one."""
 
 _PEOPLE = list(MEASURES).index("people")
-_is_unknown = functools.partial(operator.is_, None)
 
 
 def slices(
@@ -151,10 +148,8 @@ class Slice:
 
     def _numbers(self, lines: SealedColumns) -> list[int]:
         """Return the number of each line's sort. There are few: one is found by what its lines keep, as they keep it."""
-        unknown = zip(
-            *[map(_is_unknown, amounts) for amounts in zip(*lines.measures, strict=True)], strict=True
-        )
-        kept = list(zip(lines.books, lines.kinds, lines.tags, unknown, strict=True))
+        known = {measures: _known(measures) for measures in set(lines.measures)}
+        kept = list(zip(lines.sorts, map(known.__getitem__, lines.measures), strict=True))
         numbers = {each: self.sorts.number(_sort(*each)) for each in dict.fromkeys(kept)}
         return list(map(numbers.__getitem__, kept))
 
@@ -164,8 +159,13 @@ class Slice:
         )
 
 
-def _sort(book: str, kind: str, tags: str, unknown: Sequence[bool]) -> Sort:
-    return Sort(book, kind, tags_of(tags), tuple(compress(MEASURES, map(operator.not_, unknown))))
+def _known(measures: Sequence[int | None]) -> tuple[str, ...]:
+    return tuple(name for name, amount in zip(MEASURES, measures, strict=True) if amount is not None)
+
+
+def _sort(sort: tuple[str, ...], known: tuple[str, ...]) -> Sort:
+    book, kind, tags = sort
+    return Sort(book, kind, tags_of(tags), known)
 
 
 class SliceDesk(FigureDesk):

@@ -15,16 +15,18 @@ from taizhang.foundation.journal.selectors.postings import (
 )
 from taizhang.foundation.journal.selectors.sealed_lines import (
     FIELDS_OF_LINE,
+    WITHIN_LINE,
     SealedColumns,
     SealedLine,
     columns_from,
     lines_of_units,
-    packed_lines,
+    packed_line,
     write_sealed_lines,
 )
 
 __all__ = [
     "FIELDS_OF_LINE",
+    "WITHIN_LINE",
     "SealedColumns",
     "SealedLine",
     "all_postings",
@@ -34,7 +36,7 @@ __all__ = [
     "lines_in_chains",
     "lines_of_units",
     "newest_checkpoint",
-    "packed_lines",
+    "packed_line",
     "posting_from",
     "standing_at",
     "standing_postings",

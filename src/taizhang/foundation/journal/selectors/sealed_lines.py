@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import compress
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, TypeVar
 
 from django.db import connection
-from django.db.models import Case, TextField, When
+from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from taizhang.foundation.among import among
 from taizhang.foundation.journal.models import PostingRow
-from taizhang.foundation.packed import packed
+from taizhang.foundation.packed import WITHIN, packed
 from taizhang.kernel.posting import MEASURES, Posting, measures_of, tags_of
 
 ROWS_AT_ONCE = 5000
 _READ = ("position", "book", "source", "revision", "unit_id", "day", "kind", "tags", "weight")
-FIELDS_OF_LINE = len(_READ) + len(MEASURES)
-"""So many fields has a packed line."""
+_PACKED = ("position", "source", "revision", "unit_id", "on_day", "weight")
+_SORT = ("book", "kind", "tags")
+FIELDS_OF_LINE = len(_PACKED) + 2
+"""So many fields has a packed line: the last two are its sort and its measures."""
+WITHIN_LINE = len(_SORT) + len(MEASURES) - 2
+"""And so many separators within them."""
 
 
 class SealedLine(NamedTuple):
@@ -58,27 +62,34 @@ class SealedLine(NamedTuple):
 
 
 class SealedColumns(NamedTuple):
-    """Sealed lines by column: what `SealedLine` tells of one, of all of them."""
+    """Sealed lines by column: what `SealedLine` tells of one, of all of them. A line's sort is its book, kind and tags."""
 
     positions: Sequence[int]
-    books: Sequence[str]
     sources: Sequence[str]
     revisions: Sequence[int]
     units: Sequence[int]
     days: Sequence[dt.date]
-    kinds: Sequence[str]
-    tags: Sequence[str]
     weights: Sequence[int]
+    sorts: Sequence[tuple[str, ...]]
     measures: Sequence[tuple[int | None, ...]]
 
     @classmethod
     def of(cls, lines: Sequence[SealedLine]) -> SealedColumns:
         """Return the columns of these lines."""
-        return cls(*zip(*lines, strict=True)) if lines else _NO_LINES
+        if not lines:
+            return _NO_LINES
+        places, books, sources, revisions, units, days, kinds, tags, weights, measures = zip(
+            *lines, strict=True
+        )
+        sorts = list(zip(books, kinds, tags, strict=True))
+        return cls(places, sources, revisions, units, days, weights, sorts, measures)
 
     def lines(self) -> Iterator[SealedLine]:
         """Yield the lines one by one."""
-        return map(SealedLine, *self)
+        for place, source, revision, unit, day, weight, (book, kind, tags), measures in zip(
+            *self, strict=True
+        ):
+            yield SealedLine(place, book, source, revision, unit, day, kind, tags, weight, measures)
 
     def only(self, selectors: Sequence[object]) -> SealedColumns:
         """Return those lines for which the selector is true."""
@@ -86,6 +97,7 @@ class SealedColumns(NamedTuple):
 
 
 _NO_LINES = SealedColumns(*[()] * len(SealedColumns._fields))
+Read = TypeVar("Read")
 # Days come as text, each read once: made anew for each line they took longer than the line.
 _day = functools.lru_cache(maxsize=4096)(dt.date.fromisoformat)
 
@@ -107,46 +119,43 @@ def lines_of_units(
     yield from map(_line, sorted(told.iterator(chunk_size=ROWS_AT_ONCE)))
 
 
-def packed_lines(
-    *, books: Collection[str], start: dt.date, until: dt.date, after: int, last: int
-) -> Iterator[tuple[int, str, int, str, str]]:
-    """Yield unit, source, revision, day and the packed text of each line past the position `after` up to `last`.
-
-    In their order, of these books and on days in [start, until) only, of all units. The day is text; the packed text
-    has all of the line, and `columns_from` reads it.
-    """
-    rows = PostingRow.objects.filter(position__gt=after, position__lte=last).order_by("position")
-    # Told of the others is nothing, and they are passed over here: were they left out by a condition, a database might
-    # take another way than along the journal.
-    asked = When(book__in=books, on_day__gte=start, on_day__lt=until, then=packed(*_READ, *MEASURES))
-    told = rows.annotate(day=Cast("on_day", TextField()), text=Case(asked, output_field=TextField()))
-    found = told.values_list("unit_id", "source", "revision", "day", "text")
-    return (row for row in found.iterator(chunk_size=ROWS_AT_ONCE) if row[-1] is not None)
+def packed_line(table: str) -> str:
+    """Return the SQL of a line of the journal, which the statement calls `table`, as one text: `columns_from` reads it."""
+    column = f"{table}.{{}}".format
+    return packed(*map(column, _PACKED), list(map(column, _SORT)), list(map(column, MEASURES)))
 
 
 def columns_from(fields: Sequence[Sequence[str]]) -> SealedColumns:
     """Return the lines whose packed texts hold these fields, by column."""
-    places, books, sources, revisions, units, days, kinds, tags, weights, *measures = fields
+    places, sources, revisions, units, days, weights, sorts, measures = fields
     return SealedColumns(
         _whole(places),
-        books,
         sources,
         _whole(revisions),
         _whole(units),
-        list(map(_day, days)),
-        kinds,
-        tags,
+        _each_once(_day, days),
         _whole(weights),
-        list(zip(*map(_amounts, measures), strict=True)),
+        _each_once(_parts, sorts),
+        _each_once(_amounts, measures),
     )
+
+
+def _each_once(read: Callable[[str], Read], texts: Sequence[str]) -> list[Read]:
+    """Return what each text says; the same texts come again and again, so each is read once."""
+    known = {text: read(text) for text in set(texts)}
+    return list(map(known.__getitem__, texts))
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(text.split(WITHIN))
+
+
+def _amounts(text: str) -> tuple[int | None, ...]:
+    return tuple(int(part) if part else None for part in text.split(WITHIN))
 
 
 def _whole(texts: Sequence[str]) -> list[int]:
     return list(map(int, texts))
-
-
-def _amounts(texts: Sequence[str]) -> Sequence[int | None]:
-    return [int(text) if text else None for text in texts] if any(texts) else [None] * len(texts)
 
 
 _TEXTS = ("book", "source", "kind", "tags")

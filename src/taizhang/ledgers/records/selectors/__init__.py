@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from taizhang.ledgers.records.selectors.by_share import TOLD_OF_LINE, LaidTogether, lay_wanted, lines_by_share
 from taizhang.ledgers.records.selectors.desk import own_open, to_review
 from taizhang.ledgers.records.selectors.listing import (
     Choice,
@@ -14,7 +15,6 @@ from taizhang.ledgers.records.selectors.listing import (
 )
 from taizhang.ledgers.records.selectors.reading import (
     BOOK,
-    NOTHING_TOLD,
     SOURCES,
     Telling,
     UnknownBatch,
@@ -22,7 +22,6 @@ from taizhang.ledgers.records.selectors.reading import (
     accepted_in,
     batch_by,
     content_of,
-    packed_tellings,
     pending_revision,
     people_of,
     record_by,
@@ -38,9 +37,10 @@ from taizhang.ledgers.records.selectors.tally import Tally, days_with_records, t
 
 __all__ = [
     "BOOK",
-    "NOTHING_TOLD",
     "SOURCES",
+    "TOLD_OF_LINE",
     "Choice",
+    "LaidTogether",
     "Tally",
     "Telling",
     "UnknownBatch",
@@ -51,10 +51,11 @@ __all__ = [
     "content_of",
     "days_with_records",
     "last_entered",
+    "lay_wanted",
+    "lines_by_share",
     "listed",
     "next_waiting",
     "own_open",
-    "packed_tellings",
     "pending_revision",
     "people_of",
     "recent_places",

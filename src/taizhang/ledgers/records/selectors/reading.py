@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Set
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple, cast
@@ -12,7 +12,6 @@ from django.db.models import F, Func, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from taizhang.foundation.among import among
-from taizhang.foundation.packed import SEPARATOR
 from taizhang.kernel.quantity import Quantity, Relation
 from taizhang.kernel.refusal import Refused
 from taizhang.kernel.scope import Scope, Span
@@ -139,10 +138,6 @@ def _of_records(ids: Set[int]) -> Q:
     return Q(record_id__in=among(ids))
 
 
-NOTHING_TOLD = SEPARATOR * 2, ""
-"""What `packed_tellings` tells of what is no revision of a record."""
-
-
 def tellings_by_source(*, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Telling]:
     """Return the revisions behind (source, revision) of the journal.
 
@@ -157,22 +152,6 @@ def tellings_by_source(*, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, in
             if telling.title is None:
                 raise _unreadable(telling.number, key[1])
     return found
-
-
-def packed_tellings(*, keys: Sequence[tuple[str, int]]) -> list[tuple[str, str]]:
-    """Return of each (source, revision) of the journal number, title and digest as one packed text, and the content.
-
-    In the order of the keys, all of which are records; NOTHING_TOLD of a revision that is not there.
-    Raises:  RecordUnreadable where one has no title.
-    """
-    records = [_record_of(source) for source, _ in keys]
-    asked = [(record, revision) for record, (_, revision) in zip(records, keys, strict=True)]
-    told: dict[tuple[int, int], tuple[str, str]] = {}
-    for record, revision, number, title, digest, content in _revisions(set(records)):
-        if title is None and (record, revision) in asked:
-            raise _unreadable(number, revision)
-        told[record, revision] = f"{number}{SEPARATOR}{title}{SEPARATOR}{digest}", content
-    return [told.get(each, NOTHING_TOLD) for each in asked]
 
 
 def _record_of(source: str) -> int:
