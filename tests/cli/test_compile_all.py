@@ -95,6 +95,24 @@ def test_what_fails_is_listed_and_the_others_are_made(begun: Office, tmp_path: P
     assert (tmp_path / "报告" / "320999001201-南浦村.docx").is_file()
 
 
+def test_reports_that_are_not_finished_are_listed_with_their_places(begun: Office, tmp_path: Path) -> None:
+    asked = [each if each != "2025" else "2022" for each in ASKED]
+    told = begun.run(*asked, "--to", str(tmp_path / "报告"), "--files-only")
+    as_json = begun.run(*asked, "--to", str(tmp_path / "又一次"), "--json").json["unfinished"]
+    again = begun.run(*asked, "--to", str(tmp_path / "报告"), "--files-only")
+    alone = begun.run(
+        "report", "compile", "work_report", "--unit", "北桥社区", "--period", "2022", "--date", "2025-12-30",
+        "--to", str(tmp_path / "北桥社区.docx"), "--json",
+    ).json["findings"]  # fmt: skip
+
+    assert [each["unit"] for each in as_json] == ["北桥社区", "南浦村"]
+    assert as_json[0]["places"] == len(alone) > 0
+    assert f"本次编成的有 2 份还没有完成，共 {sum(each['places'] for each in as_json)} 处" in told.out
+    assert f"  北桥社区：{len(alone)} 处" in told.out
+    # Those that are there already were not looked at again.
+    assert "还没有完成" not in again.out
+
+
 def test_another_order_into_the_same_folder_is_refused(begun: Office, tmp_path: Path) -> None:
     begun.run(*ASKED, "--to", str(tmp_path / "报告"))
 

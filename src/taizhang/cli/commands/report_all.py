@@ -16,6 +16,7 @@ from taizhang.cli.output import FINE, REFUSED, Output
 from taizhang.cli.processes import Workers
 from taizhang.cli.session import now, today
 from taizhang.foundation.accounts.selectors import OPERATOR, person_by
+from taizhang.foundation.among import among
 from taizhang.foundation.keys.services import load_key
 from taizhang.foundation.units.models import Unit
 from taizhang.foundation.units.rules import read_level
@@ -27,7 +28,7 @@ from taizhang.reporting.unit_reports.batches import Batch, begin_batch, ordered_
 from taizhang.reporting.unit_reports.compiling import Outcome, compile_together
 from taizhang.reporting.unit_reports.gathering import FEWEST_GATHERED, Share, Walk, is_worth_walking, share_of
 
-FAILED_SHOWN = 20
+SHOWN = 20
 MOST_TOGETHER = 50
 """Reports that are compiled together: those of a share are lost where a process is ended."""
 
@@ -115,24 +116,37 @@ def _gather(
 
 def _tell(folder: Path, batch: Batch, outcomes: list[Outcome], output: Output) -> int:
     failed = {each.unit: each.why for each in outcomes if each.why}
+    unfinished = {each.unit: each.unfinished for each in outcomes if each.unfinished}
     made = sum(each.made for each in outcomes)
     kept = len(outcomes) - made - len(failed)
-    names = dict(Unit.objects.filter(pk__in=failed).values_list("pk", "name"))
+    names = dict(Unit.objects.filter(pk__in=among(failed.keys() | unfinished)).values_list("pk", "name"))
     output.say(f"账本第 {batch.position} 位，编成 {made} 份，原已编好 {kept} 份，在 {folder}。")
+    if unfinished:
+        places = sum(unfinished.values())
+        output.say(f"本次编成的有 {len(unfinished)} 份还没有完成，共 {places} 处，完成前不能签发：")
+        for line in _first([f"{names[unit]}：{places} 处" for unit, places in sorted(unfinished.items())]):
+            output.say(line)
     output.result(
         {
             "ok": not failed,
             "position": batch.position,
             "made": made,
             "kept": kept,
+            "unfinished": [
+                {"unit": names[unit], "places": places} for unit, places in sorted(unfinished.items())
+            ],
             "failed": [{"unit": names[unit], "why": why} for unit, why in sorted(failed.items())],
         }
     )
     if not failed:
         return FINE
     output.errors.print(f"没有编成的 {len(failed)} 份，改好后再运行一次只编这些：", markup=False, style="red")
-    for unit, why in sorted(failed.items())[:FAILED_SHOWN]:
-        output.errors.print(f"  {names[unit]}：{why}", markup=False)
-    if len(failed) > FAILED_SHOWN:
-        output.errors.print(f"  …另有 {len(failed) - FAILED_SHOWN} 份，用 --json 看全部。", markup=False)
+    for line in _first([f"{names[unit]}：{why}" for unit, why in sorted(failed.items())]):
+        output.errors.print(line, markup=False)
     return REFUSED
+
+
+def _first(lines: Sequence[str]) -> list[str]:
+    """Return the lines as they are listed in a window: the first of them, and how many more there are."""
+    more = [f"  …另有 {len(lines) - SHOWN} 份，用 --json 看全部。"] if len(lines) > SHOWN else []
+    return [*(f"  {line}" for line in lines[:SHOWN]), *more]

@@ -31,11 +31,15 @@ from taizhang.reporting.unit_reports.slices import Slice, slices
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one unit's report: made now, or there already, or why it failed ("" where it did not)."""
+    """What became of one unit's report: made now, or there already, or why it failed ("" where it did not).
+
+    Of one made now `unfinished` tells how many places of it are to be completed before it can be signed.
+    """
 
     unit: int
     made: bool = False
     why: str = ""
+    unfinished: int = 0
 
 
 def compile_together(
@@ -72,6 +76,7 @@ class _Made:
     compiled: Compiled | None = None
     content: bytes = b""
     why: str = ""
+    unfinished: int = 0
 
 
 class _Together:
@@ -152,7 +157,7 @@ class _Together:
             )
         except Exception as fault:
             return replace(made, why=told_fault(fault))
-        return replace(made, content=content)
+        return replace(made, content=content, unfinished=len(document.findings))
 
     def _keep(self, made: Sequence[_Made]) -> dict[int, str]:
         """Keep reports as runs, in one transaction; return by unit why those failed that could not be kept."""
@@ -180,4 +185,4 @@ class _Together:
                 )
             except Exception as fault:
                 why = told_fault(fault)
-        return Outcome(made.unit.pk, made=not why, why=why)
+        return Outcome(made.unit.pk, made=not why, why=why, unfinished=0 if why else made.unfinished)
