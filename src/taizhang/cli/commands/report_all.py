@@ -115,16 +115,17 @@ def _gather(
 
 
 def _tell(folder: Path, batch: Batch, outcomes: list[Outcome], output: Output) -> int:
-    failed = {each.unit: each.why for each in outcomes if each.why}
-    unfinished = {each.unit: each.unfinished for each in outcomes if each.unfinished}
+    failed = sorted((each.unit, each.why) for each in outcomes if each.why)
+    unfinished = sorted((each.unit, each.unfinished) for each in outcomes if each.unfinished)
     made = sum(each.made for each in outcomes)
     kept = len(outcomes) - made - len(failed)
-    names = dict(Unit.objects.filter(pk__in=among(failed.keys() | unfinished)).values_list("pk", "name"))
+    told = among(unit for unit, _ in (*failed, *unfinished))
+    names = dict(Unit.objects.filter(pk__in=told).values_list("pk", "name"))
     output.say(f"账本第 {batch.position} 位，编成 {made} 份，原已编好 {kept} 份，在 {folder}。")
     if unfinished:
-        places = sum(unfinished.values())
-        output.say(f"本次编成的有 {len(unfinished)} 份还没有完成，共 {places} 处，完成前不能签发：")
-        for line in _first([f"{names[unit]}：{places} 处" for unit, places in sorted(unfinished.items())]):
+        total = sum(places for _, places in unfinished)
+        output.say(f"本次编成的有 {len(unfinished)} 份还没有完成，共 {total} 处，完成前不能签发：")
+        for line in _first([f"{names[unit]}：{places} 处" for unit, places in unfinished]):
             output.say(line)
     output.result(
         {
@@ -132,16 +133,14 @@ def _tell(folder: Path, batch: Batch, outcomes: list[Outcome], output: Output) -
             "position": batch.position,
             "made": made,
             "kept": kept,
-            "unfinished": [
-                {"unit": names[unit], "places": places} for unit, places in sorted(unfinished.items())
-            ],
-            "failed": [{"unit": names[unit], "why": why} for unit, why in sorted(failed.items())],
+            "unfinished": [{"unit": names[unit], "places": places} for unit, places in unfinished],
+            "failed": [{"unit": names[unit], "why": why} for unit, why in failed],
         }
     )
     if not failed:
         return FINE
     output.errors.print(f"没有编成的 {len(failed)} 份，改好后再运行一次只编这些：", markup=False, style="red")
-    for line in _first([f"{names[unit]}：{why}" for unit, why in sorted(failed.items())]):
+    for line in _first([f"{names[unit]}：{why}" for unit, why in failed]):
         output.errors.print(line, markup=False)
     return REFUSED
 

@@ -45,7 +45,7 @@ LEAST_PART = 4
 AT_ONCE = 150_000
 """So many positions are walked through at once: some 200 MB."""
 TOGETHER = 25_000
-"""And so many are gathered by one statement: more of them the database would sort on the disk."""
+"""And so many are gathered by one statement: fewer make more texts, more take more memory and are no sooner."""
 _FOLDER, _SHARES = ".归拢", "单位"
 _FIELDS = FIELDS_OF_LINE + TOLD_OF_LINE
 """A line, and its record's number, title and digest."""
@@ -81,9 +81,9 @@ class Walk:
 
     def through(self, stretch: tuple[int, int]) -> None:
         """Walk through a stretch and lay down by share what is wanted."""
-        names = self._place / _SHARES
+        wanted = self._place / _SHARES
         connection.ensure_connection()
-        _wanted(names, names.stat().st_mtime_ns, id(connection.connection))
+        _lay_wanted_once(wanted, wanted.stat().st_mtime_ns, id(connection.connection))
         period = parse_period(self.batch.period)
         days, (after, last) = days_looked_at(period), stretch
         by_share: dict[int, list[LaidTogether]] = defaultdict(list)
@@ -140,7 +140,7 @@ class Walk:
 
 
 @functools.lru_cache(maxsize=1)
-def _wanted(path: Path, written: int, connected: int) -> None:
+def _lay_wanted_once(path: Path, written: int, connected: int) -> None:
     """Tell the database once on each connection which shares want which unit's lines. `written` is when that was laid down."""
     lay_wanted(path.read_text())
 

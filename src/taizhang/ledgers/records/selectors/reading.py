@@ -143,19 +143,17 @@ def tellings_by_source(*, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, in
 
     Raises:  RecordUnreadable where one has no title.
     """
-    wanted = {(_record_of(source), revision): (source, revision) for source, revision in keys}
+    wanted = {(int(source[len(SOURCES) :]), revision): (source, revision) for source, revision in keys}
     found: dict[tuple[str, int], Telling] = {}
     for row in _revisions({record for record, _ in wanted}):
         key = wanted.get(row[:2])
         if key is not None:
             found[key] = telling = Telling._make(row[2:])
             if telling.title is None:
-                raise _unreadable(telling.number, key[1])
+                raise RecordUnreadable(
+                    f"记录 {telling.number} 第{key[1]}版读不出活动名称，数据库里的内容已损坏。请用备份恢复，或请系统维护人员核对。"
+                )
     return found
-
-
-def _record_of(source: str) -> int:
-    return int(source[len(SOURCES) :])
 
 
 def _revisions(records: Set[int]) -> Iterator[tuple[Any, ...]]:
@@ -168,12 +166,6 @@ def _revisions(records: Set[int]) -> Iterator[tuple[Any, ...]]:
     told = rows.annotate(title=_TITLE, text=Cast("content", TextField()))
     read = told.values_list("record_id", "number", "record__number", "title", "digest", "text")
     return read.iterator(chunk_size=ROWS_AT_ONCE)
-
-
-def _unreadable(number: str, revision: int) -> RecordUnreadable:
-    return RecordUnreadable(
-        f"记录 {number} 第{revision}版读不出活动名称，数据库里的内容已损坏。请用备份恢复，或请系统维护人员核对。"
-    )
 
 
 def people_of(record: Record) -> Quantity | None:
