@@ -134,6 +134,26 @@ def test_chinese_quotes_are_told_to_be_chinese() -> None:
     assert attribute(run, "w:rPr/w:rFonts", "hint") == "eastAsia"
 
 
+@pytest.mark.parametrize("said", ["2025年", "第3村（社区）", "12.5%", "f1，见表2"])
+def test_a_cell_of_plain_text_says_nothing_of_its_face(said: str) -> None:
+    data = docx_bytes(document=document(Table("", ("口径",), ((text(said),), (text("集中学习"),)), "l")))
+
+    runs = part(data, "word/document.xml").findall(".//w:tc//w:r", NAMES)[1:]
+
+    assert ["".join(run.itertext()) for run in runs] == [said, "集中学习"]
+    assert all(run.find("w:rPr", NAMES) is None for run in runs)
+
+
+@pytest.mark.parametrize("said", ["“邻里节”", "f1—f3", "9·18", "约 300", "①", "÷", "文化…"])
+def test_a_cell_with_a_sign_of_either_face_is_told_to_be_chinese(said: str) -> None:
+    data = docx_bytes(document=document(Table("", ("口径",), ((text(said),), (text("集中学习"),)), "l")))
+
+    run = part(data, "word/document.xml").findall(".//w:tc//w:r", NAMES)[1]
+
+    assert "".join(run.itertext()) == said
+    assert attribute(run, "w:rPr/w:rFonts", "hint") == "eastAsia"
+
+
 @pytest.mark.parametrize(
     "hostile",
     [

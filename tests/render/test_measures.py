@@ -129,8 +129,8 @@ def dealt_out_plainly(needs, floors, natural, size):
         return max(1.0, need * size / max(1.0, width - 2 * CELL_PADDING_PT))
 
     widths = [floor * min(1.0, CORE_WIDTH_PT / sum(floors)) for floor in floors]
-    part = (CORE_WIDTH_PT - sum(widths)) / 40
-    for _ in range(40):
+    part = (CORE_WIDTH_PT - sum(widths)) / 20
+    for _ in range(20):
         gains = [0.0] * len(widths)
         for row in needs:
             heights = [lines(need, width) for need, width in zip(row, widths, strict=True)]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from taizhang.compiler.document import Figure, Inline, Table, Text, plain
 from taizhang.render.characters import em_width, printable
@@ -19,12 +19,13 @@ _SLACK_EMS = 0.5
 _SAMPLE_ROWS = 400
 _WHOLE_ROWS = 14
 """Twelve months, their total and one more."""
-_FITTED_ROWS = 40
-_PARTS = 40
+_FITTED_ROWS = 20
+_PARTS = 20
 _NARROW_EMS = 7.0
 _USUAL = 0.9
 """A column in which nine cells of ten need no more than this is wide enough for those nine: numbers, units."""
-_TOKEN = re.compile("[!-~]+")
+_BETWEEN_WORDS = bytes(code if b"!" <= bytes((code,)) <= b"~" else ord(" ") for code in range(256))
+"""Leaves ASCII of a text in UTF-8, and a blank for everything else."""
 _Cells = tuple[tuple[int, float], ...]
 """Some cells of a row: their columns, and the room that they need on one line, in points."""
 
@@ -48,25 +49,46 @@ def cell_text(inlines: tuple[Inline, ...], figures: tuple[Figure, ...]) -> str:
 
 
 def plan_table(*, table: Table, figures: tuple[Figure, ...]) -> TablePlan:
+    """Return how a table is set. See `plan_columns`."""
+    rows = table.rows[sampled(len(table.rows))]
+    cells = zip(*rows, strict=True) if rows else [()] * len(table.columns)
+    columns = [Printed.of(column_texts(column, figures)) for column in cells]
+    return plan_columns(heads=table.columns, columns=columns, rows=len(table.rows))
+
+
+class Printed(NamedTuple):
+    """The cells of a column as they are printed, and their widths in quarters of an em."""
+
+    texts: list[str]
+    quarters: list[int]
+
+    @classmethod
+    def of(cls, texts: list[str]) -> Printed:
+        """Return these cells measured."""
+        return cls(texts, _quarters(texts))
+
+
+def sampled(rows: int) -> slice:
+    """Return which rows of a table are measured: of a very long one a sample, evenly taken."""
+    return slice(None, None, max(1, rows // _SAMPLE_ROWS))
+
+
+def plan_columns(*, heads: tuple[str, ...], columns: Sequence[Printed], rows: int) -> TablePlan:
     """Return the largest type size at which every cell stands on one line, else the smallest.
 
-    In the smallest the widths are dealt out so that the rows come out low. Of a very long table a
-    sample of rows is measured, evenly taken.
+    In the smallest the widths are dealt out so that the rows come out low. `columns` are the cells of the `sampled`
+    rows, `rows` how many there are in all.
     """
-    step = max(1, len(table.rows) // _SAMPLE_ROWS)
-    cells = zip(*table.rows[::step], strict=True) if table.rows else [()] * len(table.columns)
-    columns = [
-        [head, *_column_texts(column, figures)] for head, column in zip(table.columns, cells, strict=True)
-    ]
-    needs = list(map(_quarters, columns))
+    texts = [[head, *column.texts] for head, column in zip(heads, columns, strict=True)]
+    needs = [[head, *column.quarters] for head, column in zip(_quarters(heads), columns, strict=True)]
     widest = tuple(map(max, needs))
-    plan = _plan(widest, len(table.rows))
+    plan = _plan(widest, rows)
     if plan is not None:
         return plan
-    return _wrapped(tuple(map(tuple, needs)), tuple(map(_least, columns, needs)))
+    return _wrapped(tuple(map(tuple, needs)), tuple(map(_least, texts, needs)))
 
 
-def _column_texts(cells: Sequence[tuple[Inline, ...]], figures: tuple[Figure, ...]) -> list[str]:
+def column_texts(cells: Sequence[tuple[Inline, ...]], figures: tuple[Figure, ...]) -> list[str]:
     """Return the cells of a column as they are printed; one look at all of them tells whether each can be."""
     try:
         texts = [piece.text if isinstance(piece, Text) else figures[piece.index].text for (piece,) in cells]
@@ -75,7 +97,7 @@ def _column_texts(cells: Sequence[tuple[Inline, ...]], figures: tuple[Figure, ..
     return texts if "".join(texts).isprintable() else list(map(printable, texts))
 
 
-def _quarters(texts: list[str]) -> list[int]:
+def _quarters(texts: Sequence[str]) -> list[int]:
     """Return the widths of texts in quarters of an em: em_width written out, the inner loop of a docx."""
     try:
         return [len(text.encode()) + len(text) for text in texts]
@@ -155,7 +177,8 @@ def _wrapped(quarters: tuple[tuple[int, ...], ...], least: tuple[float, ...]) ->
 
 def _longest_token(texts: list[str]) -> float:
     """Return the width of the longest word or number among the texts, which should not be torn, up to a bound."""
-    return min(_NARROW_EMS, max(map(len, _TOKEN.findall("\n".join(texts))), default=0) / 2)
+    words = "\n".join(texts).encode(errors="replace").translate(_BETWEEN_WORDS).split()
+    return min(_NARROW_EMS, max(map(len, words), default=0) / 2)
 
 
 def share_out(
@@ -176,8 +199,12 @@ def share_out(
     rows = [tall for row in needs if (tall := _tall(row, size, room))]
     kinds = {row: kind for kind, row in enumerate(dict.fromkeys(rows))}
     order = [kinds[row] for row in rows]
+    told = [_gain(row, room, more) for row in kinds]
+    holding = [
+        [(kind, row) for row, kind in kinds.items() if any(place == column for place, _ in row)]
+        for column in range(len(widths))
+    ]
     for _ in range(_PARTS):
-        told = [_gain(row, room, more) for row in kinds]
         gains = [0.0] * len(widths)
         # In the order of the rows, so that the widths are the same to the last bit.
         for kind in order:
@@ -186,6 +213,9 @@ def share_out(
         best = max(range(len(widths)), key=lambda column: (gains[column], natural[column] - widths[column]))
         widths[best] += part
         room[best], more[best] = _room(widths[best]), _room(widths[best] + part)
+        # To the other rows this part makes no difference.
+        for kind, row in holding[best]:
+            told[kind] = _gain(row, room, more)
     return tuple(widths)
 
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from operator import add
+from typing import NamedTuple
+
 from taizhang.compiler.document import Annex, Block, Chart, Document, FigureRef, Inline, Table, Text
 from taizhang.render.characters import em_width
-from taizhang.render.columns import cell_text, plan_table
+from taizhang.render.columns import Printed, cell_text, column_texts, plan_columns, sampled
 from taizhang.render.docx.colophon import ending_xml
 from taizhang.render.docx.markup import (
     FANG,
     HEI,
     NAMES,
+    PLAIN_HEAD,
     RUN_END,
     RUN_HEADS,
     TITLE,
     escape,
+    is_plain,
     needs_care,
     run,
 )
@@ -32,8 +38,8 @@ _LEVEL_STYLES = {0: "b", 1: "1", 2: "2", 3: "3", 4: "4"}
 _HEADS = {style: f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>' for style in "b1234lmfcg"}
 _BLANK = "<w:p><w:pPr><w:keepNext/></w:pPr></w:p>"
 _RUN_HEAD = RUN_HEADS[""]
-_ONLY_FIGURES = {FigureRef}
-_BARE_RUN = "<w:r><w:t>"
+_cell_run = lru_cache(maxsize=1024)(run)
+"""Cells of several pieces are figures with their units of measure, and of these there are few."""
 
 
 def document_xml(*, document: Document, profile: ProfileName) -> bytes:
@@ -41,7 +47,7 @@ def document_xml(*, document: Document, profile: ProfileName) -> bytes:
     pitch = PROFILES[profile].pitch
     body = _Body(document, pitch, careful=False)
     told = body.told()
-    if needs_care("".join(body.texts)):
+    if needs_care("".join(dict.fromkeys(body.texts))):
         told = _Body(document, pitch, careful=True).told()
     if document.colophon is None:
         ending = section(profile=profile)
@@ -60,6 +66,15 @@ def charts_of(document: Document) -> list[Chart]:
 _TAG = '<w:sdt><w:sdtPr><w:tag w:val="'
 _TAGGED = '"/><w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent>'
 _CONTROL_END = "</w:t></w:r></w:sdtContent></w:sdt>"
+
+
+class _Column(NamedTuple):
+    """What stands in each cell of a column in UTF-8, how its run begins where it is a bare text, whose run is then the
+    frame's, and what is printed there."""
+
+    cells: list[bytes]
+    run: str
+    printed: Printed
 
 
 class _Body:
@@ -86,7 +101,7 @@ class _Body:
             self.shown = [self.control(index, FANG, FANG) for index in range(len(self.figures))]
         else:
             self.shown = [
-                f"{_TAG}{tag}{_TAGGED}{_BARE_RUN if text.isdigit() else _RUN_HEAD}{text}{_CONTROL_END}"
+                f"{_TAG}{tag}{_TAGGED}{PLAIN_HEAD if text.isdigit() else _RUN_HEAD}{text}{_CONTROL_END}"
                 for tag, text in zip(self.tags, shown, strict=True)
             ]
 
@@ -181,39 +196,44 @@ class _Body:
     def table(self, table: Table) -> None:
         if not table.columns:
             return
-        plan = plan_table(table=table, figures=self.figures)
-        columns = [self.column(column) for column in zip(*table.rows, strict=True)]
-        frame = table_frame(table.columns, table.align, plan, tuple([bare for _, bare in columns]))
+        cells = zip(*table.rows, strict=True) if table.rows else [()] * len(table.columns)
+        columns = list(map(self.column, cells))
+        part = sampled(len(table.rows))
+        printed = [Printed(column.printed.texts[part], column.printed.quarters[part]) for column in columns]
+        plan = plan_columns(heads=table.columns, columns=printed, rows=len(table.rows))
+        frame = table_frame(table.columns, table.align, plan, tuple([column.run for column in columns]))
         self.caption(table.caption, above=True)
-        self._tell(frame.head, *rows_of(frame, [cells for cells, _ in columns]), frame.end)
+        self._tell(frame.head, *rows_of(frame, [column.cells for column in columns]), frame.end)
 
-    def column(self, cells: tuple[tuple[Inline, ...], ...]) -> tuple[list[bytes], bool]:
-        """Return what stands in each cell in UTF-8, and whether it is a bare text: its run is then the frame's.
-
-        Nearly always it is a single figure or a single plain text, and all are alike.
-        """
+    def column(self, cells: tuple[tuple[Inline, ...], ...]) -> _Column:
+        """Return a column as it is written. Nearly always it is a single figure or a single plain text, and all are alike."""
         try:
             pieces = [] if self.careful else [piece for (piece,) in cells]
         except ValueError:  # a cell of several pieces, or of none
             pieces = []
-        shown = self.shown
-        kinds = set(map(type, pieces))
-        if kinds == _ONLY_FIGURES:
-            return _each_encoded(
-                [shown[piece.index] for piece in pieces if isinstance(piece, FigureRef)]
-            ), False
         texts = [piece.text for piece in pieces if isinstance(piece, Text) and not piece.style]
-        if not texts or len(texts) < len(cells):
-            return _each_encoded([self.cell(cell) for cell in cells]), False
-        self.texts += texts
-        return _each_encoded(texts), True
+        if texts and len(texts) == len(cells):
+            self.texts += texts
+            written = _each_encoded(texts)
+            quarters = list(map(add, map(len, written), map(len, texts)))
+            head = PLAIN_HEAD if is_plain("".join(texts)) else _RUN_HEAD
+            return _Column(written, head, Printed(texts, quarters))
+        figures = [piece.index for piece in pieces if isinstance(piece, FigureRef)]
+        if figures and len(figures) == len(cells):
+            written = _each_encoded(list(map(self.shown.__getitem__, figures)))
+        else:
+            written = _each_encoded(list(map(self.cell, cells)))
+        return _Column(written, "", Printed.of(column_texts(cells, self.figures)))
 
     def cell(self, inlines: tuple[Inline, ...]) -> str:
-        before = len(self.out)
-        self.inlines(inlines, FANG, FANG)
-        runs = "".join(self.out[before:])
-        del self.out[before:]
-        return runs
+        return "".join(
+            [
+                self.shown[piece.index]
+                if isinstance(piece, FigureRef)
+                else _cell_run(text=piece.text, face=NAMES.get(piece.style, FANG), inherited=FANG)
+                for piece in inlines
+            ]
+        )
 
     def chart(self, chart: Chart) -> None:
         self.drawings += 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from taizhang.render.characters import RARE, printable
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -55,6 +57,17 @@ def needs_care(text: str) -> bool:
     return False
 
 
+_OF_ONE_FACE = re.compile("[!-~\u2e80-\u9fff\uff01-\uffee]*")
+"""ASCII without the blank, hanzi, and the marks that belong to them."""
+
+
+def is_plain(text: str) -> bool:
+    """Return whether each sign tells by itself in which face it is set, and there is no blank to keep."""
+    return _OF_ONE_FACE.fullmatch(text) is not None
+
+
+PLAIN_HEAD = "<w:r><w:t>"
+"""How a run of plain text begins in the face that the paragraph's style has already."""
 # Without the hint a word processor sets “ ” … — · in the Latin face.
 RUN_HEADS = {
     name: f'<w:r><w:rPr><w:rFonts w:hint="eastAsia" w:eastAsia="{name}"/></w:rPr><w:t xml:space="preserve">'
@@ -73,6 +86,8 @@ def run(*, text: str, face: str, inherited: str) -> str:
     """
     head = RUN_HEADS["" if face == inherited else face]
     if not needs_care(text):
+        if face == inherited and is_plain(text):
+            head = PLAIN_HEAD
         return f"{head}{text}{RUN_END}" if text else ""
     pieces: list[tuple[str, str]] = []
     end = 0

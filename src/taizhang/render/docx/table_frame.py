@@ -6,9 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from taizhang.render.columns import TablePlan
-from taizhang.render.docx.markup import HEI, RUN_END, RUN_HEADS, run
+from taizhang.render.docx.markup import HEI, RUN_END, run
 
-_RUN_HEAD = RUN_HEADS[""]
 _TABLE_HEAD = (
     '<w:tbl><w:tblPr><w:tblStyle w:val="k"/><w:tblW w:w="8844" w:type="dxa"/><w:jc w:val="center"/>'
     '<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>'
@@ -43,8 +42,9 @@ class Frame(NamedTuple):
 
 
 @lru_cache(maxsize=512)
-def table_frame(columns: tuple[str, ...], align: str, plan: TablePlan, texts: tuple[bool, ...]) -> Frame:
-    """Return a table's frame; `texts` tells of each column whether its cells are bare texts, whose run is the frame's.
+def table_frame(columns: tuple[str, ...], align: str, plan: TablePlan, runs: tuple[str, ...]) -> Frame:
+    """Return a table's frame; `runs` tells of each column whose cells are bare texts how their runs begin, which are the
+    frame's, of the others "".
 
     Tables of one kind come again in every report, so each frame is compiled once.
     """
@@ -57,12 +57,11 @@ def table_frame(columns: tuple[str, ...], align: str, plan: TablePlan, texts: tu
     )
     head = f"{_TABLE_HEAD}{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}"
     letters = align.ljust(len(widths), "l")
-    bare = texts or (False,) * len(widths)  # without rows nothing is told of them
-    ends = [RUN_END if each else "" for each in bare]
+    ends = [RUN_END if each else "" for each in runs]
     row, last = (
         tuple(
             f"{ends[place - 1]}{_CELL_END}{'' if place else _ROW}{_cell_head(width, f't{half}', keep + _JUSTIFY[letter])}"
-            f"{_RUN_HEAD if bare[place] else ''}".encode()
+            f"{runs[place]}".encode()
             for place, (width, letter) in enumerate(zip(widths, letters, strict=False))
         )
         for keep in ("<w:keepNext/>" if plan.whole else "", "")
@@ -72,9 +71,9 @@ def table_frame(columns: tuple[str, ...], align: str, plan: TablePlan, texts: tu
 
 def rows_of(frame: Frame, columns: list[list[bytes]]) -> list[bytes]:
     """Return the pieces of a table's rows: before each cell what the frame has there."""
-    if not columns:
-        return []
     wide, rows = 2 * len(columns), len(columns[0])
+    if not rows:
+        return []
     out = [b""] * (wide * rows)
     out[::2] = frame.row * (rows - 1) + frame.last
     for place, cells in enumerate(columns):

@@ -37,7 +37,7 @@ def docx_bytes(*, document: Document, profile: ProfileName = "word") -> bytes:
             member(name="docProps/core.xml", data=_core_xml(document).encode(), level=0),
             _custom_member(document.meta),
             *(
-                member(name=f"word/charts/chart{number}.xml", data=chart_xml(chart).encode())
+                member(name=f"word/charts/chart{number}.xml", data=chart_xml(chart).encode(), level=1)
                 for number, chart in enumerate(charts, start=1)
             ),
         ),
