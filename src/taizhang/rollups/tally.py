@@ -20,7 +20,7 @@ class Tally:
 
 def value_of(rule: Rule, tallies: Sequence[Tally]) -> Decimal | None:
     """Return the value of a rule from the tallies of its parts, None where nothing is behind it."""
-    if not isinstance(rule.aggregate, Ratio | Sum):
+    if not isinstance(rule.aggregate, (Ratio, Sum)):
         # What is only counted is whole: nothing to divide or round, millions of times in a roll-up.
         (tally,) = tallies
         return Decimal(tally.total) if _stands(rule, tally) else None

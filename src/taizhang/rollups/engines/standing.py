@@ -1,4 +1,4 @@
-"""Figures over lines that stand, in memory: what a rule looks at is worked out once, and a figure is a stretch of it.
+"""Figures over lines that stand, in memory: what a rule looks at is worked out once, and a figure is picked out by it.
 
 For books in which a source bears one line at a time (`Book.stands_once`), at one journal position: what was
 taken back is not there any more, so every line is a source.
@@ -17,15 +17,7 @@ from taizhang.kernel.scope import Scope
 from taizhang.kernel.source_ref import SourceRef
 from taizhang.rollups.engines.base import Engine, Frame, Result, SourceKey
 from taizhang.rollups.engines.memory import Seen, values_told
-from taizhang.rollups.engines.stretches import (
-    Laid,
-    NotForStandingLines,
-    Reach,
-    Sorted,
-    Sorts,
-    Standing,
-    Stretch,
-)
+from taizhang.rollups.engines.stretches import NotForStandingLines, Sorts, Standing, Stretch, Within
 from taizhang.rollups.plan import Count, Distinct, Ratio, Rule, Sum
 from taizhang.rollups.tally import Tally, value_of
 
@@ -71,6 +63,10 @@ def _same(line: Weighed) -> tuple[object, ...]:
     return line.source, line.revision, line.unit, line.on
 
 
+_OF_SOURCE = {"unit": attrgetter("unit"), "day": attrgetter("on"), "source": attrgetter("source")}
+"""What is counted of lines that their sources tell by themselves."""
+
+
 class StandingEngine(Engine):
     """Figures over the standing lines of one position, which every question must name.
 
@@ -78,40 +74,35 @@ class StandingEngine(Engine):
     """
 
     def __init__(self, lines: Sequence[Standing], *, position: int | None, sorts: Sorts) -> None:
-        self._all, self._position, self._sorts = Sorted(lines), position, sorts
-        self._laid: dict[bytes, Laid] = {}
-        self._asked: dict[int, tuple[Rule, Laid]] = {}
-        self._reaches: dict[int, Reach] = {}
+        self._lines, self._position, self._sorts = Within(lines), position, sorts
+        self._masks: dict[int, tuple[Rule, bytes]] = {}
 
     def figure_told(
         self, *, rule: Rule, scope: Scope, period: Period, as_of: int | None
     ) -> tuple[Result, tuple[SourceRef, ...]]:
         """Return what `figure` returns, and the sources as they are printed, from one look at the lines."""
         self._check(as_of)
-        stretch, places = self._under(rule, scope, period)
+        stretch = self._under(rule, scope, period)
         if isinstance(rule.aggregate, Ratio):
-            tallies = [self._tally(part, *self._under(part, scope, period)) for part in rule.parts]
+            tallies = [self._tally(part, self._under(part, scope, period)) for part in rule.parts]
         else:
-            tallies = [self._tally(rule, stretch, places)]
-        refs = stretch.refs(places)
+            tallies = [self._tally(rule, stretch)]
+        refs = stretch.refs()
         return Result(value_of(rule, tallies), len(refs)), refs
 
     def refs(self, *, rule: Rule, scope: Scope, period: Period, as_of: int | None) -> tuple[SourceRef, ...]:
         """Return the sources that the figure stands on, as they are printed."""
         self._check(as_of)
-        stretch, places = self._under(rule, scope, period)
-        return stretch.refs(places)
+        return self._under(rule, scope, period).refs()
 
     def _tallies(self, parts: Sequence[Rule], frame: Frame) -> tuple[list[Tally], int]:
         self._check(frame.as_of)
-        tallies = [self._tally(part, *self._under(part, frame.scope, frame.period)) for part in parts]
-        _, (start, until) = self._within(self._laid_out(parts), frame.scope, frame.period)
-        return tallies, until - start
+        tallies = [self._tally(part, self._under(part, frame.scope, frame.period)) for part in parts]
+        return tallies, self._stretch(parts, frame).size()
 
     def _standing(self, parts: Sequence[Rule], frame: Frame, limit: int | None) -> list[SourceKey]:
         self._check(frame.as_of)
-        stretch, places = self._within(self._laid_out(parts), frame.scope, frame.period)
-        refs = sorted(stretch.refs(places), key=attrgetter("on", "source"))[:limit]
+        refs = sorted(self._stretch(parts, frame).refs(), key=attrgetter("on", "source"))[:limit]
         return [SourceKey(ref.source, ref.revision, ref.unit, ref.on) for ref in refs]
 
     def _later(self, parts: Sequence[Rule], frame: Frame, after: int) -> list[Posting]:
@@ -121,43 +112,32 @@ class StandingEngine(Engine):
         if as_of != self._position:
             raise NotForStandingLines(f"these lines stand at {self._position}, not at {as_of}")
 
-    def _under(self, rule: Rule, scope: Scope, period: Period) -> tuple[Stretch, tuple[int, int]]:
-        """Return where the lines are that a rule counts: each line is a source, so each source is there once."""
+    def _under(self, rule: Rule, scope: Scope, period: Period) -> Stretch:
+        """Return the lines that a rule counts: each line is a source, so each source is there once."""
         # By the rule itself, not by all that it says; it is held, so that no other one takes its place.
-        asked = self._asked.get(id(rule))
+        asked = self._masks.get(id(rule))
         if asked is None:
-            asked = self._asked[id(rule)] = rule, self._laid_out(rule.parts)
-        return self._within(asked[1], scope, period)
+            asked = self._masks[id(rule)] = rule, self._sorts.mask(rule.parts)
+        return self._lines.of(scope).stretch(asked[1], period.start, period.until)
 
-    def _laid_out(self, parts: Sequence[Rule]) -> Laid:
+    def _stretch(self, parts: Sequence[Rule], frame: Frame) -> Stretch:
         """Return the lines that any of the parts looks at."""
         mask = self._sorts.mask(parts)
-        if mask not in self._laid:
-            self._laid[mask] = Laid(self._all, mask)
-        return self._laid[mask]
+        return self._lines.of(frame.scope).stretch(mask, frame.period.start, frame.period.until)
 
-    def _within(self, laid: Laid, scope: Scope, period: Period) -> tuple[Stretch, tuple[int, int]]:
-        # By the scope itself, as above; its reach holds it.
-        reach = self._reaches.get(id(scope))
-        if reach is None:
-            reach = self._reaches[id(scope)] = Reach.of(scope)
-        stretch = laid.within(reach)
-        return stretch, stretch.within(period.start, period.until)
+    def _tally(self, part: Rule, stretch: Stretch) -> Tally:
+        return Tally(self._total(part, stretch), stretch.size())
 
-    def _tally(self, part: Rule, stretch: Stretch, places: tuple[int, int]) -> Tally:
-        start, until = places
-        return Tally(self._total(part, stretch, places), until - start)
-
-    def _total(self, part: Rule, stretch: Stretch, places: tuple[int, int]) -> int:
-        start, until = places
+    def _total(self, part: Rule, stretch: Stretch) -> int:
         match part.aggregate:
             case Count():
-                return until - start
+                return stretch.size()
             case Sum(measure=measure):
-                return stretch.total(measure, places)
+                return stretch.total(measure)
+            case Distinct() as distinct if distinct.of in _OF_SOURCE:
+                return len(set(map(_OF_SOURCE[distinct.of], stretch.refs())))
             case Distinct() as distinct:
-                lines = stretch.lines[start:until]
-                return len({value for line in lines for value in self._values(distinct, line)})
+                return len({value for line in stretch.lines() for value in self._values(distinct, line)})
             case _:
                 raise TypeError(f"not a simple rule: {part.code}")
 

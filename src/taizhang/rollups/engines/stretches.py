@@ -1,17 +1,17 @@
-"""Lines that stand, laid out by day: what a rule counts in a scope and a period is one stretch of them."""
+"""Lines that stand, laid out by day: what a rule counts in a scope and a period is picked out of one stretch of them."""
 
 from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from itertools import accumulate, compress
+from collections.abc import Sequence
+from itertools import compress
 from operator import attrgetter
 from typing import NamedTuple
 
 from taizhang.kernel.posting import MEASURES
-from taizhang.kernel.scope import Scope, Span
+from taizhang.kernel.scope import Scope
 from taizhang.kernel.source_ref import SourceRef
 from taizhang.rollups.plan import BOOKS, Rule, Stock, effective_where, meets
 
@@ -94,136 +94,131 @@ class Sorts:
         return mask
 
 
-class Reach(NamedTuple):
-    """A scope as lines are looked for in it: the units that belong on every day, and the stays where some do not."""
-
-    scope: Scope
-    always: frozenset[int]
-    stays: Mapping[int, Sequence[Span]] | None
-
-    @classmethod
-    def of(cls, scope: Scope) -> Reach:
-        """Return the reach of a scope."""
-        always = frozenset(span.unit for span in scope.spans if span.start is None and span.until is None)
-        return cls(scope, always, None if len(always) == len(scope.spans) else scope.stays())
-
-    def covers(self, ref: SourceRef) -> bool:
-        """Return whether a source counts here."""
-        if self.stays is None:
-            return ref.unit in self.always
-        return any(span.covers(ref.on) for span in self.stays.get(ref.unit, ()))
-
-
 _PLACES = {measure: place for place, measure in enumerate(MEASURES)}
-
-
-class Stretch:
-    """Some lines by day, and what was added up of them."""
-
-    def __init__(self, lines: Sequence[Standing], refs: Sequence[SourceRef], days: Sequence[dt.date]) -> None:
-        """The source of each line and its day are given beside it: they are asked for again and again."""
-        self.lines, self.sources, self._days = lines, refs, days
-        self._told: dict[tuple[int, int], tuple[SourceRef, ...]] = {}
-        self._sums: dict[str, list[int]] = {}
-
-    @classmethod
-    def of(cls, lines: Sequence[Standing]) -> Stretch:
-        """Return the stretch of these lines."""
-        refs = [line.ref for line in lines]
-        return cls(lines, refs, [ref.on for ref in refs])
-
-    def only(self, selectors: Sequence[int]) -> Stretch:
-        """Return those lines for which there is anything but 0."""
-        return Stretch(
-            list(compress(self.lines, selectors)),
-            list(compress(self.sources, selectors)),
-            list(compress(self._days, selectors)),
-        )
-
-    def within(self, start: dt.date, until: dt.date) -> tuple[int, int]:
-        """Return from where to where the lines of [start, until) are."""
-        return bisect_left(self._days, start), bisect_left(self._days, until)
-
-    def refs(self, places: tuple[int, int]) -> tuple[SourceRef, ...]:
-        """Return the sources of lines from one place to another; asked again, the very same tuple."""
-        told = self._told.get(places)
-        if told is None:
-            told = self._told[places] = tuple(self.sources[slice(*places)])
-        return told
-
-    def total(self, measure: str, places: tuple[int, int]) -> int:
-        """Return the sum of a measure, which all lines must carry, over lines from one place to another."""
-        sums = self._sums.get(measure)
-        if sums is None:
-            place = _PLACES[measure]
-            amounts = [line.measures[place] or 0 for line in self.lines]
-            sums = self._sums[measure] = list(accumulate(amounts, initial=0))
-        start, until = places
-        return sums[until] - sums[start]
-
-
-_NOTHING = Stretch((), (), ())
 _MOST_SORTS = 256
 """As many as one byte tells apart."""
 
 
-class Sorted:
-    """Lines with the sorts that they are of: those that a mask lets through are found in one step."""
+class Sieve:
+    """The sorts of some lines, each with a place: a mask of all sorts as it lets through the lines of these."""
 
-    def __init__(self, lines: Sequence[Standing]) -> None:
-        self._whole = Stretch.of(lines)
-        self._units = frozenset([ref.unit for ref in self._whole.sources])
-        self._all_in: dict[int, tuple[Reach, bool]] = {}
-        numbers = [line.sort for line in lines]
-        self._sorts = list(dict.fromkeys(numbers))
-        place_of = {number: place for place, number in enumerate(self._sorts)}
-        places = list(map(place_of.__getitem__, numbers))
-        self._places = bytes(places) if len(self._sorts) <= _MOST_SORTS else places
+    def __init__(self, sorts: Sequence[int]) -> None:
+        self._sorts = list(dict.fromkeys(sorts))
+        self._place_of = {sort: place for place, sort in enumerate(self._sorts)}
+        self._tables: dict[bytes, bytes] = {}
 
-    def let_through(self, mask: bytes) -> Stretch:
-        """Return the lines whose sort has a 1 in the mask."""
-        passes = bytes(map(mask.__getitem__, self._sorts))
-        if isinstance(self._places, bytes):
-            selectors = self._places.translate(passes.ljust(_MOST_SORTS, b"\0"))
-        else:
-            selectors = bytes(map(passes.__getitem__, self._places))
-        return self._whole.only(selectors)
+    def places(self, sorts: Sequence[int]) -> Sequence[int]:
+        """Return the place of each line's sort: as bytes where there are few enough, which is nearly always."""
+        places = map(self._place_of.__getitem__, sorts)
+        return bytes(places) if len(self._sorts) <= _MOST_SORTS else list(places)
 
-    def all_within(self, reach: Reach) -> bool:
-        """Return whether the units of all lines belong to the reach on every day."""
-        # By the reach itself, not by all that it says; it is held, so that no other one takes its place.
-        found = self._all_in.get(id(reach))
-        if found is None:
-            found = self._all_in[id(reach)] = reach, reach.always.issuperset(self._units)
-        return found[1]
+    def picks(self, places: Sequence[int], mask: bytes) -> bytes:
+        """Return for each line 1 where its sort has a 1 in the mask, else 0."""
+        table = self._tables.get(mask)
+        if table is None:
+            table = self._tables[mask] = bytes([mask[sort] for sort in self._sorts]).ljust(_MOST_SORTS, b"\0")
+        if isinstance(places, bytes):
+            return places.translate(table)
+        return bytes(map(table.__getitem__, places))
+
+
+class Stretch(NamedTuple):
+    """What a figure counts: some lines of a stretch of days, with a 1 in `picks` for each line of it that is counted."""
+
+    laid: Laid
+    start: int
+    picks: bytes
+
+    def size(self) -> int:
+        """Return how many lines there are."""
+        return self.picks.count(1)
+
+    def total(self, measure: str) -> int:
+        """Return the sum of a measure, which all lines must carry."""
+        return sum(compress(self.laid.amounts(measure)[self._days], self.picks))
+
+    def lines(self) -> list[Standing]:
+        """Return the lines."""
+        return list(compress(self.laid.lines[self._days], self.picks))
+
+    def refs(self) -> tuple[SourceRef, ...]:
+        """Return the sources; of the same lines, whatever counts them, the very same tuple."""
+        asked = self.start, self.picks
+        told = self.laid.told.get(asked)
+        if told is None:
+            told = self.laid.told[asked] = tuple(compress(self.laid.refs[self._days], self.picks))
+        return told
+
+    @property
+    def _days(self) -> slice:
+        return slice(self.start, self.start + len(self.picks))
 
 
 class Laid:
-    """The lines that a mask of sorts lets through: all of them, and those of each scope that was asked for."""
+    """Lines laid out by day."""
 
-    def __init__(self, lines: Sorted, mask: bytes) -> None:
-        self._lines, self._whole = lines, lines.let_through(mask)
-        self._by_unit: dict[int, Stretch] | None = None
-        self._within: dict[int, Stretch] = {}
+    def __init__(self, lines: Sequence[Standing], sieve: Sieve) -> None:
+        self.lines = lines
+        self.refs = [line.ref for line in lines]
+        self.told: dict[tuple[int, bytes], tuple[SourceRef, ...]] = {}
+        self._days = [ref.on for ref in self.refs]
+        self._sieve, self._places = sieve, sieve.places([line.sort for line in lines])
+        self._picks: dict[bytes, bytes] = {}
+        self._amounts: dict[str, list[int]] = {}
 
-    def within(self, reach: Reach) -> Stretch:
-        """Return the lines within a reach, which lives as long as these lines do."""
-        found = self._within.get(id(reach))
+    def stretch(self, mask: bytes, start: dt.date, until: dt.date) -> Stretch:
+        """Return the lines of [start, until) whose sort has a 1 in the mask."""
+        picks = self._picks.get(mask)
+        if picks is None:
+            picks = self._picks[mask] = self._sieve.picks(self._places, mask)
+        first = bisect_left(self._days, start)
+        return Stretch(self, first, picks[first : bisect_left(self._days, until, first)])
+
+    def amounts(self, measure: str) -> list[int]:
+        """Return a measure of each line, 0 where it has none."""
+        told = self._amounts.get(measure)
+        if told is None:
+            place = _PLACES[measure]
+            told = self._amounts[measure] = [line.measures[place] or 0 for line in self.lines]
+        return told
+
+
+class Within:
+    """Lines of some units: all of them, and those of each scope that is asked for."""
+
+    def __init__(self, lines: Sequence[Standing]) -> None:
+        self._sieve = Sieve([line.sort for line in lines])
+        self._whole = Laid(lines, self._sieve)
+        self._by_unit: dict[int, Laid] = {}
+        self._nothing = Laid((), self._sieve)
+        # By the scope itself, not by all that it says; it is held, so that no other one takes its place.
+        self._found: dict[int, tuple[Scope, Laid]] = {}
+
+    def of(self, scope: Scope) -> Laid:
+        """Return the lines within a scope."""
+        found = self._found.get(id(scope))
         if found is None:
-            found = self._within[id(reach)] = self._found(reach)
-        return found
+            found = self._found[id(scope)] = scope, self._laid(scope)
+        return found[1]
 
-    def _found(self, reach: Reach) -> Stretch:
-        if reach.stays is None and len(reach.always) == 1:
-            return self._of(*reach.always)
-        if self._lines.all_within(reach):
-            return self._whole
-        return self._whole.only([reach.covers(ref) for ref in self._whole.sources])
+    def _laid(self, scope: Scope) -> Laid:
+        always = [span.unit for span in scope.spans if span.start is None and span.until is None]
+        if len(always) < len(scope.spans):
+            stays = scope.stays()
+            within = [
+                any(span.covers(ref.on) for span in stays.get(ref.unit, ())) for ref in self._whole.refs
+            ]
+        elif len(always) == 1:
+            return self._of_unit(*always)
+        else:
+            units = set(always)
+            within = [ref.unit in units for ref in self._whole.refs]
+        return self._whole if all(within) else Laid(list(compress(self._whole.lines, within)), self._sieve)
 
-    def _of(self, unit: int) -> Stretch:
-        if self._by_unit is None:
+    def _of_unit(self, unit: int) -> Laid:
+        if not self._by_unit:
             by_unit: dict[int, list[Standing]] = defaultdict(list)
             for line in self._whole.lines:
                 by_unit[line.ref.unit].append(line)
-            self._by_unit = {unit: Stretch.of(lines) for unit, lines in by_unit.items()}
-        return self._by_unit.get(unit, _NOTHING)
+            self._by_unit = {unit: Laid(lines, self._sieve) for unit, lines in by_unit.items()}
+        return self._by_unit.get(unit, self._nothing)
