@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
-from taizhang.compiler.document import Block, Chart, Finding, Table
+from taizhang.compiler.document import Block, Chart, Finding, Inline, Table
 from taizhang.compiler.lines import inlines
-from taizhang.compiler.markup import TOKEN, TOTAL_CLOSE, bare
+from taizhang.compiler.markup import TOKEN, TOKEN_CLOSE, TOTAL_CLOSE, bare
 from taizhang.compiler.numbering import Numbering
 from taizhang.compiler.wording.numbers import plain_number
 from taizhang.kernel.refusal import Refused
@@ -70,25 +70,41 @@ class TableReader:
         if not cells:
             told = f"{name}没有内容，已略去。请核对期间和单位，或从模板中删去这张表。"
             return Drawn((), (Finding("other", told, place),))
-        body = tuple(tuple(inlines(cell, self._numbering) for cell in row) for row in cells)
+        serials = [list(map(_serial, row)) for row in cells]
+        body = tuple(map(self._row, cells, serials))
         # The charts' columns were numbered with the table's cells, so both print the same figures.
-        charts = [self._chart(caption, header, cells, name) for caption in captions if caption.kind]
+        charts = [self._chart(caption, header, cells, serials, name) for caption in captions if caption.kind]
         title = next((caption.text for caption in captions if not caption.kind), "")
         if title:
             self._tables += 1
             title = f"表{self._tables}　{title}"
         table = Table(title, header, body, align)
-        return Drawn((*charts, table), self._totals(header, cells, name, place))
+        return Drawn((*charts, table), self._totals(header, cells, serials, name, place))
 
-    def _chart(self, caption: Caption, header: tuple[str, ...], cells: list[list[str]], name: str) -> Chart:
+    def _row(self, cells: list[str], serials: list[int | None]) -> tuple[tuple[Inline, ...], ...]:
+        return tuple(
+            [
+                inlines(cell, self._numbering) if serial is None else (self._numbering.ref(serial),)
+                for cell, serial in zip(cells, serials, strict=True)
+            ]
+        )
+
+    def _chart(
+        self,
+        caption: Caption,
+        header: tuple[str, ...],
+        cells: list[list[str]],
+        serials: list[list[int | None]],
+        name: str,
+    ) -> Chart:
         index = _column(caption, header, name)
-        rows = [row for row in cells if bare(row[0]).strip() not in SUM_ROWS]
-        serials = [_serial(row[index]) for row in rows]
-        if any(serial is None for serial in serials) or any(TOKEN.search(row[0]) for row in rows):
+        drawn = [place for place, row in enumerate(cells) if bare(row[0]).strip() not in SUM_ROWS]
+        shown = [serials[place][index] for place in drawn]
+        if None in shown or any(TOKEN.search(cells[place][0]) for place in drawn):
             raise TableRefused(
                 f"图“{caption.text}”画不出来：“{header[index]}”一列每格只能是一个报告数字，第一列只能是文字。"
             )
-        figures = [self._numbering.figure(serial) for serial in serials if serial is not None]
+        figures = [self._numbering.figure(serial) for serial in shown if serial is not None]
         units = {figure.unit for figure in figures}
         if len(units) != 1:
             raise TableRefused(f"图“{caption.text}”画不出来：“{header[index]}”一列的计量单位不一致。")
@@ -96,23 +112,28 @@ class TableReader:
         return Chart(
             caption=f"图{self._charts}　{caption.text}",
             kind=_KINDS[caption.kind],
-            labels=tuple(bare(row[0]).strip() for row in rows),
+            labels=tuple(bare(cells[place][0]).strip() for place in drawn),
             values=tuple(figure.value for figure in figures),
             unit=units.pop(),
         )
 
     def _totals(
-        self, header: tuple[str, ...], cells: list[list[str]], name: str, place: str
+        self,
+        header: tuple[str, ...],
+        cells: list[list[str]],
+        serials: list[list[int | None]],
+        name: str,
+        place: str,
     ) -> tuple[Finding, ...]:
         """Compare each figure marked as a total with the sum of the cells above it."""
         found: list[Finding] = []
         for index, column in enumerate(header):
             for height, row in enumerate(cells):
-                match = TOKEN.fullmatch(row[index].strip()) if TOTAL_CLOSE in row[index] else None
-                if match is None:
+                stated = serials[height][index] if TOTAL_CLOSE in row[index] else None
+                if stated is None:
                     continue
-                total = self._numbering.figure(int(match.group(1))).value
-                above = [_serial(earlier[index]) for earlier in cells[:height]]
+                total = self._numbering.figure(stated).value
+                above = [earlier[index] for earlier in serials[:height]]
                 values = [self._numbering.figure(serial).value for serial in above if serial is not None]
                 told = _disagreement(total, [value for value in values if value is not None])
                 if told:
@@ -135,7 +156,8 @@ def _disagreement(total: str | None, values: list[str]) -> str:
 
 
 def _serial(cell: str) -> int | None:
-    match = TOKEN.fullmatch(bare(cell).strip())
+    """Return the serial number of the figure that the cell is, None where it is anything else."""
+    match = TOKEN.fullmatch(bare(cell).strip()) if TOKEN_CLOSE in cell else None
     return int(match.group(1)) if match else None
 
 

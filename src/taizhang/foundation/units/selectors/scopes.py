@@ -145,11 +145,16 @@ class Subtrees:
         return _children(branches, self._units, names, start, until)
 
     def _within(self, root: int, start: dt.date, until: dt.date) -> list[Stay]:
-        return [
-            Stay(stay.via, stay.unit, stay.parent, max(stay.since, start), min(stay.until, until))
-            for stay in self._stays[root]
-            if stay.since < until and start < stay.until
-        ]
+        return _clipped(self._stays[root], start, until)
+
+
+def _clipped(stays: Iterable[Stay], start: dt.date, until: dt.date) -> list[Stay]:
+    """Return what of these stays lies in [start, until)."""
+    return [
+        Stay(stay.via, stay.unit, stay.parent, max(stay.since, start), min(stay.until, until))
+        for stay in stays
+        if stay.since < until and start < stay.until
+    ]
 
 
 def _branches(stays: Iterable[Stay]) -> dict[int, list[Stay]]:
@@ -194,11 +199,7 @@ def _child_span(
     period: tuple[dt.date, dt.date],
 ) -> ChildSpan:
     since, end = days
-    inside = [
-        Stay(stay.via, stay.unit, stay.parent, max(stay.since, since), min(stay.until, end))
-        for stay in branch
-        if stay.since < end and since < stay.until
-    ]
+    inside = branch if days == period else _clipped(branch, since, end)
     name = (
         names.get(unit.pk, (unit.name, ""))[0] if end == period[1] else name_on(unit=unit, day=end - ONE_DAY)
     )
