@@ -82,8 +82,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         # A word wants nothing of the names around the call: finding that out took longer than the call itself.
         if not isinstance(__obj, Word):
             return super().call(__context, __obj, *args, **kwargs)
-        kwargs.pop("_loop_vars", None)
-        kwargs.pop("_block_vars", None)
+        if kwargs:
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
         return __obj(*args, **kwargs)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
@@ -198,14 +199,16 @@ def fill(*, source: str, label: str, words: Mapping[str, object], budget: Budget
         raise _located(template, error, "这里无法计算，请检查写法") from error
 
 
-def _within_limit(stream: Generator[str, None, None]) -> Generator[str, None, None]:
+def _within_limit(stream: Generator[str, None, None]) -> list[str]:
+    pieces: list[str] = []
     length = 0
     for piece in stream:
         length += len(piece)
         if length > LARGEST_OUTPUT:
             # Thrown into the template, so that the line where it stands is told.
             stream.throw(BudgetSpent(f"生成的文字超过{LARGEST_OUTPUT}字，已停止，请检查循环"))
-        yield piece
+        pieces.append(piece)
+    return pieces
 
 
 def _each(budget: Budget, items: Any) -> Generator[Any, None, None]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from taizhang.kernel.plain_data import plain_data
 from taizhang.kernel.refusal import Refused
 
 STEPS: Final = 50_000
@@ -43,7 +44,7 @@ class Budget:
         self.left -= 1
 
 
-@dataclass(frozen=True, slots=True)
+@plain_data
 class Word:
     """One function that a template may call. Only Words can be called. A call is one step of the budget, where there is one."""
 

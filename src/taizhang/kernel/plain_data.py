@@ -6,13 +6,13 @@ reports, each with hundreds of figures, a tenth of the time. Every line of the p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar, dataclass_transform
 
 Made = TypeVar("Made")
 
 
-@dataclass_transform(frozen_default=True)
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def plain_data(sort: type[Made]) -> type[Made]:
     """Return the class as a dataclass with slots, compared and hashed by its fields, that mypy lets nobody change."""
     return dataclass(slots=True, unsafe_hash=True)(sort)

@@ -11,6 +11,7 @@ from typing import Literal
 
 from taizhang.kernel import quantity_grammar as grammar
 from taizhang.kernel.numerals import NUMERAL_CHARS, fold_width
+from taizhang.kernel.plain_data import plain_data
 from taizhang.kernel.quantity_number import MOST_DIGITS, NumberRead, read_number, scale_of, split_scale
 from taizhang.kernel.refusal import Refused
 
@@ -25,7 +26,7 @@ class NoNumberGiven(NotANumber):
     """The writer left it empty or said that there is none: 无, —, /. Absent, never 0."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain_data
 class Quantity:
     """A number with its bounds, unit of measure ("" when none is written) and original text.
 

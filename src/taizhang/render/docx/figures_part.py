@@ -78,23 +78,29 @@ class _Sources:
     def __init__(self) -> None:
         self.lines: list[str] = []
         self._numbers: dict[tuple[str, int], str] = {}
-        # Dozens of figures name the very same sources, and a source is sooner known by itself than by what it says.
+        # Dozens of figures name the very same sources, some the same tuple of them, and either is sooner known by
+        # itself than by what it says.
         self._seen: dict[int, str] = {}
+        self._told: dict[int, str] = {}
 
     def numbers(self, sources: tuple[SourceRef, ...]) -> str:
         """Return the numbers of these sources. Most figures name none that an earlier one did not."""
-        try:
-            return " ".join(map(self._seen.__getitem__, map(id, sources)))
-        except KeyError:
-            self._seen |= {id(source): self._number(source) for source in sources}
-            return self.numbers(sources)
+        told = self._told.get(id(sources))
+        if told is None:
+            seen = self._seen
+            for source in sources:
+                if id(source) not in seen:
+                    seen[id(source)] = self._number(source)
+            told = self._told[id(sources)] = " ".join([seen[id(source)] for source in sources])
+        return told
 
     def _number(self, source: SourceRef) -> str:
         key = (source.source, source.revision)
-        if key not in self._numbers:
-            self._numbers[key] = str(len(self.lines))
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = str(len(self.lines))
             self.lines.append(f"{source.source}\t{source.revision}\t{source.number}")
-        return self._numbers[key]
+        return number
 
 
 def _printable_figure(figure: Figure) -> Figure:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from taizhang.kernel.festivals import FESTIVAL_TAG
+from taizhang.kernel.plain_data import plain_data
 from taizhang.kernel.quantity import Quantity
 from taizhang.ledgers.records.rules.kinds import kind_by_code
 from taizhang.ledgers.records.rules.post_acts import PostAct, act_tags
@@ -56,7 +57,7 @@ LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@plain_data
 class Content:
     """Everything that a person says about one piece of work.
 
