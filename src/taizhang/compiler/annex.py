@@ -121,19 +121,17 @@ def _figures_table(
     rows = []
     for index, figure in enumerate(figures):
         rule = figure.definition if figure.derived_from else _told_rule(figure, rules, ranges)
-        value = (FigureRef(index),) if figure.is_missing else (FigureRef(index), *_cell(figure.unit))
-        rows.append(
-            (
-                _cell(figure.key),
-                _cell(figure.label),
-                value,
-                _cell(rule),
-                _cell(figure.period),
-                _cell(figure.unit_name),
-                *((_cell(str(figure.position)),) if mixed else ()),
-                _cell(told[index] if index in told else f"同{'、'.join(figure.derived_from)}"),
-            )
+        value = (_ref(index),) if figure.is_missing else (_ref(index), *_cell(figure.unit))
+        behind = told[index] if index in told else f"同{'、'.join(figure.derived_from)}"
+        cells = (
+            _cell(figure.key),
+            _cell(figure.label),
+            value,
+            _cell(rule),
+            _cell(figure.period),
+            _cell(figure.unit_name),
         )
+        rows.append((*cells, *((_cell(str(figure.position)),) if mixed else ()), _cell(behind)))
     position = ("账本位置",) if mixed else ()
     columns = ("编号", "名称", "数值", "口径", "期间", "统计单位", *position, column)
     return Table("报告数字", columns, tuple(rows), "llr" + "l" * (len(columns) - 3))
@@ -222,6 +220,9 @@ def runs(numbers: Iterable[int], *, prefix: str = "") -> str:
         told.append(f"{prefix}{first}" if first == last else f"{prefix}{first}{between}{prefix}{last}")
         start = at
     return "、".join(told)
+
+
+_ref = functools.lru_cache(maxsize=4096)(FigureRef)
 
 
 @functools.lru_cache(maxsize=4096)

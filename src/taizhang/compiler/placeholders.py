@@ -15,8 +15,12 @@ _SURNAMES: Final = (
 """Surnames that end no other word: 张**, 李某某 and 王×× are names masked on purpose."""
 _SLOTS: Final = "名称|姓名|时间|地点|日期|单位|人数|数字|数量|数据|金额|照片|图片|电话|内容|标题|主题|地址"
 _OPENING, _CLOSING = r"[【\[［〔（(]", r"[】\]］〕）)]"
-_BEGINS: Final = "[*＊XxＸｘ×✕N○〇◯□某若_＿?？ \u3000【［〔（(待此{}%#T[]|00|[0-9]+[XxＸｘ×]"
+_SIGNS: Final = "[*＊XxＸｘ×✕N○〇◯□某若_＿?？ \u3000【［〔（(待此{}%#T[]"
+_BEGINS: Final = f"{_SIGNS}|00|[0-9]+[XxＸｘ×]"
 """What a place left open begins with. Looked at first: most signs of a report are none of these."""
+_FOLLOWING_DIGITS: Final = "XxＸｘ×"
+_SURE_BEGINS: Final = (re.compile(_SIGNS), re.compile("00+"))
+"""The same where no letter follows digits: each of the two is found many times sooner than both by one expression."""
 _LEFT_OPEN: Final = re.compile(
     f"(?={_BEGINS})(?:"
     + "|".join(
@@ -62,7 +66,12 @@ def any_open(texts: Iterable[str]) -> bool:
 
     Between them stands a sign that belongs to no place, so that none is overlooked where two texts meet.
     """
-    return _LEFT_OPEN.search(_BETWEEN.join(texts)) is not None
+    text = _BETWEEN.join(texts)
+    if any(letter in text for letter in _FOLLOWING_DIGITS):
+        return _LEFT_OPEN.search(text) is not None
+    return any(
+        _LEFT_OPEN.match(text, found.start()) for begins in _SURE_BEGINS for found in begins.finditer(text)
+    )
 
 
 def open_spans(text: str) -> Iterator[tuple[int, int]]:

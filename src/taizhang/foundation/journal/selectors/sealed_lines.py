@@ -62,7 +62,9 @@ class SealedLine(NamedTuple):
 
 
 class SealedColumns(NamedTuple):
-    """Sealed lines by column: what `SealedLine` tells of one, of all of them. A line's sort is its book, kind and tags."""
+    """Sealed lines by column: what `SealedLine` tells of one, of all of them. A line's sort is its book, kind and tags:
+    the same tuple for all lines of a sort.
+    """
 
     positions: Sequence[int]
     sources: Sequence[str]
@@ -81,7 +83,8 @@ class SealedColumns(NamedTuple):
         places, books, sources, revisions, units, days, kinds, tags, weights, measures = zip(
             *lines, strict=True
         )
-        sorts = list(zip(books, kinds, tags, strict=True))
+        once: dict[tuple[str, ...], tuple[str, ...]] = {}
+        sorts = [once.setdefault(sort, sort) for sort in zip(books, kinds, tags, strict=True)]
         return cls(places, sources, revisions, units, days, weights, sorts, measures)
 
     def lines(self) -> Iterator[SealedLine]:
