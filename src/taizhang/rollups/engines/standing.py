@@ -126,12 +126,11 @@ class StandingEngine(Engine):
         return self._lines.of(frame.scope).stretch(mask, frame.period.start, frame.period.until)
 
     def _tally(self, part: Rule, stretch: Stretch) -> Tally:
-        return Tally(self._total(part, stretch), stretch.size())
+        size = stretch.size()
+        return Tally(size if isinstance(part.aggregate, Count) else self._total(part, stretch), size)
 
     def _total(self, part: Rule, stretch: Stretch) -> int:
         match part.aggregate:
-            case Count():
-                return stretch.size()
             case Sum(measure=measure):
                 return stretch.total(measure)
             case Distinct() as distinct if distinct.of in _OF_SOURCE:
