@@ -32,6 +32,7 @@ from taizhang.foundation.journal.selectors import (
     lines_in_chains,
 )
 from taizhang.foundation.packed import SEPARATOR, holds, unpacked
+from taizhang.foundation.read_ahead import read_ahead
 from taizhang.foundation.units.selectors import ever_below
 from taizhang.kernel.period import parse_period
 from taizhang.ledgers.records.selectors import TOLD_OF_LINE, LaidTogether, lay_wanted, lines_by_share
@@ -86,6 +87,10 @@ class Walk:
         _lay_wanted_once(wanted, wanted.stat().st_mtime_ns, id(connection.connection))
         period = parse_period(self.batch.period)
         days, (after, last) = days_looked_at(period), stretch
+        # The one after the next: of two processes each has every second stretch.
+        read_ahead(
+            begin=(last + AT_ONCE) / self.batch.position, end=(last + 2 * AT_ONCE) / self.batch.position
+        )
         by_share: dict[int, list[LaidTogether]] = defaultdict(list)
         for begin in range(after, last, TOGETHER):
             for some in lines_by_share(
