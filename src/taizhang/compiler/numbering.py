@@ -55,13 +55,9 @@ class Numbering:
         )
 
     def _keyed(self, index: int, entry: Entry) -> Figure:
-        figure = entry.figure
-        if not entry.bases:
-            return figure.numbered(key=_key(index), definition=figure.definition, derived_from=())
-        bases = tuple(_key(self._refs[base].index) for base in entry.bases)
-        return figure.numbered(
-            key=_key(index), definition=figure.definition.format(*bases), derived_from=bases
-        )
+        bases = tuple([_key(self._refs[base].index) for base in entry.bases])
+        definition = entry.figure.definition.format(*bases) if bases else entry.figure.definition
+        return entry.figure.numbered(key=_key(index), definition=definition, derived_from=bases)
 
 
 def _key(index: int) -> str:

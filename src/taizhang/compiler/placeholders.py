@@ -16,9 +16,9 @@ _SURNAMES: Final = (
 _SLOTS: Final = "名称|姓名|时间|地点|日期|单位|人数|数字|数量|数据|金额|照片|图片|电话|内容|标题|主题|地址"
 _OPENING, _CLOSING = r"[【\[［〔（(]", r"[】\]］〕）)]"
 _SIGNS: Final = "[*＊XxＸｘ×✕N○〇◯□某若_＿?？ \u3000【［〔（(待此{}%#T[]"
-_BEGINS: Final = f"{_SIGNS}|00|[0-9]+[XxＸｘ×]"
-"""What a place left open begins with. Looked at first: most signs of a report are none of these."""
 _FOLLOWING_DIGITS: Final = "XxＸｘ×"
+_BEGINS: Final = f"{_SIGNS}|00|[0-9]+[{_FOLLOWING_DIGITS}]"
+"""What a place left open begins with. Looked at first: most signs of a report are none of these."""
 _SURE_BEGINS: Final = (re.compile(_SIGNS), re.compile("00+"))
 """The same where no letter follows digits: each of the two is found many times sooner than both by one expression."""
 _LEFT_OPEN: Final = re.compile(

@@ -82,9 +82,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         # A word wants nothing of the names around the call: finding that out took longer than the call itself.
         if not isinstance(__obj, Word):
             return super().call(__context, __obj, *args, **kwargs)
-        if kwargs:
-            kwargs.pop("_loop_vars", None)
-            kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
         return __obj(*args, **kwargs)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:

@@ -21,7 +21,12 @@ def read_ahead(*, begin: float, end: float) -> int:
     cannot be asked.
     """
     path = Path(connection.settings_dict["NAME"])
-    if connection.vendor != "sqlite" or not hasattr(os, "posix_fadvise") or not path.is_file():
+    return ask_for(path=path, begin=begin, end=end) if connection.vendor == "sqlite" else 0
+
+
+def ask_for(*, path: Path, begin: float, end: float) -> int:
+    """Ask for a part of a file, from 0 to 1; return how many bytes were asked for, 0 where there is no such file."""
+    if not hasattr(os, "posix_fadvise") or not path.is_file():
         return 0
     size = path.stat().st_size
     first, last = int(size * max(begin, 0.0)), int(size * min(end, 1.0))

@@ -24,7 +24,7 @@ _PARTS = 20
 _NARROW_EMS = 7.0
 _USUAL = 0.9
 """A column in which nine cells of ten need no more than this is wide enough for those nine: numbers, units."""
-_BETWEEN_WORDS = bytes(code if b"!" <= bytes((code,)) <= b"~" else ord(" ") for code in range(256))
+_BETWEEN_WORDS = bytes(code if ord("!") <= code <= ord("~") else ord(" ") for code in range(256))
 """Leaves ASCII of a text in UTF-8, and a blank for everything else."""
 _Cells = tuple[tuple[int, float], ...]
 """Some cells of a row: their columns, and the room that they need on one line, in points."""
@@ -50,10 +50,10 @@ def cell_text(inlines: tuple[Inline, ...], figures: tuple[Figure, ...]) -> str:
 
 def plan_table(*, table: Table, figures: tuple[Figure, ...]) -> TablePlan:
     """Return how a table is set. See `plan_columns`."""
-    rows = table.rows[sampled(len(table.rows))]
-    cells = zip(*rows, strict=True) if rows else [()] * len(table.columns)
-    columns = [Printed.of(column_texts(column, figures)) for column in cells]
-    return plan_columns(heads=table.columns, columns=columns, rows=len(table.rows))
+    cells = zip(*table.rows, strict=True) if table.rows else [()] * len(table.columns)
+    return plan_columns(
+        heads=table.columns, columns=[Printed.of(column_texts(column, figures)) for column in cells]
+    )
 
 
 class Printed(NamedTuple):
@@ -68,19 +68,16 @@ class Printed(NamedTuple):
         return cls(texts, _quarters(texts))
 
 
-def sampled(rows: int) -> slice:
-    """Return which rows of a table are measured: of a very long one a sample, evenly taken."""
-    return slice(None, None, max(1, rows // _SAMPLE_ROWS))
-
-
-def plan_columns(*, heads: tuple[str, ...], columns: Sequence[Printed], rows: int) -> TablePlan:
+def plan_columns(*, heads: tuple[str, ...], columns: Sequence[Printed]) -> TablePlan:
     """Return the largest type size at which every cell stands on one line, else the smallest.
 
-    In the smallest the widths are dealt out so that the rows come out low. `columns` are the cells of the `sampled`
-    rows, `rows` how many there are in all.
+    In the smallest the widths are dealt out so that the rows come out low. Of a very long table a
+    sample of rows is looked at, evenly taken.
     """
-    texts = [[head, *column.texts] for head, column in zip(heads, columns, strict=True)]
-    needs = [[head, *column.quarters] for head, column in zip(_quarters(heads), columns, strict=True)]
+    rows = max([len(column.texts) for column in columns], default=0)
+    step = max(1, rows // _SAMPLE_ROWS)
+    texts = [[head, *column.texts[::step]] for head, column in zip(heads, columns, strict=True)]
+    needs = [[head, *column.quarters[::step]] for head, column in zip(_quarters(heads), columns, strict=True)]
     widest = tuple(map(max, needs))
     plan = _plan(widest, rows)
     if plan is not None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from taizhang.compiler.document import Annex, Block, Chart, Document, FigureRef, Inline, Table, Text
 from taizhang.render.characters import em_width
-from taizhang.render.columns import Printed, cell_text, column_texts, plan_columns, sampled
+from taizhang.render.columns import Printed, cell_text, column_texts, plan_columns
 from taizhang.render.docx.colophon import ending_xml
 from taizhang.render.docx.markup import (
     FANG,
@@ -198,9 +198,7 @@ class _Body:
             return
         cells = zip(*table.rows, strict=True) if table.rows else [()] * len(table.columns)
         columns = list(map(self.column, cells))
-        part = sampled(len(table.rows))
-        printed = [Printed(column.printed.texts[part], column.printed.quarters[part]) for column in columns]
-        plan = plan_columns(heads=table.columns, columns=printed, rows=len(table.rows))
+        plan = plan_columns(heads=table.columns, columns=[column.printed for column in columns])
         frame = table_frame(table.columns, table.align, plan, tuple([column.run for column in columns]))
         self.caption(table.caption, above=True)
         self._tell(frame.head, *rows_of(frame, [column.cells for column in columns]), frame.end)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from taizhang.foundation.journal.selectors import SealedColumns, SealedLine, lines_in_chains, lines_of_units
 from taizhang.foundation.units.models import Unit
@@ -149,7 +149,7 @@ class Slice:
     def _numbers(self, lines: SealedColumns) -> list[int]:
         """Return the number of each line's sort. There are few: one is found by what its lines keep, as they keep it."""
         once: dict[tuple[str, ...], tuple[str, ...]] = {}
-        known = {measures: once.setdefault(told, told) for measures, told in _known_of(lines.measures)}
+        known = {each: once.setdefault(names := _known(each), names) for each in set(lines.measures)}
         knowns = list(map(known.__getitem__, lines.measures))
         # By the things themselves, not by all that they say: a sort stands in the columns once for all of its lines.
         kept = list(zip(map(id, lines.sorts), map(id, knowns), strict=True))
@@ -163,12 +163,8 @@ class Slice:
         )
 
 
-def _known_of(
-    measures: Iterable[tuple[int | None, ...]],
-) -> Iterator[tuple[tuple[int | None, ...], tuple[str, ...]]]:
-    """Yield what lines measure, each once, with the names of what is known of it."""
-    for each in set(measures):
-        yield each, tuple(name for name, amount in zip(MEASURES, each, strict=True) if amount is not None)
+def _known(measures: Sequence[int | None]) -> tuple[str, ...]:
+    return tuple(name for name, amount in zip(MEASURES, measures, strict=True) if amount is not None)
 
 
 def _sort(sort: tuple[str, ...], known: tuple[str, ...]) -> Sort:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from itertools import compress
 from typing import Any, BinaryIO, NamedTuple, TypeVar
 
@@ -83,8 +83,7 @@ class SealedColumns(NamedTuple):
         places, books, sources, revisions, units, days, kinds, tags, weights, measures = zip(
             *lines, strict=True
         )
-        once: dict[tuple[str, ...], tuple[str, ...]] = {}
-        sorts = [once.setdefault(sort, sort) for sort in zip(books, kinds, tags, strict=True)]
+        sorts = _each_once(tuple, list(zip(books, kinds, tags, strict=True)))
         return cls(places, sources, revisions, units, days, weights, sorts, measures)
 
     def lines(self) -> Iterator[SealedLine]:
@@ -100,6 +99,7 @@ class SealedColumns(NamedTuple):
 
 
 _NO_LINES = SealedColumns(*[()] * len(SealedColumns._fields))
+Told = TypeVar("Told", bound=Hashable)
 Read = TypeVar("Read")
 # Days come as text, each read once: made anew for each line they took longer than the line.
 _day = functools.lru_cache(maxsize=4096)(dt.date.fromisoformat)
@@ -143,7 +143,7 @@ def columns_from(fields: Sequence[Sequence[str]]) -> SealedColumns:
     )
 
 
-def _each_once(read: Callable[[str], Read], texts: Sequence[str]) -> list[Read]:
+def _each_once(read: Callable[[Told], Read], texts: Sequence[Told]) -> list[Read]:
     """Return what each text says; the same texts come again and again, so each is read once."""
     known = {text: read(text) for text in set(texts)}
     return list(map(known.__getitem__, texts))

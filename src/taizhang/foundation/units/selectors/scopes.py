@@ -123,7 +123,7 @@ class Subtrees:
         return self._scopes[unit.pk]
 
     def _scope_of(self, unit: Unit, start: dt.date, until: dt.date) -> Scope:
-        spans = _spans(self._within(unit.pk, start, until), start=start, until=until)
+        spans = _spans(_clipped(self._stays[unit.pk], start, until), start=start, until=until)
         return Scope(root=unit.pk, name=self.name_on(unit=unit, day=until - ONE_DAY), spans=spans)
 
     def name_on(self, *, unit: Unit, day: dt.date) -> str:
@@ -139,13 +139,10 @@ class Subtrees:
         return self._children[unit.pk]
 
     def _children_in(self, unit: Unit, start: dt.date, until: dt.date) -> list[ChildSpan]:
-        branches = _branches(self._within(unit.pk, start, until))
+        branches = _branches(_clipped(self._stays[unit.pk], start, until))
         renamed = not self._renamed.isdisjoint(branches)
         names = former_names_on(day=until - ONE_DAY) if renamed else {}
         return _children(branches, self._units, names, start, until)
-
-    def _within(self, root: int, start: dt.date, until: dt.date) -> list[Stay]:
-        return _clipped(self._stays[root], start, until)
 
 
 def _clipped(stays: Iterable[Stay], start: dt.date, until: dt.date) -> list[Stay]:
