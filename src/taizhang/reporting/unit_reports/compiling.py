@@ -18,7 +18,7 @@ from taizhang.foundation.accounts.models import Person
 from taizhang.foundation.units.models import Unit
 from taizhang.kernel.period import parse_period
 from taizhang.render.page import ProfileName
-from taizhang.reporting.files import write_whole
+from taizhang.reporting.files import Begun, begin_whole
 from taizhang.reporting.fonts import office_fonts
 from taizhang.reporting.outputs import rendered
 from taizhang.reporting.runs import Compiled, Order, context_for, keep_runs, kept_documents
@@ -103,8 +103,9 @@ class _Together:
         made += self._compiled([unit for unit in units if unit.pk not in kept])
         compiled = [each for each in made if each.compiled is not None]
         failed = self._keep(compiled) if compiled else {}
-        for each in made:
-            yield self._written(each, failed.get(each.unit.pk, ""))
+        begun = [self._begun(each, failed.get(each.unit.pk, "")) for each in made]
+        for each, file in zip(made, begun, strict=True):
+            yield _written(each, file)
 
     def _kept(self, units: Sequence[Unit]) -> dict[int, Document]:
         """Return by unit what was compiled before and has no file yet."""
@@ -176,13 +177,24 @@ class _Together:
             return {unit: why for each in made for unit, why in self._keep([each]).items()}
         return {}
 
-    def _written(self, made: _Made, failed: str) -> Outcome:
-        why = failed or made.why
-        if not why:
-            try:
-                write_whole(
-                    path=file_of(folder=self._folder, unit=made.unit, batch=self._batch), content=made.content
-                )
-            except Exception as fault:
-                why = told_fault(fault)
-        return Outcome(made.unit.pk, made=not why, why=why, unfinished=0 if why else made.unfinished)
+    def _begun(self, made: _Made, failed: str) -> Begun | str:
+        """Return the report's file as it is begun, or why there is none."""
+        if failed or made.why:
+            return failed or made.why
+        path = file_of(folder=self._folder, unit=made.unit, batch=self._batch)
+        try:
+            return begin_whole(path=path, content=made.content)
+        except Exception as fault:
+            return told_fault(fault)
+
+
+def _written(made: _Made, file: Begun | str) -> Outcome:
+    """Put the file that was begun into its place and return what became of the report."""
+    unit = made.unit.pk
+    if isinstance(file, str):
+        return Outcome(unit, why=file)
+    try:
+        file.take_place()
+    except Exception as fault:
+        return Outcome(unit, why=told_fault(fault))
+    return Outcome(unit, made=True, unfinished=made.unfinished)
