@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -10,14 +11,12 @@ from django.db import connection, transaction
 from taizhang.foundation.journal import services as journal
 from taizhang.foundation.journal.selectors import (
     FIELDS_OF_LINE,
-    WITHIN_LINE,
     SealedColumns,
-    SealedLine,
     columns_from,
     lines_of_units,
     packed_line,
 )
-from taizhang.foundation.packed import SEPARATOR, WITHIN, holds, in_bytes, unpacked
+from taizhang.foundation.packed import SEPARATOR, in_bytes, unpacked
 from taizhang.kernel.posting import Posting
 
 FIRST, UNTIL = dt.date(2025, 3, 1), dt.date(2025, 4, 1)
@@ -56,7 +55,7 @@ def position(office, key, at) -> int:
     return journal.seal(key=key, at=at)
 
 
-def read(*, after: int, last: int) -> list[SealedLine]:
+def read(*, after: int, last: int) -> SealedColumns | None:
     """Return the lines between two positions, read as packed texts."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -66,10 +65,14 @@ def read(*, after: int, last: int) -> list[SealedLine]:
         )
         told = [bytes(text) for (text,) in cursor.fetchall()]
     if not told:
-        return []
-    assert all(holds(text, fields=FIELDS_OF_LINE, within=WITHIN_LINE) for text in told)
-    text = SEPARATOR.encode().join(told).decode()
-    return list(columns_from(unpacked(text, width=FIELDS_OF_LINE)).lines())
+        return SealedColumns.of([])
+    columns = unpacked(SEPARATOR.encode().join(told).decode(), width=FIELDS_OF_LINE, rows=len(told))
+    return None if columns is None else columns_from(columns)
+
+
+def listed(columns: SealedColumns) -> list[tuple[Any, ...]]:
+    """Return the lines one by one."""
+    return list(zip(*columns, strict=True))
 
 
 def test_packed_lines_are_the_lines_of_the_units(office, position) -> None:
@@ -83,29 +86,44 @@ def test_packed_lines_are_the_lines_of_the_units(office, position) -> None:
 
     packed = read(after=0, last=position)
 
-    assert packed == list(whole)
-    assert [line.source for line in packed] == [
+    assert listed(packed) == listed(SealedColumns.of(list(whole)))
+    assert packed.sources == [
         "records:1", "records:2", "records:3", "inspections:1", "premises:1", "records:4", "records:5", "records:2",
     ]  # fmt: skip
-    assert [line.weight for line in packed] == [1, 1, 1, 1, 1, 1, 1, -1]
+    assert packed.weights == [1, 1, 1, 1, 1, 1, 1, -1]
 
 
 def test_stretches_of_the_journal_put_together_are_the_whole(position) -> None:
     parts = [read(after=after, last=after + 2) for after in range(0, position, 2)]
 
-    assert [line for part in parts for line in part] == read(after=0, last=position)
+    assert [line for part in parts for line in listed(part)] == listed(read(after=0, last=position))
 
 
-def test_columns_are_their_lines_also_without_any(office, position) -> None:
-    lines = read(after=0, last=position)
+def test_columns_are_picked_by_line_also_without_any(position) -> None:
+    columns = read(after=0, last=position)
+    first, *_, last = columns.weighed()
 
-    assert list(SealedColumns.of(lines).lines()) == lines
-    assert list(SealedColumns.of([]).lines()) == []
-    assert list(SealedColumns.of(lines).only([1, 0, "", 5, None]).lines()) == [lines[0], lines[3]]
+    assert (first.source, first.weight) == ("records:1", 1)
+    assert (last.source, last.revision, last.on, last.weight) == ("records:2", 3, dt.date(2025, 3, 5), -1)
+    assert listed(SealedColumns.of([])) == listed(SealedColumns.of([]).only([])) == []
+    assert columns.only([1, 0, "", 5, None]).sources == ["records:1", "inspections:1"]
 
 
-def test_a_field_that_holds_a_separator_is_noticed() -> None:
-    sort = f"visit{WITHIN}节日"
-    assert holds(SEPARATOR.join(["走访", sort, "3"]).encode(), fields=3, within=1)
-    assert not holds(SEPARATOR.join(["走\x1f访", sort, "3"]).encode(), fields=3, within=1)
-    assert not holds(SEPARATOR.join(["走\x1e访", sort, "3"]).encode(), fields=3, within=1)
+@pytest.mark.parametrize(
+    ("kind", "source"),
+    [("走\x1e访", "records:9"), ("走\x1f访", "records:9"), ("走访", "records:\x1f9")],
+)
+def test_a_field_that_holds_a_separator_is_noticed(office, at, key, kind: str, source: str) -> None:
+    with transaction.atomic():
+        journal.post(postings=[Posting("records", source, 1, office.north.pk, FIRST, kind)], at=at)
+    position = journal.seal(key=key, at=at)
+
+    assert read(after=0, last=position) is None
+
+
+def test_a_separator_for_parts_is_one_sign_like_others_where_no_parts_are(office, at, key) -> None:
+    with transaction.atomic():
+        journal.post(postings=[Posting("records", "rec\x1eords", 1, office.north.pk, FIRST, "走访")], at=at)
+    position = journal.seal(key=key, at=at)
+
+    assert read(after=0, last=position).sources == ["rec\x1eords"]

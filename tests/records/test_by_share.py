@@ -41,11 +41,11 @@ def asked(*, after: int = 0, last: int, books=("records", "inspections"), told_f
     for share, size, lines, contents in lines_by_share(
         books=books, start=FIRST, until=UNTIL, told_from=told_from, after=after, last=last
     ):
-        columns = unpacked(lines.decode(), width=FIELDS_OF_LINE + TOLD_OF_LINE)
+        columns = unpacked(lines.decode(), width=FIELDS_OF_LINE + TOLD_OF_LINE, rows=size)
         texts = contents.decode().split(SEPARATOR)
         assert [*map(len, columns), len(texts)] == [size] * (len(columns) + 1)
         numbers, titles, _ = columns[FIELDS_OF_LINE:]
-        told[share] = list(zip(columns[1], numbers, titles, texts, strict=True))
+        told[share] = list(zip(columns[0], numbers, titles, texts, strict=True))
     return told
 
 

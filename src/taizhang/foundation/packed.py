@@ -13,7 +13,7 @@ from django.db import connection
 SEPARATOR, WITHIN = "\x1f", "\x1e"
 """The one stands between two fields, and between two rows; the other between the parts of a field that are read together.
 
-Whoever puts texts together must look that no field has them itself (`holds`).
+A text that has one itself makes one field more, which is noticed where they are read (`unpacked`).
 """
 
 
@@ -32,15 +32,10 @@ def in_bytes(text: str) -> str:
     return f"convert_to({text}, 'UTF8')" if connection.vendor == "postgresql" else f"CAST({text} AS blob)"
 
 
-def holds(packed: bytes, *, fields: int, within: int = 0) -> bool:
-    """Return whether a text in UTF-8 has just so many fields, and so many separators within them.
+def unpacked(text: str, *, width: int, rows: int) -> list[Sequence[str]] | None:
+    """Return by column what so many rows of so many fields hold, one after the other in a text.
 
-    Not where one of them holds a separator.
+    None where there are not just as many: one of them holds a separator itself.
     """
-    return packed.count(SEPARATOR.encode()) == fields - 1 and packed.count(WITHIN.encode()) == within
-
-
-def unpacked(text: str, *, width: int) -> list[Sequence[str]]:
-    """Return by column what rows of so many fields hold, one after the other in a text."""
     fields = text.split(SEPARATOR)
-    return [fields[column::width] for column in range(width)]
+    return [fields[column::width] for column in range(width)] if len(fields) == rows * width else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from taizhang.kernel.posting import Posting
 from taizhang.kernel.scope import Scope
 from taizhang.kernel.source_ref import SourceRef
 from taizhang.ledgers.records.rules import people_counted
-from taizhang.reporting.source_names import Revision, SourceNames
+from taizhang.reporting.source_names import SourceNames
 from taizhang.rollups.engines.base import Result, SourceKey
 from taizhang.rollups.engines.sql import Cursor, SqlEngine
 from taizhang.rollups.engines.sql_subtrees import SqlSubtreeEngine
@@ -133,10 +133,11 @@ class FigureDesk:
         """Return the sources as a person finds them: number, title, unit, digest of that revision."""
         return self.names.told(keys)
 
-    def people(self, refs: Sequence[SourceRef]) -> Mapping[Revision, int | None]:
-        """Return how many people the records among these sources count, None where they do not say."""
+    def people(self, refs: Sequence[SourceRef]) -> list[int | None]:
+        """Return how many people each of these records counts, None where it does not say."""
         told = self.names.contents({(ref.source, ref.revision) for ref in refs})
-        return {key: people_counted(content) for key, content in told.items()}
+        contents = [told.get((ref.source, ref.revision)) for ref in refs]
+        return [None if content is None else people_counted(content) for content in contents]
 
     def _engine(self, cursor: Cursor) -> SqlTotalsEngine:
         return SqlTotalsEngine(cursor, dialect=connection.vendor)

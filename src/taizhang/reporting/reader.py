@@ -168,8 +168,7 @@ class LedgerReader:
         sources = self._desk.sources(rule=found, scope=scope, period=period)
         records = [ref for ref in sources if ref.source.startswith(SOURCES)]
         if order == "largest":
-            people = self._desk.people(records)
-            counted = [(people.get((ref.source, ref.revision)), ref) for ref in records]
+            counted = zip(self._desk.people(records), records, strict=True)
             sized = [(number, ref) for number, ref in counted if number is not None]
             sized.sort(key=lambda one: (-one[0], one[1].on, one[1].number))
             records = [ref for _, ref in sized]

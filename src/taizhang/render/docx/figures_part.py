@@ -88,19 +88,18 @@ class _Sources:
         told = self._told.get(id(sources))
         if told is None:
             seen = self._seen
-            for source in sources:
-                if id(source) not in seen:
-                    seen[id(source)] = self._number(source)
-            told = self._told[id(sources)] = " ".join([seen[id(source)] for source in sources])
+            self._number([source for source in sources if id(source) not in seen])
+            told = self._told[id(sources)] = " ".join(map(seen.__getitem__, map(id, sources)))
         return told
 
-    def _number(self, source: SourceRef) -> str:
-        key = (source.source, source.revision)
-        number = self._numbers.get(key)
-        if number is None:
-            number = self._numbers[key] = str(len(self.lines))
-            self.lines.append(f"{source.source}\t{source.revision}\t{source.number}")
-        return number
+    def _number(self, sources: list[SourceRef]) -> None:
+        for source in sources:
+            key = (source.source, source.revision)
+            number = self._numbers.get(key)
+            if number is None:
+                number = self._numbers[key] = str(len(self.lines))
+                self.lines.append(f"{source.source}\t{source.revision}\t{source.number}")
+            self._seen[id(source)] = number
 
 
 def _printable_figure(figure: Figure) -> Figure:

@@ -16,7 +16,7 @@ import json
 import marshal
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from pathlib import Path
@@ -26,12 +26,11 @@ from django.db import connection
 
 from taizhang.foundation.journal.selectors import (
     FIELDS_OF_LINE,
-    WITHIN_LINE,
     SealedColumns,
     columns_from,
     lines_in_chains,
 )
-from taizhang.foundation.packed import SEPARATOR, holds, unpacked
+from taizhang.foundation.packed import SEPARATOR, unpacked
 from taizhang.foundation.read_ahead import read_ahead
 from taizhang.foundation.units.selectors import ever_below
 from taizhang.kernel.period import parse_period
@@ -50,6 +49,9 @@ TOGETHER = 25_000
 _FOLDER, _SHARES = ".归拢", "单位"
 _FIELDS = FIELDS_OF_LINE + TOLD_OF_LINE
 """A line, and its record's number, title and digest."""
+_SEPARATOR = SEPARATOR.encode()
+_Place = tuple[int, int, int, int]
+"""How many lines there are, where in the file they begin, how long they are, and how long the contents after them."""
 
 
 class Share(NamedTuple):
@@ -106,38 +108,41 @@ class Walk:
         self._lay_down(after, by_share)
 
     def _lay_down(self, after: int, by_share: Mapping[int, Sequence[LaidTogether]]) -> None:
-        places: dict[int, tuple[int, int, int]] = {}
+        places: dict[int, _Place] = {}
         with (self._place / f"{after}.lines").open("wb") as file:
             for share, laid in by_share.items():
-                lines, contents = _one_after_the_other(laid)
-                places[share] = file.tell(), file.write(lines), file.write(contents)
+                lines = _SEPARATOR.join([some.lines for some in laid])
+                contents = _SEPARATOR.join([some.contents for some in laid])
+                size = sum(some.size for some in laid)
+                places[share] = size, file.tell(), file.write(lines), file.write(contents)
         (self._place / f"{after}.places").write_bytes(marshal.dumps(places))
 
     def gathered(self, share: int) -> Gathered | None:
         """Return what was laid down for a share, None where nobody walked or it cannot be told by texts."""
         if not self._place.is_dir():
             return None
-        columns: list[list[str]] = [[] for _ in range(_FIELDS)]
-        contents: list[bytes] = []
-        for lines, texts in self._laid_down(share):
-            if not lines:
-                return None
-            for column, fields in zip(columns, unpacked(lines.decode(), width=_FIELDS), strict=True):
-                column += fields
-            contents += texts.split(SEPARATOR.encode())
+        laid = list(self._laid_down(share))
+        if not laid:
+            return _NOTHING
+        sizes, lines, texts = zip(*laid, strict=True)
+        columns = unpacked(_SEPARATOR.join(lines).decode(), width=_FIELDS, rows=sum(sizes))
+        contents = _SEPARATOR.join(texts).split(_SEPARATOR)
+        if columns is None or len(contents) != sum(sizes):
+            return None
+        read = columns_from(columns[:FIELDS_OF_LINE])
         numbers, titles, digests = columns[FIELDS_OF_LINE:]
-        return Gathered(columns_from(columns[:FIELDS_OF_LINE]), numbers, titles, digests, contents)
+        return None if read is None else Gathered(read, numbers, titles, digests, contents)
 
-    def _laid_down(self, share: int) -> Iterator[tuple[bytes, bytes]]:
-        """Yield the lines and the contents that were laid down for a share, in the order of the stretches."""
+    def _laid_down(self, share: int) -> Iterator[tuple[int, bytes, bytes]]:
+        """Yield how many lines were laid down for a share, and these and their contents, in the order of the stretches."""
         for path in sorted(self._place.glob("*.places"), key=lambda path: int(path.stem)):
             found = _places(path, path.stat().st_mtime_ns).get(share)
             if found is not None:
-                at, *lengths = found
+                size, at, *lengths = found
                 with path.with_suffix(".lines").open("rb") as file:
                     file.seek(at)
                     lines, contents = map(file.read, lengths)
-                    yield lines, contents
+                    yield size, lines, contents
 
     @property
     def _place(self) -> Path:
@@ -151,19 +156,10 @@ def _lay_wanted_once(path: Path, written: int, connected: int) -> None:
 
 
 @functools.lru_cache(maxsize=1000)
-def _places(path: Path, written: int) -> Mapping[int, tuple[int, int, int]]:
-    """Return by share where in a stretch's file its lines begin, how long they are, and how long the contents after them."""
-    places: Mapping[int, tuple[int, int, int]] = marshal.loads(path.read_bytes())
+def _places(path: Path, written: int) -> Mapping[int, _Place]:
+    """Return by share where a stretch's file has its lines."""
+    places: Mapping[int, _Place] = marshal.loads(path.read_bytes())
     return places
-
-
-def _one_after_the_other(laid: Sequence[LaidTogether]) -> tuple[bytes, bytes]:
-    """Return the fields of all lines and all contents, empty where one holds a separator itself."""
-    size = sum(some.size for some in laid)
-    lines = SEPARATOR.encode().join([some.lines for some in laid])
-    contents = SEPARATOR.encode().join([some.contents for some in laid])
-    fit = holds(lines, fields=size * _FIELDS, within=size * WITHIN_LINE) and holds(contents, fields=size)
-    return (lines, contents) if fit else (b"", b"")
 
 
 class Gathered(NamedTuple):
@@ -179,10 +175,11 @@ class Gathered(NamedTuple):
     digests: Sequence[str]
     contents: Sequence[bytes]
 
-    def of_units(self, units: Set[int]) -> Gathered:
+    def of_units(self, units: frozenset[int]) -> Gathered:
         """Return the lines of these units."""
-        theirs = [unit in units for unit in self.lines.units]
-        return self if all(theirs) else self.only(theirs)
+        if units.issuperset(self.lines.units):
+            return self
+        return self.only([unit in units for unit in self.lines.units])
 
     def only(self, selectors: Sequence[object]) -> Gathered:
         """Return those lines for which the selector is true."""
@@ -190,6 +187,9 @@ class Gathered(NamedTuple):
         return Gathered._make(
             (lines.only(selectors), *(list(compress(column, selectors)) for column in told))
         )
+
+
+_NOTHING = Gathered(SealedColumns.of(()), (), (), (), ())
 
 
 def share_of(numbered: tuple[int, Sequence[int]]) -> Share:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from taizhang.foundation.journal.selectors import SealedColumns, SealedLine, lines_in_chains, lines_of_units
 from taizhang.foundation.units.models import Unit
@@ -23,7 +23,7 @@ from taizhang.reporting.reader import LedgerReader
 from taizhang.reporting.rules import rule_book
 from taizhang.reporting.runs import Order
 from taizhang.reporting.scopes import ReadScopes
-from taizhang.reporting.source_names import Revision, SourceNames
+from taizhang.reporting.source_names import SourceNames
 from taizhang.reporting.unit_reports.gathering import Gathered
 from taizhang.reporting.unit_reports.looked_at import ONE_LINE, SEVERAL_LINES, days_looked_at
 from taizhang.rollups.engines.base import Engine, Result, SourceKey
@@ -124,14 +124,14 @@ class Slice:
         """Return the same of lines that were gathered."""
         told = gathered.of_units(self._units)
         if -1 in told.lines.weights:
-            lines = list(told.lines.lines())
+            lines = list(told.lines.weighed())
             stand = set(map(id, standing(lines)))
             told = told.only([id(line) in stand for line in lines])
         if all(told.numbers):
             return self._learn(told), told.lines
         # Some are no records, or cannot be read: these are looked up.
         self._learn(told.only(told.numbers))
-        return self.names.told_in_order(told.lines.lines()), told.lines
+        return self.names.told_in_order(told.lines.weighed()), told.lines
 
     def _learn(self, told: Gathered) -> Sequence[SourceRef]:
         lines = told.lines
@@ -205,15 +205,17 @@ class SliceDesk(FigureDesk):
             return super().sources(rule=rule, scope=scope, period=period)
         return self._of_one_line.refs(rule=rule, scope=scope, period=period, as_of=self.as_of)
 
-    def people(self, refs: Sequence[SourceRef]) -> Mapping[Revision, int | None]:
+    def people(self, refs: Sequence[SourceRef]) -> list[int | None]:
         """See `FigureDesk.people`: the lines tell it of what they name."""
         told = self._people
-        others = [ref for ref in refs if (ref.source, ref.revision) not in told]
-        return {**told, **super().people(others)} if others else told
+        try:
+            return list(map(told.__getitem__, map(id, refs)))
+        except KeyError:
+            return super().people(refs)
 
     @functools.cached_property
-    def _people(self) -> dict[Revision, int | None]:
-        return {(line.ref.source, line.ref.revision): line.measures[_PEOPLE] for line in self._lines}
+    def _people(self) -> dict[int, int | None]:
+        return {id(line.ref): line.measures[_PEOPLE] for line in self._lines}
 
     def source_keys(self, *, rule: Rule, scope: Scope, period: Period) -> list[SourceKey]:
         """See `FigureDesk.source_keys`."""

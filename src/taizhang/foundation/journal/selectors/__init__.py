@@ -15,7 +15,6 @@ from taizhang.foundation.journal.selectors.postings import (
 )
 from taizhang.foundation.journal.selectors.sealed_lines import (
     FIELDS_OF_LINE,
-    WITHIN_LINE,
     SealedColumns,
     SealedLine,
     columns_from,
@@ -26,7 +25,6 @@ from taizhang.foundation.journal.selectors.sealed_lines import (
 
 __all__ = [
     "FIELDS_OF_LINE",
-    "WITHIN_LINE",
     "SealedColumns",
     "SealedLine",
     "all_postings",

@@ -19,12 +19,10 @@ from taizhang.kernel.posting import MEASURES, Posting, measures_of, tags_of
 
 ROWS_AT_ONCE = 5000
 _READ = ("position", "book", "source", "revision", "unit_id", "day", "kind", "tags", "weight")
-_PACKED = ("position", "source", "revision", "unit_id", "on_day", "weight")
-_SORT = ("book", "kind", "tags")
+_PACKED = ("source", "revision", "unit_id", "on_day")
+_SORT = ("book", "kind", "tags", "weight")
 FIELDS_OF_LINE = len(_PACKED) + 2
-"""So many fields has a packed line: the last two are its sort and its measures."""
-WITHIN_LINE = len(_SORT) + len(MEASURES) - 2
-"""And so many separators within them."""
+"""So many fields has a packed line: the last two are its sort with its weight, and its measures."""
 
 
 class SealedLine(NamedTuple):
@@ -61,12 +59,22 @@ class SealedLine(NamedTuple):
         )
 
 
+class WeighedSource(NamedTuple):
+    """What tells whether a line stands: its source, and +1 or -1."""
+
+    source: str
+    revision: int
+    unit: int
+    on: dt.date
+    weight: int
+
+
 class SealedColumns(NamedTuple):
-    """Sealed lines by column: what `SealedLine` tells of one, of all of them. A line's sort is its book, kind and tags:
-    the same tuple for all lines of a sort.
+    """Sealed lines by column: what `SealedLine` tells of one, of all of them, but for their positions.
+
+    A line's sort is its book, kind and tags: the same tuple for all lines of a sort.
     """
 
-    positions: Sequence[int]
     sources: Sequence[str]
     revisions: Sequence[int]
     units: Sequence[int]
@@ -80,18 +88,13 @@ class SealedColumns(NamedTuple):
         """Return the columns of these lines."""
         if not lines:
             return _NO_LINES
-        places, books, sources, revisions, units, days, kinds, tags, weights, measures = zip(
-            *lines, strict=True
-        )
+        _, books, sources, revisions, units, days, kinds, tags, weights, measures = zip(*lines, strict=True)
         sorts = _each_once(tuple, list(zip(books, kinds, tags, strict=True)))
-        return cls(places, sources, revisions, units, days, weights, sorts, measures)
+        return cls(sources, revisions, units, days, weights, sorts, measures)
 
-    def lines(self) -> Iterator[SealedLine]:
-        """Yield the lines one by one."""
-        for place, source, revision, unit, day, weight, (book, kind, tags), measures in zip(
-            *self, strict=True
-        ):
-            yield SealedLine(place, book, source, revision, unit, day, kind, tags, weight, measures)
+    def weighed(self) -> Iterator[WeighedSource]:
+        """Yield the source of each line, with its weight."""
+        return map(WeighedSource, self.sources, self.revisions, self.units, self.days, self.weights)
 
     def only(self, selectors: Sequence[object]) -> SealedColumns:
         """Return those lines for which the selector is true."""
@@ -128,17 +131,21 @@ def packed_line(table: str) -> str:
     return packed(*map(column, _PACKED), list(map(column, _SORT)), list(map(column, MEASURES)))
 
 
-def columns_from(fields: Sequence[Sequence[str]]) -> SealedColumns:
-    """Return the lines whose packed texts hold these fields, by column."""
-    places, sources, revisions, units, days, weights, sorts, measures = fields
+def columns_from(fields: Sequence[Sequence[str]]) -> SealedColumns | None:
+    """Return the lines whose packed texts hold these fields, by column; None where a sort holds a separator itself."""
+    sources, revisions, units, days, sorts, measures = fields
+    parts = {sort: sort.split(WITHIN) for sort in set(sorts)}
+    if any(len(each) != len(_SORT) for each in parts.values()):
+        return None
+    weights = {sort: int(weight) for sort, (*_, weight) in parts.items()}
+    named = {sort: tuple(name) for sort, (*name, _) in parts.items()}
     return SealedColumns(
-        _whole(places),
         sources,
         _whole(revisions),
         _whole(units),
         _each_once(_day, days),
-        _whole(weights),
-        _each_once(_parts, sorts),
+        list(map(weights.__getitem__, sorts)),
+        list(map(named.__getitem__, sorts)),
         _each_once(_amounts, measures),
     )
 
@@ -147,10 +154,6 @@ def _each_once(read: Callable[[Told], Read], texts: Sequence[Told]) -> list[Read
     """Return what each text says; the same texts come again and again, so each is read once."""
     known = {text: read(text) for text in set(texts)}
     return list(map(known.__getitem__, texts))
-
-
-def _parts(text: str) -> tuple[str, ...]:
-    return tuple(text.split(WITHIN))
 
 
 def _amounts(text: str) -> tuple[int | None, ...]:
