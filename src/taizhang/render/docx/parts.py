@@ -161,4 +161,4 @@ def unchanging_members(*, profile: ProfileName, charts: int, colophon: bool) -> 
         "customXml/itemProps1.xml": _ITEM_PROPERTIES,
         "customXml/_rels/item1.xml.rels": _ITEM_RELATIONS,
     }
-    return beginning(member(name=name, data=text.encode(), level=12) for name, text in texts.items())
+    return beginning(member(name=name, data=text.encode()) for name, text in texts.items())
