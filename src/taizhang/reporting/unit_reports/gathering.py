@@ -135,11 +135,10 @@ class Walk:
 
     def _laid_down(self, share: int) -> Iterator[tuple[int, bytes, bytes]]:
         """Yield how many lines were laid down for a share, and these and their contents, in the order of the stretches."""
-        for path in sorted(self._place.glob("*.places"), key=lambda path: int(path.stem)):
-            found = _places(path, path.stat().st_mtime_ns).get(share)
-            if found is not None:
-                size, at, *lengths = found
-                with path.with_suffix(".lines").open("rb") as file:
+        for path, places in _stretches(self._place, self._place.stat().st_mtime_ns):
+            if share in places:
+                size, at, *lengths = places[share]
+                with path.open("rb") as file:
                     file.seek(at)
                     lines, contents = map(file.read, lengths)
                     yield size, lines, contents
@@ -155,11 +154,11 @@ def _lay_wanted_once(path: Path, written: int, connected: int) -> None:
     lay_wanted(path.read_text())
 
 
-@functools.lru_cache(maxsize=1000)
-def _places(path: Path, written: int) -> Mapping[int, _Place]:
-    """Return by share where a stretch's file has its lines."""
-    places: Mapping[int, _Place] = marshal.loads(path.read_bytes())
-    return places
+@functools.lru_cache(maxsize=1)
+def _stretches(folder: Path, written: int) -> Sequence[tuple[Path, Mapping[int, _Place]]]:
+    """Return the files of the stretches in their order, each with where it has the lines of each share."""
+    places = sorted(folder.glob("*.places"), key=lambda path: int(path.stem))
+    return [(path.with_suffix(".lines"), marshal.loads(path.read_bytes())) for path in places]
 
 
 class Gathered(NamedTuple):
