@@ -27,9 +27,9 @@ from taizhang.rollups.plan import Ratio, Rule, Stock
 
 
 class Counted(NamedTuple):
-    """A figure as it was counted, and the sources it stands on."""
+    """A figure's value, and the sources it stands on."""
 
-    result: Result
+    value: Decimal | None
     sources: tuple[SourceRef, ...]
 
 
@@ -97,7 +97,7 @@ class FigureDesk:
     def count_with_sources(self, *, rule: Rule, scope: Scope, period: Period) -> Counted:
         """Return the figure with every source it stands on, by day, then by number."""
         result = self.count_lines(rule=rule, scope=scope, period=period)
-        return Counted(result, self.sources(rule=rule, scope=scope, period=period))
+        return Counted(result.value, self.sources(rule=rule, scope=scope, period=period))
 
     def sources(self, *, rule: Rule, scope: Scope, period: Period) -> tuple[SourceRef, ...]:
         """Return every source that the figure stands on, by day, then by number."""

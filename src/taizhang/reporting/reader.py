@@ -95,7 +95,7 @@ class LedgerReader:
             tagged = self._tasks.of(rule=whole, tag=task, scope=scope, period=period)
             return shown(tagged.result.value), self._desk.told(tagged.sources)
         counted = self._desk.count_with_sources(rule=rule, scope=scope, period=period)
-        return shown(counted.result.value), counted.sources
+        return shown(counted.value), counted.sources
 
     @property
     def position(self) -> int:

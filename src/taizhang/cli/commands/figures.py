@@ -22,11 +22,11 @@ def show(args: argparse.Namespace, output: Output) -> int:
         check_position(position=args.as_of)
     desk, scope = FigureDesk(as_of=args.as_of), scope_for(rule=rule, unit=unit, period=period)
     counted = desk.count_with_sources(rule=rule, scope=scope, period=period)
-    value = shown(counted.result.value)
+    value = shown(counted.value)
     output.say(f"{unit.name}　{period.label}　{rule.label}：{value if value is not None else '—'}{rule.unit}")
     output.say(f"口径：{rule.definition}（{rule.code} 第{rule.version}版）")
     where = "全部已入账" if args.as_of is None else f"账本第 {args.as_of} 位"
-    output.say(f"账本：{where}　来源：{counted.result.sources} 条")
+    output.say(f"账本：{where}　来源：{len(counted.sources)} 条")
     sources: list[dict[str, Any]] = [
         {
             "number": ref.number,
@@ -53,7 +53,7 @@ def show(args: argparse.Namespace, output: Output) -> int:
             "as_of": args.as_of,
             "value": value,
             "measure": rule.unit,
-            "count_of_sources": counted.result.sources,
+            "count_of_sources": len(counted.sources),
             **({"sources": sources} if args.sources else {}),
         }
     )

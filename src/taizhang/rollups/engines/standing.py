@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from operator import attrgetter
 from typing import Protocol, TypeVar
 
@@ -15,7 +16,7 @@ from taizhang.kernel.period import Period
 from taizhang.kernel.posting import Posting
 from taizhang.kernel.scope import Scope
 from taizhang.kernel.source_ref import SourceRef
-from taizhang.rollups.engines.base import Engine, Frame, Result, SourceKey
+from taizhang.rollups.engines.base import Engine, Frame, SourceKey
 from taizhang.rollups.engines.memory import Seen, values_told
 from taizhang.rollups.engines.stretches import NotForStandingLines, Sorts, Standing, Stretch, Within
 from taizhang.rollups.plan import Count, Distinct, Ratio, Rule, Sum
@@ -79,16 +80,16 @@ class StandingEngine(Engine):
 
     def figure_told(
         self, *, rule: Rule, scope: Scope, period: Period, as_of: int | None
-    ) -> tuple[Result, tuple[SourceRef, ...]]:
-        """Return what `figure` returns, and the sources as they are printed, from one look at the lines."""
+    ) -> tuple[Decimal | None, tuple[SourceRef, ...]]:
+        """Return the figure's value, and its sources as they are printed, from one look at the lines."""
         self._check(as_of)
         stretch = self._under(rule, scope, period)
+        refs = stretch.refs()
         if isinstance(rule.aggregate, Ratio):
             tallies = [self._tally(part, self._under(part, scope, period)) for part in rule.parts]
         else:
             tallies = [self._tally(rule, stretch)]
-        refs = stretch.refs()
-        return Result(value_of(rule, tallies), len(refs)), refs
+        return value_of(rule, tallies), refs
 
     def refs(self, *, rule: Rule, scope: Scope, period: Period, as_of: int | None) -> tuple[SourceRef, ...]:
         """Return the sources that the figure stands on, as they are printed."""
