@@ -12,7 +12,7 @@ _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
 _LEVEL = 1
-"""Level 2 takes the same time and saves a two-hundredth; 3 takes six times as long, and is another on each kind of PC."""
+"""Level 2 saves a two-hundredth; level 3 takes six times as long, and packs otherwise on each kind of PC."""
 _NO_HEADER = -15
 _DEFLATED = 8
 _DOS_DATE = 33  # 1980-01-01, the first day a zip can tell: no clock gets into the bytes
