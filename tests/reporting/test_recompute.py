@@ -133,6 +133,8 @@ def test_every_engine_gives_what_the_records_add_up_to(office, activity, at, key
         scope = scope_for(rule=rule, unit=office.street, period=PERIOD)
         live = FigureDesk(as_of=None).count_with_sources(rule=rule, scope=scope, period=PERIOD)
         assert live.value == recomputed(code, units), code
-        assert memory.figure(rule=rule, scope=scope, period=PERIOD) == Result(live.value, len(live.sources)), code
+        assert memory.figure(rule=rule, scope=scope, period=PERIOD) == Result(
+            live.value, len(live.sources)
+        ), code
     assert journal.verify().faults == []
     transaction.savepoint_rollback(savepoint)
