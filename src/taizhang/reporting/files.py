@@ -29,11 +29,12 @@ class Begun:
 
     def take_place(self) -> None:
         """Put the file into its place once it is on the disk."""
-        with _taking_place(self.temporary, self.path):
+        with _taken_away_on_failure(self.temporary):
             try:
                 os.fsync(self.descriptor)
             finally:
                 os.close(self.descriptor)
+            self.temporary.replace(self.path)
 
 
 def begin_whole(*, path: Path, content: bytes) -> Begun:
@@ -42,17 +43,17 @@ def begin_whole(*, path: Path, content: bytes) -> Begun:
     Who writes many files begins several before the first takes its place: the disk is then waited for less often.
     Raises:  FolderMissing.
     """
-    descriptor, temporary = _begun(path)
-    try:
-        with os.fdopen(descriptor, "wb", closefd=False) as file:
-            file.write(content)
-        if hasattr(os, "posix_fadvise"):
-            # What is said not to be needed in memory is handed to the disk at once.
-            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
-    except BaseException:
-        os.close(descriptor)
-        temporary.unlink(missing_ok=True)
-        raise
+    descriptor, temporary = _opened(path)
+    with _taken_away_on_failure(temporary):
+        try:
+            with os.fdopen(descriptor, "wb", closefd=False) as file:
+                file.write(content)
+            if hasattr(os, "posix_fadvise"):
+                # What is said not to be needed in memory is handed to the disk at once.
+                os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+        except BaseException:
+            os.close(descriptor)
+            raise
     return Begun(path, temporary, descriptor)
 
 
@@ -70,26 +71,26 @@ def file_in_place(*, path: Path) -> Iterator[Path]:
 
     Raises:  FolderMissing.
     """
-    descriptor, temporary = _begun(path)
+    descriptor, temporary = _opened(path)
     os.close(descriptor)
-    with _taking_place(temporary, path):
+    with _taken_away_on_failure(temporary):
         yield temporary
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
+        temporary.replace(path)
 
 
 @contextmanager
-def _taking_place(temporary: Path, path: Path) -> Iterator[None]:
-    """Put the file into its place when the block ends well; else take it away."""
+def _taken_away_on_failure(temporary: Path) -> Iterator[None]:
+    """Take the file away where the block fails."""
     try:
         yield
-        temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
 
 
-def _begun(path: Path) -> tuple[int, Path]:
+def _opened(path: Path) -> tuple[int, Path]:
     """Return a new file beside `path`, open for writing, under a name that nobody else has, and its path."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:

@@ -32,7 +32,7 @@ def docx_bytes(*, document: Document, profile: ProfileName = "word") -> bytes:
         front=unchanging_members(profile=profile, charts=len(charts), colophon=document.colophon is not None),
         members=(
             member(name="word/document.xml", data=document_xml(document=document, profile=profile)),
-            _figures_member(document),
+            member(name=FIGURES_MEMBER, data=figures_xml(document).encode()),
             member(name="docProps/core.xml", data=_core_xml(document).encode()),
             _custom_member(document.meta),
             *(
@@ -41,11 +41,6 @@ def docx_bytes(*, document: Document, profile: ProfileName = "word") -> bytes:
             ),
         ),
     )
-
-
-def _figures_member(document: Document) -> Member:
-    """Return the figures."""
-    return member(name=FIGURES_MEMBER, data=figures_xml(document).encode())
 
 
 def _core_xml(document: Document) -> str:

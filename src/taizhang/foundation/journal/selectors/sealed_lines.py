@@ -134,18 +134,15 @@ def packed_line(table: str) -> str:
 def columns_from(fields: Sequence[Sequence[str]]) -> SealedColumns | None:
     """Return the lines whose packed texts hold these fields, by column; None where a sort holds a separator itself."""
     sources, revisions, units, days, sorts, measures = fields
-    parts = {sort: sort.split(WITHIN) for sort in set(sorts)}
-    if any(len(each) != len(_SORT) for each in parts.values()):
+    if any(sort.count(WITHIN) != len(_SORT) - 1 for sort in set(sorts)):
         return None
-    weights = {sort: int(weight) for sort, (*_, weight) in parts.items()}
-    named = {sort: tuple(name) for sort, (*name, _) in parts.items()}
     return SealedColumns(
         sources,
         _whole(revisions),
         _whole(units),
         _each_once(_day, days),
-        list(map(weights.__getitem__, sorts)),
-        list(map(named.__getitem__, sorts)),
+        _each_once(_weight, sorts),
+        _each_once(_sort, sorts),
         _each_once(_amounts, measures),
     )
 
@@ -154,6 +151,14 @@ def _each_once(read: Callable[[Told], Read], texts: Sequence[Told]) -> list[Read
     """Return what each text says; the same texts come again and again, so each is read once."""
     known = {text: read(text) for text in set(texts)}
     return list(map(known.__getitem__, texts))
+
+
+def _weight(text: str) -> int:
+    return int(text.rpartition(WITHIN)[2])
+
+
+def _sort(text: str) -> tuple[str, ...]:
+    return tuple(text.split(WITHIN)[:-1])
 
 
 def _amounts(text: str) -> tuple[int | None, ...]:
